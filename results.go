@@ -1,0 +1,81 @@
+package demarche
+
+import "time"
+
+// Results answer a Query.
+type Results struct {
+	Query     string              `json:"query"` // normalised text of the query
+	Total     int                 `json:"total"` // exact
+	Took      time.Duration       `json:"-"`
+	TookMS    int64               `json:"took_ms"`
+	Hits      []Hit               `json:"hits"`
+	Facets    map[string][]Bucket `json:"facets,omitempty"` // by name: country, entity, source, kind, action, currency, lang
+	Histogram *Histogram          `json:"histogram,omitempty"`
+	Next      string              `json:"next,omitempty"`    // cursor of the next page
+	Partial   bool                `json:"partial,omitempty"` // the best partial matches: fewer words than asked
+}
+
+// Hit is one item found.
+type Hit struct {
+	ID         string       `json:"id"`
+	Title      string       `json:"title"`
+	URL        string       `json:"url"`
+	Source     string       `json:"source"`
+	SourceName string       `json:"source_name"`
+	Kind       SourceKind   `json:"kind"`
+	Published  string       `json:"published,omitempty"` // RFC 3339, or a civil date when only the day is known
+	FirstSeen  time.Time    `json:"first_seen"`
+	Event      EventDate    `json:"event"`
+	Lang       string       `json:"lang"`
+	Actions    []ActionKind `json:"actions"`
+	Countries  []string     `json:"countries"`
+	Amounts    []HitAmount  `json:"amounts"`
+	Entities   []HitEntity  `json:"entities"`
+	Story      string       `json:"story,omitempty"`
+	Snippet    string       `json:"snippet"`        // HTML-escaped text with <mark> around what matched
+	Lead       string       `json:"lead,omitempty"` // first sentence, plain
+	Gone       bool         `json:"gone,omitempty"`
+	Revisions  int          `json:"revisions,omitempty"` // number of revisions when more than one
+	Demo       bool         `json:"demo,omitempty"`
+	Score      float64      `json:"score,omitempty"`
+}
+
+// HitAmount is one sum an item names.
+type HitAmount struct {
+	Text     string `json:"text"`
+	Value    string `json:"value,omitempty"`
+	Max      string `json:"max,omitempty"`
+	Currency string `json:"currency,omitempty"`
+	USD      string `json:"usd,omitempty"`
+	Role     string `json:"role,omitempty"`
+	Sentence string `json:"sentence,omitempty"`
+}
+
+// HitEntity is one entity an item is linked to.
+type HitEntity struct {
+	ID         string     `json:"id"`
+	Name       string     `json:"name"`
+	Status     LinkStatus `json:"status"`
+	Confidence float64    `json:"confidence"`
+}
+
+// Bucket is one value of a facet with its exact count.
+type Bucket struct {
+	Value string `json:"value"`
+	Label string `json:"label"`
+	Count int    `json:"count"`
+}
+
+// Histogram counts items over time without gaps. Weeks start on Monday.
+type Histogram struct {
+	Interval Interval     `json:"interval"`
+	Clock    Clock        `json:"clock"`
+	Buckets  []HistBucket `json:"buckets"`
+	Undated  int          `json:"undated"` // items without a date at this zoom
+}
+
+// HistBucket is one bar.
+type HistBucket struct {
+	From  string `json:"from"` // first civil day (UTC)
+	Count int    `json:"count"`
+}

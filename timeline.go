@@ -1,0 +1,25 @@
+package demarche
+
+// Story groups items on one event. Its id is its first member's.
+type Story struct {
+	ID      string    `json:"id"`
+	Title   string    `json:"title"` // best headline: official source first
+	Event   EventDate `json:"event"`
+	Items   []string  `json:"items"` // oldest first
+	Sources int       `json:"sources"`
+}
+
+// Timeline is days in order, each with what happened.
+type Timeline struct {
+	Clock Clock         `json:"clock"`
+	Days  []TimelineDay `json:"days"`
+	Next  string        `json:"next,omitempty"`
+}
+
+// TimelineDay is one heading of a timeline.
+type TimelineDay struct {
+	Date      string    `json:"date"` // first civil day
+	Until     string    `json:"until,omitempty"`
+	Precision Precision `json:"precision"`
+	Hits      []Hit     `json:"hits"`
+}
