@@ -205,3 +205,28 @@ type SourceHealth struct {
 	Fetches  []Fetch     `json:"fetches"`       // newest first, at most 20
 	Daily    []int       `json:"daily"`         // items first seen per UTC day, oldest first, last 30 days
 }
+
+// Fetched is what one answer of a feed brought: stored in one transaction, so
+// that validators are remembered only with the items they stand for.
+type Fetched struct {
+	Fetch Fetch
+	State FeedState // zero Feed: nothing to remember (imports)
+	Items []FetchedItem
+}
+
+// FetchedItem is one entry of an answer. Item.ID, Seq, FirstSeen and Changed
+// are set by the store.
+type FetchedItem struct {
+	Item     Item
+	Keys     []string  // further identity keys of the same entry (canonical link beside a GUID)
+	Document *Document // nil: only the listing's claims are new
+}
+
+// Stored counts what became of a Fetched.
+type Stored struct {
+	New       int
+	Changed   int // known items with another document or title
+	Unchanged int
+	Seq       int64    // highest seq written, 0 when nothing was
+	IDs       []string // ids of new and changed items
+}
