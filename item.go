@@ -48,6 +48,29 @@ type Published struct {
 	Note    string    `json:"note,omitempty"`     // why Time is unknown though Raw is not empty
 }
 
+// Stamp writes the claim as the publisher gave it: a civil date when no time of day
+// was given, else RFC 3339 in the claim's own offset, never converted; without an
+// offset when none was known. "" when Time is unknown.
+func (p Published) Stamp() string {
+	if p.Time.IsZero() {
+		return ""
+	}
+	loc := time.UTC
+	if t, err := time.Parse("-07:00", p.Zone); err == nil {
+		loc = t.Location()
+	} else if l, err := time.LoadLocation(p.Zone); err == nil {
+		loc = l
+	}
+	t := p.Time.In(loc)
+	switch {
+	case p.DayOnly:
+		return t.Format(time.DateOnly)
+	case p.Zone == "":
+		return t.Format("2006-01-02T15:04:05")
+	}
+	return t.Format(time.RFC3339)
+}
+
 // Item is one report or notice, whoever fetched or imported it. It holds what
 // the publisher's listing claimed; its text lives in revisions.
 type Item struct {

@@ -1,0 +1,142 @@
+package article
+
+import (
+	"html"
+	"net/url"
+	"strings"
+	"unicode"
+
+	"github.com/PuerkitoBio/goquery"
+)
+
+// title gives the article's own title without the site's name.
+func (p *page) title() string {
+	if s := p.selected(p.opt.Selectors.Title); s != "" {
+		return s
+	}
+	p.siteNames()
+	h1 := p.heading()
+	og := p.withoutSite(unescape(p.first("og:title", "twitter:title", "dc.title", "dcterms.title")))
+	ld := p.withoutSite(p.ldString("headline"))
+	head := p.withoutSite(unescape(p.doc.Find("title").First().Text()))
+	for _, s := range []string{agreed(h1, og, ld, head), og, ld, h1, head, squeeze(p.opt.ListingTitle)} {
+		if s != "" {
+			return s
+		}
+	}
+	return ""
+}
+
+// agreed gives the main heading when another claim says the same.
+func agreed(h1 string, others ...string) string {
+	for _, s := range others {
+		if h1 != "" && key(s) == key(h1) {
+			return h1
+		}
+	}
+	return ""
+}
+
+// heading is the text of the page's main heading, "" when there is none or several
+// and none is marked as the headline.
+func (p *page) heading() string {
+	for _, sel := range []string{`h1[itemprop="headline"]`, "article h1", "main h1", "h1"} {
+		found := ""
+		n := 0
+		p.doc.Find(sel).EachWithBreak(func(_ int, s *goquery.Selection) bool {
+			if t := squeeze(s.Text()); t != "" {
+				n++
+				found = t
+			}
+			return n < 2
+		})
+		if n == 1 {
+			return found
+		}
+	}
+	return ""
+}
+
+// siteNames gathers what the site may call itself.
+func (p *page) siteNames() {
+	for _, k := range []string{"og:site_name", "application-name", "apple-mobile-web-app-title", "twitter:site", "dc.publisher", "publisher", "copyright"} {
+		for _, v := range p.meta[k] {
+			p.site = append(p.site, squeeze(strings.TrimPrefix(unescape(v), "@")))
+		}
+	}
+	for _, addr := range []string{p.canonical, p.first("og:url")} {
+		if u, err := url.Parse(addr); err == nil && u.Hostname() != "" {
+			host := strings.TrimPrefix(strings.ToLower(u.Hostname()), "www.")
+			p.site = append(p.site, host)
+			if labels := strings.Split(host, "."); len(labels) > 1 {
+				p.site = append(p.site, labels[len(labels)-2], labels[0])
+			}
+		}
+	}
+}
+
+// separators stand between a title and the name of its site, alone between spaces
+// or, for the bars, also without.
+var separators = []string{" | ", " – ", " — ", " - ", " :: ", " » ", " « ", " · ", " • ", " / ", " › ", " > ", " ‹ ", "｜", " ¦ ", "|"}
+
+// withoutSite cuts the site's name off the end or the beginning of a title.
+func (p *page) withoutSite(title string) string {
+	title = squeeze(title)
+	for range 3 {
+		cut := p.cutOnce(title)
+		if cut == title {
+			break
+		}
+		title = cut
+	}
+	return title
+}
+
+func (p *page) cutOnce(title string) string {
+	for _, sep := range separators {
+		if i := strings.LastIndex(title, sep); i > 0 {
+			if tail := title[i+len(sep):]; p.isSite(tail) {
+				return strings.TrimSpace(title[:i])
+			}
+		}
+	}
+	for _, sep := range separators {
+		if i := strings.Index(title, sep); i > 0 {
+			if p.isSite(title[:i]) {
+				return strings.TrimSpace(title[i+len(sep):])
+			}
+		}
+	}
+	return title
+}
+
+// isSite says whether s names the site: its key is one of the site's names, or
+// begins or ends with one of at least four letters.
+func (p *page) isSite(s string) bool {
+	k := key(s)
+	if k == "" || len(k) > 60 {
+		return false
+	}
+	for _, name := range p.site {
+		n := key(name)
+		if n == "" || len(n) < 2 {
+			continue
+		}
+		if n == k || len(n) >= 4 && (strings.HasPrefix(k, n) || strings.HasSuffix(k, n)) || len(k) >= 4 && strings.Contains(n, k) {
+			return true
+		}
+	}
+	return false
+}
+
+// key folds a name to its lower-case letters and digits.
+func key(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return unicode.ToLower(r)
+		}
+		return -1
+	}, s)
+}
+
+func unescape(s string) string { return squeeze(html.UnescapeString(s)) }
