@@ -61,6 +61,7 @@ type Source struct {
 	HTTP1      bool       `toml:"http1,omitempty" json:"http1,omitempty"`     // force HTTP/1.1
 	Cookies    bool       `toml:"cookies,omitempty" json:"cookies,omitempty"` // keep a cookie jar
 	Delay      string     `toml:"delay,omitempty" json:"delay,omitempty"`     // minimum pause between requests to its host, a Go duration
+	NoRobots   bool       `toml:"no_robots,omitempty" json:"no_robots"`       // the operator answers for not asking robots.txt; logged
 	Demo       bool       `toml:"demo,omitempty" json:"demo,omitempty"`       // invented for demonstration: pages say so, citing is off
 	Authority  string     `toml:"authority,omitempty" json:"authority"`       // the imposing authority it speaks for: OFAC, DFAT, OFSI …
 	Note       string     `toml:"note,omitempty" json:"note,omitempty"`       // quirks, for the operator
@@ -103,8 +104,8 @@ type Selectors struct {
 	DateRE  string `toml:"date_re,omitempty" json:"date_re,omitempty"` // regular expression cutting the date out; group 1, else the whole match
 	Layout  string `toml:"layout,omitempty" json:"layout,omitempty"`   // Go reference layout when the general date reader would guess wrong
 	Summary string `toml:"summary,omitempty" json:"summary,omitempty"` // listing
-	Next    string `toml:"next,omitempty" json:"next,omitempty"`       // listing: link to the next page
-	Body    string `toml:"body,omitempty" json:"body,omitempty"`       // article: the text's container(s)
+	Next    string `toml:"next,omitempty" json:"next,omitempty"`       // listing: link to the next page, or its address with {n} (2, 3 …) or {n0} (1, 2 …)
+	Body    string `toml:"body,omitempty" json:"body,omitempty"`       // article: the text's container(s); JSON listing: the entry's text
 	Remove  string `toml:"remove,omitempty" json:"remove,omitempty"`   // article: parts to drop from Body
 }
 
