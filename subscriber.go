@@ -46,3 +46,29 @@ type EditionItem struct {
 	Quote  string   // the sentence that made it match
 	Others []Hit    // further reports of the same event
 }
+
+// MailState is where a message stands on its way out.
+type MailState string
+
+const (
+	MailPending MailState = "pending" // composed, not yet tried, or to be tried again
+	MailSending MailState = "sending" // leased by a sender
+	MailSent    MailState = "sent"    // the server said 250
+	MailFailed  MailState = "failed"  // refused for good
+)
+
+// OutboxMail is one frozen message in the outbox.
+type OutboxMail struct {
+	Edition   string // Edition.ID, unique: an edition is queued once
+	MessageID string // fixed when composed
+	From, To  string // envelope
+	Subject   string
+	Raw       []byte // the message as it goes out; nil in lists
+	State     MailState
+	Made      time.Time
+	Due       time.Time // not tried before
+	Leased    time.Time // lease of a sending message ends
+	Sent      time.Time
+	Tries     int
+	Error     string
+}
