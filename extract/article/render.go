@@ -81,11 +81,12 @@ func (r *renderer) children(n *html.Node) {
 func (r *renderer) sup(n *html.Node) {
 	var in renderer
 	in.children(n)
-	s := squeeze(in.String())
+	text := in.String()
+	s := squeeze(text)
 	if s != "" && strings.IndexFunc(s, func(c rune) bool { return !unicode.IsDigit(c) }) < 0 {
-		s = "[" + s + "]"
+		text = strings.Replace(text, s, "["+s+"]", 1)
 	}
-	r.WriteString(s)
+	r.WriteString(text)
 }
 
 func (r *renderer) row(n *html.Node) {

@@ -21,6 +21,9 @@ func (p *page) text(title string) string {
 	root := p.doc.Nodes[0]
 	s := trafilaturaText(root)
 	if runes(s) >= shortBody {
+		if b := p.selectBody(s, title); 2*runes(b) >= runes(s) {
+			return b
+		}
 		return s
 	}
 	if r := p.readabilityText(root); runes(r) > runes(s) {
