@@ -19,8 +19,7 @@ CREATE TABLE subscription (
 );
 CREATE INDEX subscription_subscriber ON subscription (subscriber);
 
--- The outbox. One edition a subscription and local date; the mail is frozen when
--- it is composed, its Message-ID never changes.
+-- What a subscription was sent: one edition a local date.
 CREATE TABLE edition (
   id           text PRIMARY KEY,
   subscription text NOT NULL REFERENCES subscription (id) ON DELETE CASCADE,
@@ -28,19 +27,26 @@ CREATE TABLE edition (
   from_seq     bigint NOT NULL,
   to_seq       bigint NOT NULL,
   data         text NOT NULL, -- demarche.Edition with the ids it was made of
-  mail         bytea NOT NULL, -- RFC 5322 as it will be sent
-  message_id   text NOT NULL UNIQUE,
-  recipient    text NOT NULL,
-  state        text NOT NULL CHECK (state IN ('pending', 'sending', 'sent', 'failed')),
-  lease        bigint NOT NULL, -- sending: until when
-  tries        bigint NOT NULL,
-  due          bigint NOT NULL,
-  made         bigint NOT NULL,
-  sent         bigint NOT NULL,
-  error        text NOT NULL,
   UNIQUE (subscription, local_date)
 );
-CREATE INDEX edition_due ON edition (state, due);
+
+-- Messages on their way out, frozen when composed; an edition has one at most.
+CREATE TABLE outbox (
+  edition    text PRIMARY KEY, -- edition.id, or the key of a digest sent by hand
+  message_id text NOT NULL UNIQUE,
+  sender     text NOT NULL,
+  recipient  text NOT NULL,
+  subject    text NOT NULL,
+  mail       bytea NOT NULL, -- RFC 5322, as it goes out
+  state      text NOT NULL CHECK (state IN ('pending', 'sending', 'sent', 'failed')),
+  made       bigint NOT NULL,
+  due        bigint NOT NULL,
+  lease      bigint NOT NULL, -- sending: until when
+  sent       bigint NOT NULL,
+  tries      bigint NOT NULL,
+  error      text NOT NULL
+);
+CREATE INDEX outbox_due ON outbox (state, due);
 
 -- Addresses never to write to again, as keyed hashes.
 CREATE TABLE suppression (
