@@ -9,14 +9,15 @@ import (
 
 // selectBody renders the article out of the page. found is what the readers took
 // for the article: it shows where on the page the article stands. What stands
-// between and looks the same is added, what is furniture is dropped.
-func (p *page) selectBody(found, title string) string {
-	blocks := segment(p.doc.Nodes[0], isFurniture)
+// between and looks the same is added, what is furniture is dropped. When the
+// publisher itself says what the text is (exact), nothing but headings and table
+// rows is added.
+func (p *page) selectBody(blocks []block, found, title string, exact bool) string {
 	cover := shingles(found)
 	for i := range blocks {
 		blocks[i].kept = cover.holds(blocks[i].text)
 	}
-	markJunk(blocks)
+	markJunk(blocks, exact)
 	for i := range blocks {
 		blocks[i].good = goodProse(&blocks[i])
 	}
@@ -24,9 +25,12 @@ func (p *page) selectBody(found, title string) string {
 	if top == nil {
 		return ""
 	}
-	inside := blocks[:0]
+	inside := make([]block, 0, len(blocks))
 	for _, b := range blocks {
-		if within(b.node, top) && !b.junk && (b.kept || b.good) {
+		if b.junk || !within(b.node, top) {
+			continue
+		}
+		if b.kept || !exact && b.good || exact && (b.tag == "tr" || isHeading(b.tag) && b.tag != "h1") {
 			inside = append(inside, b)
 		}
 	}
@@ -35,7 +39,7 @@ func (p *page) selectBody(found, title string) string {
 
 // markJunk marks the blocks under furniture. An element that holds a third or more
 // of what was found cannot be furniture, whatever it is called.
-func markJunk(blocks []block) {
+func markJunk(blocks []block, exact bool) {
 	weight := map[*html.Node]int{}
 	total := 0
 	for i := range blocks {
@@ -47,9 +51,10 @@ func markJunk(blocks []block) {
 		}
 	}
 	for i := range blocks {
-		for _, n := range blocks[i].under {
-			if 3*weight[n] < total {
-				blocks[i].junk = true
+		b := &blocks[i]
+		for _, n := range b.under {
+			if 3*weight[n] < total && !(exact && b.kept && b.runes >= 40) {
+				b.junk = true
 			}
 		}
 	}

@@ -13,23 +13,67 @@ import (
 // next reader is asked.
 const shortBody = 250
 
-// text picks and renders the body.
+// text picks and renders the body: the source's selectors, else what the page's own
+// JSON-LD, go-trafilatura and go-readability show to be the article.
 func (p *page) text(title string) string {
 	if s := p.selectedText(); s != "" {
 		return s
 	}
 	root := p.doc.Nodes[0]
-	s := trafilaturaText(root)
-	if runes(s) >= shortBody {
-		if b := p.selectBody(s, title); 2*runes(b) >= runes(s) {
-			return b
+	found := trafilaturaText(root)
+	blocks := segment(root, isFurniture)
+	ld := p.ldBody()
+	switch {
+	case usable(ld, found) && shingles(write(blocks)).holds(ld):
+		found = ld
+	case runes(found) < shortBody || 2*runes(found) < proseOn(blocks):
+		if r := p.readabilityText(root); 4*runes(r) > 5*runes(found) {
+			found = r
 		}
+		if 2*runes(ld) > 3*runes(found) {
+			return tidyLines(ld) // the page shows less than it tells machines
+		}
+	}
+	if s := p.selectBody(blocks, found, title, found == ld); 2*runes(s) >= runes(found) {
 		return s
 	}
-	if r := p.readabilityText(root); runes(r) > runes(s) {
-		return r
+	return found
+}
+
+// ldBody is the text that the page gives to machines, "" when there is none.
+func (p *page) ldBody() string {
+	longest := ""
+	for _, v := range p.ld {
+		raw, _ := v["articleBody"].(string)
+		if len(raw) <= len(longest) {
+			continue
+		}
+		longest = raw
 	}
-	return s
+	if strings.Contains(longest, "<") || strings.Contains(longest, "&lt;") || strings.Contains(longest, "&amp;") || strings.Contains(longest, "&nbsp;") {
+		if n, err := html.Parse(strings.NewReader(html.UnescapeString(longest))); err == nil {
+			longest = render(n)
+		}
+	}
+	return longest
+}
+
+// usable says whether the machine's text is whole: not much shorter than what was
+// found on the page, and no more than half as long again.
+func usable(ld, found string) bool {
+	n, m := runes(ld), runes(found)
+	return n >= 2*shortBody && 3*n >= 2*m
+}
+
+// proseOn counts the code points of prose on the page outside its furniture.
+func proseOn(blocks []block) int {
+	n := 0
+	for i := range blocks {
+		if b := &blocks[i]; len(b.under) == 0 && goodProse(b) {
+			n += b.runes
+		}
+	}
+	return n
 }
 
 func trafilaturaText(root *html.Node) string {
@@ -52,5 +96,5 @@ func (p *page) readabilityText(root *html.Node) string {
 	if err != nil || a.Node == nil {
 		return ""
 	}
-	return strings.TrimSpace(render(a.Node)) + "\n"
+	return render(a.Node)
 }
