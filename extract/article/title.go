@@ -3,6 +3,7 @@ package article
 import (
 	"html"
 	"net/url"
+	"regexp"
 	"strings"
 	"unicode"
 
@@ -15,26 +16,60 @@ func (p *page) title() string {
 		return s
 	}
 	p.siteNames()
-	h1 := p.heading()
-	og := p.withoutSite(unescape(p.first("og:title", "twitter:title", "dc.title", "dcterms.title")))
-	ld := p.withoutSite(p.ldString("headline"))
-	head := p.withoutSite(unescape(p.doc.Find("title").First().Text()))
-	for _, s := range []string{agreed(h1, og, ld, head), og, ld, h1, head, squeeze(p.opt.ListingTitle)} {
-		if s != "" {
+	h1, ld := p.withoutSite(p.heading()), p.withoutSite(p.ldString("headline"))
+	claims := []claim{
+		{ld, 2},
+		{withoutTail(p.withoutSite(unescape(p.first("og:title"))), ld, h1), 1.5},
+		{h1, 1},
+		{p.withoutSite(unescape(p.first("dc.title", "dcterms.title", "citation_title"))), 0.5},
+		{withoutTail(p.withoutSite(unescape(p.first("twitter:title"))), ld, h1), 0.2},
+		{withoutTail(p.withoutSite(unescape(p.doc.Find("title").First().Text())), ld, h1), 0.2},
+	}
+	if s := elect(claims); s != "" {
+		return s
+	}
+	return squeeze(p.opt.ListingTitle)
+}
+
+// withoutTail cuts off what a title has behind the words of another claim and a
+// separator: a site's name or a section that nothing else gives away.
+func withoutTail(title string, others ...string) string {
+	for _, s := range others {
+		if tail, ok := strings.CutPrefix(title, s); ok && runes(s) >= 15 && tailMark.MatchString(tail) {
 			return s
 		}
 	}
-	return ""
+	return title
 }
 
-// agreed gives the main heading when another claim says the same.
-func agreed(h1 string, others ...string) string {
-	for _, s := range others {
-		if h1 != "" && key(s) == key(h1) {
-			return h1
+var tailMark = regexp.MustCompile(`^\s*(?:[|–—:»·•/›>¦-])`)
+
+// claim is one place's word for the title, with how much it counts.
+type claim struct {
+	text   string
+	weight float64
+}
+
+// elect gives the title that most places agree on, in the spelling of the first of
+// them. Places that differ in signs only agree.
+func elect(claims []claim) string {
+	best, top := "", 0.0
+	for i, c := range claims {
+		k := key(c.text)
+		if k == "" {
+			continue
+		}
+		votes := 0.0
+		for _, d := range claims {
+			if key(d.text) == k {
+				votes += d.weight
+			}
+		}
+		if votes > top+0.01 {
+			best, top = claims[i].text, votes
 		}
 	}
-	return ""
+	return best
 }
 
 // heading is the text of the page's main heading, "" when there is none or several
@@ -92,10 +127,13 @@ func (p *page) withoutSite(title string) string {
 	return title
 }
 
+// tailDate is a bare date, which some sites put behind the title.
+var tailDate = regexp.MustCompile(`^\d{1,4}[./-]\d{1,2}[./-]\d{1,4}$`)
+
 func (p *page) cutOnce(title string) string {
 	for _, sep := range separators {
 		if i := strings.LastIndex(title, sep); i > 0 {
-			if tail := title[i+len(sep):]; p.isSite(tail) {
+			if tail := title[i+len(sep):]; p.isSite(tail) || tailDate.MatchString(tail) {
 				return strings.TrimSpace(title[:i])
 			}
 		}
