@@ -1,0 +1,180 @@
+package web
+
+import (
+	"html"
+	"html/template"
+	"net/url"
+	"strings"
+
+	"demarche"
+)
+
+// hitView is one item in a list.
+type hitView struct {
+	demarche.Hit
+	Href        string
+	Official    bool
+	SnippetHTML template.HTML
+	Matched     []string // distinct words that matched, in order
+	Places      []placeLink
+	Sums        []sumView
+	MoreSums    int
+	Main        []string       // actions, at most three
+	Others      []demarche.Hit // further reports of the same story
+}
+
+// placeLink is a country of an item with the search for it.
+type placeLink struct {
+	Code, Name, Href string
+}
+
+// sumView is one sum of an item.
+type sumView struct {
+	Text, Role, USD string
+	Sentence        string
+}
+
+const (
+	sumsShown    = 3
+	placesShown  = 5
+	actionsShown = 3
+)
+
+// hitViews prepares hits for a list of a page.
+func (s *Server) hitViews(hits []demarche.Hit) []hitView {
+	out := make([]hitView, 0, len(hits))
+	for _, h := range hits {
+		out = append(out, s.hitView(h))
+	}
+	return out
+}
+
+func (s *Server) hitView(h demarche.Hit) hitView {
+	v := hitView{Hit: h, Href: itemPath(h.ID), Official: h.Kind.Official()}
+	v.SnippetHTML, v.Matched = marked(h.Snippet)
+	for i, code := range h.Countries {
+		if i == placesShown {
+			break
+		}
+		v.Places = append(v.Places, placeLink{code, s.country(code), "/search?country=" + url.QueryEscape(code)})
+	}
+	seen := map[string]bool{}
+	for _, a := range h.Amounts {
+		if seen[a.Text+a.Role] {
+			continue
+		}
+		seen[a.Text+a.Role] = true
+		if len(v.Sums) == sumsShown {
+			v.MoreSums++
+			continue
+		}
+		sv := sumView{Text: a.Text, Role: a.Role, Sentence: a.Sentence}
+		if a.Currency != "USD" && a.USD != "" {
+			sv.USD = moneyWords(a.USD)
+		}
+		v.Sums = append(v.Sums, sv)
+	}
+	for i, a := range h.Actions {
+		if i < actionsShown && a != "other" {
+			v.Main = append(v.Main, string(a))
+		}
+	}
+	return v
+}
+
+func itemPath(id string) string { return "/items/" + url.PathEscape(id) }
+
+// marked makes a snippet safe to place in a page and lists the words marked in
+// it. Only <mark> survives; everything else is escaped afresh, whoever made it.
+func marked(snippet string) (template.HTML, []string) {
+	var b, word strings.Builder
+	var words []string
+	open := false
+	for len(snippet) > 0 {
+		i := strings.IndexByte(snippet, '<')
+		if i < 0 {
+			i = len(snippet)
+		}
+		text := html.UnescapeString(snippet[:i])
+		b.WriteString(html.EscapeString(text))
+		if open {
+			word.WriteString(text)
+		}
+		snippet = snippet[i:]
+		switch {
+		case strings.HasPrefix(snippet, "<mark>"):
+			if !open {
+				b.WriteString("<mark>")
+			}
+			open, snippet = true, snippet[len("<mark>"):]
+		case strings.HasPrefix(snippet, "</mark>"):
+			if open {
+				b.WriteString("</mark>")
+				words = appendNew(words, word.String())
+				word.Reset()
+			}
+			open, snippet = false, snippet[len("</mark>"):]
+		case snippet != "":
+			b.WriteString("&lt;")
+			snippet = snippet[1:]
+		}
+	}
+	if open {
+		b.WriteString("</mark>")
+	}
+	return template.HTML(b.String()), words
+}
+
+func appendNew(list []string, s string) []string {
+	for _, have := range list {
+		if strings.EqualFold(have, s) {
+			return list
+		}
+	}
+	return append(list, s)
+}
+
+// moneyWords shortens an exact decimal of dollars for people: "US$ 1.2 billion".
+func moneyWords(decimal string) string {
+	whole, _, _ := strings.Cut(decimal, ".")
+	digits := strings.TrimLeft(whole, "-0")
+	for _, u := range []struct {
+		zeros int
+		name  string
+	}{{12, " trillion"}, {9, " billion"}, {6, " million"}} {
+		if len(digits) <= u.zeros {
+			continue
+		}
+		n := digits[:len(digits)-u.zeros]
+		if frac := digits[len(n) : len(n)+1]; len(n) < 3 && frac != "0" {
+			n += "." + frac
+		}
+		return "US$ " + n + u.name
+	}
+	if digits == "" {
+		digits = "0"
+	}
+	for i := len(digits) - 3; i > 0; i -= 3 {
+		digits = digits[:i] + "\u2009" + digits[i:]
+	}
+	return "US$ " + digits
+}
+
+// byStory puts reports of one story under the first of them in the list, so
+// that an event is read once. Items without a story stay alone.
+func byStory(views []hitView, limit int) []hitView {
+	var out []hitView
+	at := map[string]int{}
+	for _, v := range views {
+		if i, ok := at[v.Story]; ok && v.Story != "" {
+			out[i].Others = append(out[i].Others, v.Hit)
+			continue
+		}
+		if len(out) == limit {
+			continue
+		}
+		at[v.Story] = len(out)
+		out = append(out, v)
+	}
+	return out
+}

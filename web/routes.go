@@ -1,0 +1,71 @@
+package web
+
+import "net/http"
+
+// dress says how a route's mistakes are told: to a person or to a program.
+type dress int
+
+const (
+	forPeople   dress = iota // an HTML page
+	forPrograms              // problem details, RFC 9457
+)
+
+// route is one line of the site map.
+type route struct {
+	pattern string // of http.ServeMux
+	dress   dress
+	serve   func(http.ResponseWriter, *http.Request) error
+}
+
+// siteMap lists every address that is answered. A page and its twins stand on
+// consecutive lines and are made from the same value.
+func (s *Server) siteMap() []route {
+	routes := []route{
+		{"GET /{$}", forPeople, s.home},
+
+		{"GET /search", forPeople, s.search},
+		{"GET /search.json", forPrograms, s.searchJSON},
+		{"GET /search.atom", forPrograms, s.searchAtom},
+		{"GET /search.csv", forPrograms, s.searchCSV},
+
+		{"GET /timeline", forPeople, s.timeline},
+		{"GET /timeline.json", forPrograms, s.timelineJSON},
+		{"GET /timeline.atom", forPrograms, s.timelineAtom},
+		{"GET /timeline.csv", forPrograms, s.timelineCSV},
+
+		{"GET /sources", forPeople, s.sources},
+		{"GET /sources.json", forPrograms, s.sourcesJSON},
+		{"GET /sources.atom", forPrograms, s.sourcesAtom},
+		{"GET /sources.csv", forPrograms, s.sourcesCSV},
+
+		{"GET /items/{id}", forPeople, s.item},
+		{"GET /help/search", forPeople, s.help},
+		{"GET /about", forPeople, s.about},
+
+		{"GET /api/v1/search", forPrograms, s.searchJSON},
+		{"GET /api/v1/timeline", forPrograms, s.timelineJSON},
+		{"GET /api/v1/items/{id}", forPrograms, s.itemJSON},
+		{"GET /api/v1/sources", forPrograms, s.sourcesJSON},
+		{"GET /api/openapi.json", forPrograms, s.openAPI},
+
+		{"GET /static/{name}", forPeople, s.static},
+		{"GET /healthz", forPrograms, s.healthz},
+		{"GET /readyz", forPrograms, s.readyz},
+	}
+	if s.cfg.Annotate != nil {
+		routes = append(routes, route{"POST /api/v1/annotate", forPrograms, s.annotate})
+	}
+	return routes
+}
+
+// Handler answers every address of the site map, with the security headers, the
+// cross-origin check and the log around it.
+func (s *Server) Handler() http.Handler {
+	mux := http.NewServeMux()
+	for _, rt := range s.routes {
+		mux.Handle(rt.pattern, s.handle(rt))
+	}
+	var h http.Handler = s.orErrorPage(mux)
+	h = http.NewCrossOriginProtection().Handler(h)
+	return s.logged(s.secured(h))
+}
