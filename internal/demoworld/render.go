@@ -125,6 +125,9 @@ func (o *output) add(address, ext string, from time.Time, data []byte) {
 		ext = path.Ext(address)
 		address = strings.TrimSuffix(address, ext)
 	}
+	if strings.HasSuffix(address, "/") {
+		address += "index"
+	}
 	if !from.IsZero() {
 		address += "@" + from.UTC().Format("20060102T150405Z")
 	}
