@@ -1,0 +1,236 @@
+package crawler
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"regexp"
+	"strings"
+	"time"
+
+	"demarche"
+)
+
+// crawlFeed asks one feed, fetches the reports it newly announces and stores
+// all of it.
+func (c *Crawler) crawlFeed(ctx context.Context, j job) Report {
+	r := Report{Source: j.src.ID, Name: j.src.Name, Feed: j.feed.ID}
+	if until := c.closedUntil(j.feed.URL); until.After(c.cfg.Now()) && until.Sub(c.cfg.Now()) > patience {
+		return c.wait(ctx, j, r, until)
+	}
+	req := Request{URL: j.feed.URL, Source: j.src, ETag: j.state.ETag, LastModified: j.state.LastModified, Accept: acceptOf(j.feed.Format)}
+	ans, err := c.fetcher.Get(ctx, req)
+	if ctx.Err() != nil {
+		r.Error = ctx.Err().Error()
+		return r
+	}
+	fetch := demarche.Fetch{Feed: j.feed.ID, Source: j.src.ID, URL: j.feed.URL, At: ans.At, Took: ans.Took, Status: ans.Status, Bytes: int64(len(ans.Body))}
+	var l Listing
+	if err == nil && ans.Status != http.StatusNotModified {
+		l, err = c.read(j, ans)
+	}
+	if err != nil {
+		return c.failed(ctx, j, r, fetch, ans, err)
+	}
+	return c.good(ctx, j, r, fetch, ans, l)
+}
+
+func (c *Crawler) closedUntil(addr string) time.Time {
+	u, err := url.Parse(addr)
+	if err != nil {
+		return time.Time{}
+	}
+	return c.fetcher.polite.blockedUntil(hostKey(u))
+}
+
+// wait puts a feed off because its host asked for quiet; no request is made.
+func (c *Crawler) wait(ctx context.Context, j job, r Report, until time.Time) Report {
+	st := j.state
+	st.Due = until
+	r.Class, r.Error = demarche.FetchServer, "its host asked for no requests before "+until.UTC().Format(time.RFC3339)
+	r.Advice = Advice(r.Class)
+	if _, err := c.cfg.Store.PutFetched(ctx, demarche.Fetched{State: st}); err != nil {
+		c.cfg.Log.Error("cannot store when a feed is due", "feed", j.feed.ID, "err", err)
+	}
+	return r
+}
+
+func acceptOf(f demarche.FeedFormat) string {
+	switch f {
+	case demarche.FormatHTML:
+		return "text/html, application/xhtml+xml;q=0.9, */*;q=0.5"
+	case demarche.FormatJSON:
+		return "application/json, */*;q=0.5"
+	}
+	return "application/rss+xml, application/atom+xml, application/rdf+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.9, */*;q=0.5"
+}
+
+// read reads an answer as the feed's format says and keeps the entries that the
+// feed is asked for.
+func (c *Crawler) read(j job, ans Answer) (Listing, error) {
+	l, err := ReadListing(j.src, j.feed, ans, c.cfg.Limits, c.cfg.Now())
+	if err == nil || !errors.Is(err, demarche.ErrInvalid) && ans.FinalURL == ans.URL {
+		return l, err
+	}
+	if f := asFault(err); ans.Moved && (f.Class == demarche.FetchHTML || f.Class == demarche.FetchUnparseable) {
+		f.Class = demarche.FetchMoved
+		f.Err = fmt.Errorf("it redirects for good to %s, which is not a feed: %w", ans.FinalURL, f.Err)
+		return l, f
+	}
+	return l, err
+}
+
+// ReadListing reads an answer in the format of the feed. An answer that is not
+// what the feed should be is a *Fault.
+func ReadListing(src demarche.Source, feed demarche.Feed, ans Answer, lim Limits, now time.Time) (Listing, error) {
+	zone := src.Zone
+	if feed.Zone != "" {
+		zone = feed.Zone
+	}
+	base, _ := url.Parse(ans.FinalURL)
+	opt := readOptions{base: base, charset: ans.Charset, dates: newDateReader(zone, feed.Selectors.Layout, now), lim: lim.orDefault(), sel: feed.Selectors}
+	var l Listing
+	var err error
+	switch feed.Format {
+	case demarche.FormatHTML:
+		l, err = readPage(ans.Body, opt)
+	case demarche.FormatJSON:
+		l, err = readJSON(ans.Body, opt)
+	default:
+		l, err = readFeed(ans.Body, opt)
+	}
+	if err == nil && feed.Include != "" {
+		l.Entries = included(l.Entries, feed.Include)
+	}
+	return l, err
+}
+
+func included(entries []Entry, pattern string) []Entry {
+	re, err := regexp.Compile(pattern)
+	if err != nil {
+		return entries
+	}
+	var kept []Entry
+	for _, e := range entries {
+		if re.MatchString(e.Title) || re.MatchString(e.Summary) {
+			kept = append(kept, e)
+		}
+	}
+	return kept
+}
+
+// failed records an answer that was no listing and when to try again.
+func (c *Crawler) failed(ctx context.Context, j job, r Report, fetch demarche.Fetch, ans Answer, err error) Report {
+	f := asFault(err)
+	now := c.cfg.Now()
+	fetch.Class, fetch.Error, fetch.Advice = f.Class, oneLine(f.Error()), Advice(f.Class)
+	if found := discover(ans.Body, ans.FinalURL); found != "" && j.feed.Format == demarche.FormatFeed {
+		fetch.Advice += " The page names a feed: " + found
+	}
+	fetch.Sample = ans.Body[:min(len(ans.Body), sampleBytes)]
+	st := j.state
+	st.LastTry = now
+	st.Failures++
+	st.Due = now.Add(jitter(backoff(pollMinimum(j.src.Urgent), st.Failures), c.cfg.Rand()))
+	if ans.RetryAfter > 0 {
+		st.Due = now.Add(ans.RetryAfter)
+	}
+	if f.Status == http.StatusGone {
+		st.Due = now.Add(goneRetry)
+	}
+	r.Class, r.Status, r.Error, r.Advice, r.Took = fetch.Class, fetch.Status, fetch.Error, fetch.Advice, fetch.Took
+	if _, err := c.cfg.Store.PutFetched(ctx, demarche.Fetched{Fetch: fetch, State: st}); err != nil {
+		c.cfg.Log.Error("cannot store a failed fetch", "feed", j.feed.ID, "err", err)
+	}
+	c.cfg.Log.Info("feed failed", "feed", j.feed.ID, "class", string(f.Class), "err", f.Error())
+	return r
+}
+
+func oneLine(s string) string {
+	return cutString(strings.Join(strings.Fields(strings.ToValidUTF8(s, "\ufffd")), " "), 500)
+}
+
+// good stores a listing with the reports it announces.
+func (c *Crawler) good(ctx context.Context, j job, r Report, fetch demarche.Fetch, ans Answer, l Listing) Report {
+	now := c.cfg.Now()
+	st := demarche.FeedState{Feed: j.feed.ID, ETag: ans.ETag, LastModified: ans.LastModified, BodyHash: j.state.BodyHash,
+		LastTry: now, LastOK: now, LastItem: j.state.LastItem}
+	was := time.Duration(0)
+	if j.state.Failures == 0 && !j.state.LastTry.IsZero() {
+		was = j.state.Due.Sub(j.state.LastTry)
+	}
+	wait := interval(j.src, j.feed, pace(l.Entries), was, cacheTime(ans.Header))
+	switch {
+	case ans.Status == http.StatusNotModified:
+		fetch.Class = demarche.FetchNotModified
+		st.ETag, st.LastModified = firstOf(ans.ETag, j.state.ETag), firstOf(ans.LastModified, j.state.LastModified)
+	case len(l.Entries) == 0:
+		fetch.Class = demarche.FetchEmpty
+		st.BodyHash = demarche.NewDocumentHash(ans.Body)
+	default:
+		st.BodyHash = demarche.NewDocumentHash(ans.Body)
+		if fetch.Class = demarche.FetchItems; st.BodyHash == j.state.BodyHash {
+			fetch.Class = demarche.FetchNotModified
+		}
+	}
+	fetch.Entries, fetch.Skipped = len(l.Entries), l.Skipped
+	if ans.Moved {
+		fetch.Advice = "The feed has moved for good to " + ans.FinalURL + "; change url in the source's file."
+	}
+	for _, n := range l.Notes {
+		fetch.Advice = strings.TrimSpace(fetch.Advice + " " + n + ".")
+	}
+	st.Due = now.Add(jitter(wait, c.cfg.Rand()))
+	w := c.newPageWork(j, &r)
+	last, err := w.run(ctx, l.Entries)
+	if w.incomplete {
+		// Without validators the listing is sent again, and what is missing tried again.
+		st.ETag, st.LastModified, st.BodyHash = "", "", ""
+		st.Due = now.Add(jitter(pollMinimum(j.src.Urgent), c.cfg.Rand()))
+	}
+	fetch.New, fetch.Changed = r.New, r.Changed
+	fetch.Skipped += w.skipped
+	r.Class, r.Status, r.Entries, r.Skipped, r.Advice = fetch.Class, fetch.Status, fetch.Entries, fetch.Skipped, fetch.Advice
+	if err == nil {
+		// After an interruption the state is not stored: the next round begins again.
+		if ctx.Err() == nil {
+			err = w.put(ctx, demarche.Fetched{Fetch: fetch, State: st, Items: last})
+		} else {
+			err = w.put(ctx, demarche.Fetched{Items: last})
+		}
+	}
+	r.Took = c.cfg.Now().Sub(fetch.At)
+	if err != nil {
+		r.Error = oneLine(err.Error())
+		c.cfg.Log.Error("cannot store what a feed brought", "feed", j.feed.ID, "err", err)
+	}
+	return r
+}
+
+var (
+	linkTag  = regexp.MustCompile(`(?is)<link\s[^>]*>`)
+	feedType = regexp.MustCompile(`(?i)type\s*=\s*["']?application/(rss|atom|feed\+json|rdf)`)
+	hrefAttr = regexp.MustCompile(`(?is)href\s*=\s*["']?([^"'\s>]+)`)
+)
+
+// discover gives the first feed that a page names in its head, "" for none.
+func discover(page []byte, at string) string {
+	base, err := url.Parse(at)
+	if err != nil {
+		return ""
+	}
+	for _, tag := range linkTag.FindAll(page[:min(len(page), 256<<10)], 200) {
+		if !feedType.Match(tag) || !bytes.Contains(bytes.ToLower(tag), []byte("alternate")) {
+			continue
+		}
+		if m := hrefAttr.FindSubmatch(tag); m != nil {
+			if link := webLink(string(m[1]), base); link != "" && link != at {
+				return link
+			}
+		}
+	}
+	return ""
+}
