@@ -227,6 +227,10 @@ func (p *parts) numbers() error {
 	for i, s := range p.nums {
 		n[i], _ = strconv.Atoi(s)
 	}
+	if k := len(n) - 1; p.month > 0 && k == 2 && !p.timed && len(p.nums[k]) == 4 { // 03 Apr 02 1500 GMT
+		p.clock(p.nums[k][:2], p.nums[k][2:], "", "")
+		n, p.nums = n[:k], p.nums[:k]
+	}
 	if p.month == 0 && p.maybe > 0 && len(n) <= 2 {
 		p.month = p.maybe
 	}

@@ -164,8 +164,19 @@ func mostlyUTF8(b []byte) bool {
 // reads anything.
 func guess(body []byte) ([]byte, string, error) {
 	plain := stripTags(body)
+	foreign := mostlyHigh(plain)
+	if foreign {
+		if label := cyrillic(plain); label != "" {
+			if text, name, ok := decodeAs(body, label); ok {
+				return text, name, nil
+			}
+		}
+	}
 	if results, err := chardet.NewTextDetector().DetectAll(plain); err == nil {
 		for _, r := range results {
+			if foreign && western[strings.ToLower(r.Charset)] {
+				continue
+			}
 			if text, name, ok := decodeAs(body, r.Charset); ok {
 				return text, name, nil
 			}
@@ -177,6 +188,51 @@ func guess(body []byte) ([]byte, string, error) {
 	}
 	out, err := readCapped(text, int64(len(body))*4+16)
 	return out, "windows-1252", err
+}
+
+// western encodings have letters above ASCII only here and there in a text.
+var western = map[string]bool{"iso-8859-1": true, "windows-1252": true, "iso-8859-2": true, "iso-8859-9": true, "windows-1250": true, "windows-1254": true}
+
+// mostlyHigh says whether letters above ASCII stand mostly beside each other,
+// as in words of another script, and not singly among plain ones.
+func mostlyHigh(b []byte) bool {
+	beside, single := 0, 0
+	for i, c := range b {
+		if c < 0xc0 {
+			continue
+		}
+		if i > 0 && b[i-1] >= 0xc0 || i+1 < len(b) && b[i+1] >= 0xc0 {
+			beside++
+		} else {
+			single++
+		}
+	}
+	return beside > 2*single
+}
+
+// cyrillic tells windows-1251 from KOI8-R: in the first the small letters lie
+// above the capitals, in the second below, and within words they are the more.
+// Text with bytes outside of both ranges is neither.
+func cyrillic(b []byte) string {
+	upper, lower, other := 0, 0, 0
+	for i, c := range b {
+		switch {
+		case c >= 0xc0 && (i == 0 || b[i-1] < 0xc0): // may be a capital
+		case c >= 0xe0:
+			upper++
+		case c >= 0xc0:
+			lower++
+		case c >= 0x80 && c != 0xa0 && c != 0xab && c != 0xbb && c != 0x96 && c != 0x97 && c != 0xa8 && c != 0xb8 && c != 0xb3 && c != 0xa3:
+			other++
+		}
+	}
+	switch {
+	case other*10 > upper+lower, upper == lower:
+		return ""
+	case upper > lower:
+		return "windows-1251"
+	}
+	return "koi8-r"
 }
 
 // stripTags leaves the bytes outside of tags, for the statistics.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"regexp"
 	"strings"
 	"time"
 
@@ -47,6 +48,9 @@ func readFeed(body []byte, opt readOptions) (Listing, error) {
 		text = t.text
 	}
 	parsed, err := gofeed.NewParser().Parse(bytes.NewReader(text))
+	if at := feedRoot.FindIndex(text); err != nil && at != nil { // wrapped in a page
+		parsed, err = gofeed.NewParser().Parse(bytes.NewReader(tidyXML(text[at[0]:], opt.lim).text))
+	}
 	if err != nil {
 		return l, feedFault(body, text, opt.charset, err)
 	}
@@ -69,6 +73,9 @@ func readFeed(body []byte, opt readOptions) (Listing, error) {
 	}
 	return l, nil
 }
+
+// feedRoot is where a feed begins.
+var feedRoot = regexp.MustCompile(`<(feed\s[^>]*xmlns="http://www\.w3\.org/2005/Atom|rss[\s>]|rdf:RDF[\s>])`)
 
 // feedFault classes what did not parse as a feed.
 func feedFault(body, text []byte, declared string, err error) error {
