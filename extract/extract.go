@@ -1,7 +1,24 @@
 // Package extract reads facts out of a text: a pure function, no I/O, no clock.
+// Each kind of fact has a package of its own below this one; here their answers
+// are put together: overlaps resolved, offsets turned into code points, the main
+// action, the event's date and the weight of countries chosen.
 package extract
 
-import "demarche"
+import (
+	"strings"
+	"time"
+
+	"demarche"
+	"demarche/extract/action"
+	"demarche/extract/amount"
+	"demarche/extract/country"
+	"demarche/extract/date"
+	"demarche/extract/designee"
+	"demarche/extract/instrument"
+	"demarche/extract/lang"
+	"demarche/extract/name"
+	"demarche/extract/token"
+)
 
 // Version of the extractor. Raising it makes the pipeline read every stored
 // document again.
@@ -19,4 +36,73 @@ type Input struct {
 	Country   string             // the publisher's country, "" when unknown
 	Kind      demarche.SourceKind
 	Authority string // the authority the publisher speaks for
+}
+
+// Config of an Extractor. It has no settings yet that change what is read.
+type Config struct{}
+
+// Extractor reads facts. It holds no state and may be used by many goroutines.
+type Extractor struct{}
+
+// New makes an Extractor.
+func New(Config) *Extractor { return &Extractor{} }
+
+// Extract reads everything out of a text. It never panics: invalid UTF-8 is
+// made valid first, each wrong byte becoming U+FFFD. Offsets of the result count
+// code points of the text.
+func (x *Extractor) Extract(in Input) demarche.Facts {
+	text, title := strings.ToValidUTF8(in.Text, "\uFFFD"), strings.ToValidUTF8(in.Title, "\uFFFD")
+	language := lang.Detect(text, in.Lang)
+	day := civilDay(in.Published, in.Zone)
+	doc, titleDoc := token.Split(text), token.Split(title)
+
+	ctx := name.Context{Lang: language, Title: titleDoc, Country: in.Country}
+	names := name.Find(doc, ctx)
+	inTitle := name.Find(titleDoc, name.Context{Lang: language, Title: doc, Country: in.Country})
+	dates := date.Find(text, date.Context{Anchor: day, Lang: language, Country: in.Country})
+	actions := action.Find(action.Input{Doc: doc, Title: titleDoc, Lang: language, Names: names.Mentions, TitleNames: inTitle.Mentions, Dates: dates, Day: day})
+	event := chooseEvent(doc, dates, actions, day)
+	money := amount.Find(text, amount.Context{Lang: language, Country: in.Country, Date: event.day(day)})
+	legal := instrument.Find(text)
+	parties := designee.Find(designee.Input{Doc: doc, Title: titleDoc, Names: names.Mentions, Dates: dates, Instruments: legal, Day: day, Authority: in.Authority, Kind: in.Kind})
+
+	mentions := join(len(text), names.Mentions, identified(text), legal, money, dates)
+	facts := demarche.Facts{
+		Version: Version, Lang: language, Actions: actions, Event: event.EventDate,
+		Countries: country.Weigh(inTitle.Seen, names.Seen), Mentions: mentions, Designees: parties,
+	}
+	toCodePoints(text, &facts)
+	return facts
+}
+
+// civilDay is the day of publication where it was published, "" when unknown.
+func civilDay(p demarche.Published, zone string) string {
+	if p.Time.IsZero() {
+		return ""
+	}
+	loc := time.UTC
+	for _, z := range []string{p.Zone, zone} {
+		if l := location(z); l != nil {
+			loc = l
+			break
+		}
+	}
+	return p.Time.In(loc).Format(time.DateOnly)
+}
+
+// location reads an IANA zone or an offset such as "+09:00", nil when it is
+// neither.
+func location(zone string) *time.Location {
+	if zone == "" {
+		return nil
+	}
+	for _, form := range []string{"-07:00", "-0700", "Z07:00"} {
+		if t, err := time.Parse(form, zone); err == nil {
+			return t.Location()
+		}
+	}
+	if l, err := time.LoadLocation(zone); err == nil {
+		return l
+	}
+	return nil
 }

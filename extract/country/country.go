@@ -48,6 +48,7 @@ type Reading struct {
 	Acronym  bool  // must be written in capitals or with full stops
 	Thousand int32 // people in thousands, for towns
 	lang     string
+	hand     bool // kept by hand: well known
 	next     int32
 }
 
@@ -103,8 +104,9 @@ func (b *builder) addHashes(h []uint64, r Reading) {
 	if old, had := b.t.phrases.Put(h, i); had {
 		for j := old; j >= 0; j = int(b.t.readings[j].next) {
 			q := &b.t.readings[j]
-			if q.Code == r.Code && (q.Form == r.Form && r.Form != FormPlace || q.Form == FormPlace && r.Form == FormPlace && (q.Division == r.Division || r.Level == Second)) {
+			if q.Code == r.Code && (q.Form == r.Form && r.Form != FormPlace || q.Form == FormPlace && r.Form == FormPlace && (q.Division == r.Division || r.Level == Second || q.hand && q.Division == "")) {
 				b.t.phrases.Put(h, old)
+				q.hand = q.hand || r.hand
 				q.Thousand = max(q.Thousand, r.Thousand)
 				if q.Division == "" {
 					q.Division = r.Division
@@ -149,7 +151,10 @@ func (b *builder) hand(text string) {
 		}
 		code, names, _ := strings.Cut(line, "\t")
 		for name := range strings.SplitSeq(names, ", ") {
-			r := Reading{Code: b.code(code), Form: form, lang: lang}
+			r := Reading{Code: b.code(code), Form: form, lang: lang, hand: true}
+			if before, after, ok := strings.Cut(name, "="); ok {
+				name, r.Division, r.Weak = before, b.code(after), true
+			}
 			if rest, ok := strings.CutPrefix(name, "~"); ok {
 				name, r.Weak = rest, true
 			}
@@ -159,11 +164,7 @@ func (b *builder) hand(text string) {
 }
 
 func (b *builder) handName(name string, r Reading) {
-	switch {
-	case r.lang == "en" && r.Form == FormPlace && strings.HasSuffix(name, ".") && len(name) < 8:
-		r.Level = First
-		r.Weak = !strings.Contains(strings.TrimSuffix(name, "."), ".") // "Va." needs a town before it
-	case r.lang == "en" && r.Form == FormPlace:
+	if r.Form == FormPlace {
 		r.Level = First
 	}
 	letters := strings.Map(func(c rune) rune {

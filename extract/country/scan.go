@@ -157,12 +157,28 @@ func (t *tables) written(doc *token.Doc, from, to, value int, lang string) bool 
 	}
 	for i := int32(value); i >= 0; i = t.readings[i].next {
 		r := &t.readings[i]
+		if r.Weak && r.Form == FormPlace && !t.afterPlace(doc, from) {
+			continue
+		}
 		if r.Acronym && !(tok.Any(token.Caps|token.Dot) || to > from+1) {
 			continue
 		}
 		if tok.Is(token.Upper) || r.Lower && (r.lang == lang || tok.Is(token.Cyrillic)) {
 			return true
 		}
+	}
+	return false
+}
+
+// afterPlace says whether an abbreviated division may stand at token i: after a
+// capitalised word and a comma, or with full stops of its own ("B.C.").
+func (t *tables) afterPlace(doc *token.Doc, i int) bool {
+	if i >= 2 && doc.Word(i-1) == "," && doc.Tokens[i-2].Is(token.Upper) {
+		return true
+	}
+	w := doc.Word(i)
+	if len(w) == 4 && w[1] == '.' && w[3] == '.' {
+		return i == 0 || !doc.Tokens[i-1].Is(token.Digit)
 	}
 	return false
 }

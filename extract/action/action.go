@@ -1,0 +1,198 @@
+// Package action says what kind of thing an item reports: somebody was
+// designated, fined, arrested; money was stolen; a law was passed. It looks for
+// the phrases that say so, sentence by sentence, and weighs them by where they
+// stand: the title first, then the lead. What is only considered, demanded or
+// denied is a statement, not a deed.
+package action
+
+import (
+	"sort"
+	"strings"
+
+	"demarche"
+	"demarche/extract/token"
+)
+
+// Input is a text and what other readers found in it. Offsets are bytes.
+type Input struct {
+	Doc, Title        *token.Doc
+	Lang              string
+	Names, TitleNames []demarche.Mention
+	Dates             []demarche.Mention
+	Day               string
+}
+
+// sentence is one sentence of the text or the title.
+type sentence struct {
+	doc      *token.Doc
+	from, to int
+	weight   float64
+	title    bool
+	names    []demarche.Mention
+}
+
+// found is the best evidence for one kind.
+type found struct {
+	score float64
+	best  float64
+	where sentence
+	at    int
+	why   string
+}
+
+// Weights of the places where a sentence may stand.
+const (
+	titleWeight = 5.0
+	leadWeight  = 3.0
+	restWeight  = 0.5
+	maxRest     = 60 // sentences looked at
+)
+
+// Find returns the actions of an item, main one first. There is always one:
+// "other" when nothing is recognised.
+func Find(in Input) []demarche.Action {
+	kinds := map[demarche.ActionKind]*found{}
+	for _, s := range sentences(in) {
+		for _, h := range read(s, in.Lang) {
+			note(kinds, s, h)
+		}
+	}
+	return choose(in, kinds)
+}
+
+func sentences(in Input) []sentence {
+	var out []sentence
+	if in.Title != nil && len(in.Title.Tokens) > 0 {
+		out = append(out, sentence{doc: in.Title, to: len(in.Title.Tokens), weight: titleWeight, title: true, names: in.TitleNames})
+	}
+	n := 0
+	for i := 0; i < len(in.Doc.Tokens) && n < maxRest; {
+		end := in.Doc.SentenceEnd(i)
+		if end-i > 2 {
+			w := restWeight
+			switch {
+			case n == 0:
+				w = leadWeight
+			case n == 1:
+				w = leadWeight * 0.6
+			case n == 2:
+				w = leadWeight * 0.4
+			case n < 6:
+				w = restWeight * 1.6
+			}
+			out = append(out, sentence{doc: in.Doc, from: i, to: end, weight: w, names: in.Names})
+			n++
+		}
+		i = end
+	}
+	return out
+}
+
+func note(kinds map[demarche.ActionKind]*found, s sentence, h hit) {
+	f := kinds[h.kind]
+	if f == nil {
+		f = &found{}
+		kinds[h.kind] = f
+	}
+	v := s.weight * h.strength
+	if v > f.best || f.where.title && !s.title && f.where.doc != nil {
+		// The span refers to the text: a sentence of it replaces the title's.
+		if v > f.best || f.where.title {
+			f.where, f.at, f.why = s, h.at, h.why
+		}
+		f.best = max(f.best, v)
+	}
+	f.score += v
+	if f.score > 2.5*f.best {
+		f.score = 2.5 * f.best // many repetitions count little
+	}
+}
+
+// least is the score below which a kind is not reported beside a main one.
+const least = 1.4
+
+// choose turns evidence into actions.
+func choose(in Input, kinds map[demarche.ActionKind]*found) []demarche.Action {
+	type scored struct {
+		kind demarche.ActionKind
+		*found
+	}
+	var list []scored
+	for k, f := range kinds {
+		list = append(list, scored{k, f})
+	}
+	sort.Slice(list, func(i, j int) bool {
+		if a, b := list[i].rank(list[i].kind), list[j].rank(list[j].kind); a != b {
+			return a > b
+		}
+		return list[i].kind < list[j].kind
+	})
+	var out []demarche.Action
+	for i, f := range list {
+		if i > 0 && (f.score < least || f.score < 0.2*list[0].score) {
+			continue
+		}
+		a := demarche.Action{Kind: f.kind, Main: len(out) == 0, Why: f.why, Actor: actor(f.where, f.at)}
+		a.Start, a.End = span(in, f.where)
+		out = append(out, a)
+	}
+	if len(out) == 0 {
+		a := demarche.Action{Kind: "other", Main: true, Why: "no known phrase"}
+		a.Start, a.End = firstSentence(in.Doc)
+		out = append(out, a)
+	}
+	return out
+}
+
+// rank lowers the kinds that go with any other: statements and talks.
+func (f *found) rank(k demarche.ActionKind) float64 {
+	switch k {
+	case "statement":
+		return f.score * 0.35
+	case "talks", "advisory":
+		return f.score * 0.8
+	case "court", "law":
+		return f.score * 0.9
+	}
+	return f.score
+}
+
+func span(in Input, s sentence) (from, to int) {
+	if s.title || s.doc == nil {
+		return firstSentence(in.Doc)
+	}
+	return s.doc.Tokens[s.from].Start, s.doc.Tokens[s.to-1].End
+}
+
+func firstSentence(doc *token.Doc) (from, to int) {
+	if len(doc.Tokens) == 0 {
+		return 0, 0
+	}
+	return doc.Tokens[0].Start, doc.Tokens[doc.SentenceEnd(0)-1].End
+}
+
+// actor is the body or state named last before the phrase, else right after
+// "by".
+func actor(s sentence, at int) string {
+	if s.doc == nil || at >= len(s.doc.Tokens) {
+		return ""
+	}
+	pos, from := s.doc.Tokens[at].Start, s.doc.Tokens[s.from].Start
+	to := s.doc.Tokens[s.to-1].End
+	best := ""
+	for _, m := range s.names {
+		if m.Start < from || m.Start >= to {
+			continue
+		}
+		body := m.Kind == demarche.MentionOrganisation || m.Kind == demarche.MentionCountry && m.Form != "demonym"
+		if !body {
+			continue
+		}
+		if m.End <= pos {
+			best = m.Name
+		} else if before := strings.TrimRight(s.doc.Text[from:m.Start], " "); best == "" && (strings.HasSuffix(before, " by") || strings.HasSuffix(before, " by the")) {
+			best = m.Name
+		}
+	}
+	return best
+}

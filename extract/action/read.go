@@ -1,0 +1,145 @@
+package action
+
+import (
+	"strings"
+
+	"demarche"
+	"demarche/extract/token"
+)
+
+// hit is a phrase found in a sentence.
+type hit struct {
+	kind     demarche.ActionKind
+	strength float64
+	at       int // token
+	why      string
+}
+
+// set of folded words.
+type set map[uint64]bool
+
+func words(list string) set {
+	s := set{}
+	for _, w := range strings.Fields(list) {
+		s[token.Fold(w)] = true
+	}
+	return s
+}
+
+var (
+	planning   = words("considers consider considering considered weighs weigh weighing mulls mull mulling may might could would plans plan planning planned proposes propose proposed proposing threatens threaten threatened threatening urges urge urged urging calls call called calling demands demand demanded seeks seek seeking wants want wanted hopes hope asks ask asked eyes eyeing expected expects expect readies prepares preparing prepare prepared vows pledges pledged pledge debate debates debating discusses discuss discussing backs recommends recommend recommended pushes push pushing should possible potential looming whether if until unless warns warned warning pressure pressing presses examine examines examining studying studies review reviewing reviews ready intends intend risk risks fears favours supports support supported")
+	denying    = words("not no never denies denied deny denying refuses refused refuse rejects rejected without neither nor fails failed falls blocks blocked vetoes vetoed")
+	background = words("previously earlier formerly already since former")
+	imposing   = words("impose imposes imposed imposing announce announces announced announcing slap slaps slapped unveil unveils unveiled unveiling hit hits levy levies levied adopt adopts adopted adopting introduce introduces introduced approve approves approved new fresh additional sweeping issue issues issued enact launch launches launched expand expands expanded expanding place placed places put puts under agree agrees agreed join joins joined coordinated")
+	listWords  = words("sanctions list lists sdn designation designations listing listings blacklist entry entries sanctioned annex regime measures designated")
+	moneyWords = words("crypto cryptocurrency cryptocurrencies bitcoin ether ethereum eth btc usdt usdc exchange exchanges wallet wallets coins tokens token funds assets million billion dollars protocol defi bridge blockchain bank money casino $ € worth")
+	lawWords   = words("bill law act legislation parliament senate house congress lawmakers assembly decree order regulation rule")
+	penalWords = words("pay penalty fine settlement settle million")
+	notObject  = words("on against for list lists evasion evaders package regime and are is were was over that which have has had from in imposed of to as at by relief violations policy programme program committee could would will may related enforcement risk risks compliance with coordinator bill law experts waiver threat threats push pressure , . : ; busting regulations monitoring implementation announced designed adopted announcement announcements it they breach breaches rules until after before if unless not coordination authority authorities official officials body expert panel monitor monitors screening resolution resolutions")
+	beforeNoun = words("the of new more fresh additional further its their these those us un eu uk western international economic imposed under and against secondary unilateral multilateral possible potential tough tougher sweeping harsh targeted financial impose imposes imposing lift lifts lifted lifting ease eased over despite from with on autonomous own joint such snapback evade evading for to about by all any evades violating violate enforcing strict strictest crippling biggest largest toughest existing current previous russia-related trade as bypass circumvent circumventing dodge against through")
+	personCue  = words("with in for over against man men woman people person persons nationals national founder founders citizen citizens hackers hacker officials official ceo executive executives defendants operatives members brothers developer developers two three four five six seven eight nine ten dozen former alleged russian chinese korean iranian")
+)
+
+// read finds the phrases of a sentence and judges each in its sentence.
+func read(s sentence, lang string) []hit {
+	t := table()
+	phrases, ok := t.byLang[lang]
+	if !ok {
+		phrases = t.byLang["en"]
+	}
+	var out []hit
+	for i := s.from; i < s.to; {
+		v, end := phrases.Longest(s.doc.Tokens[:s.to], i, 12)
+		if end == i {
+			i++
+			continue
+		}
+		for ; v >= 0; v = t.next[v] {
+			if h, ok := judge(s, &t.list[v], i, end); ok {
+				out = append(out, h)
+			}
+		}
+		i = end
+	}
+	return out
+}
+
+// judge checks a phrase's condition and whether the deed is done.
+func judge(s sentence, p *phrase, from, to int) (hit, bool) {
+	if !holds(s, p.check, from, to) {
+		return hit{}, false
+	}
+	h := hit{kind: p.kind, strength: p.strength, at: from, why: "“" + s.doc.Span(from, to) + "”"}
+	switch p.kind {
+	case "statement", "talks", "advisory", "law", "court":
+		return h, true
+	}
+	if near(s, from-6, from, denying) {
+		h.kind, h.strength, h.why = "statement", 0.8, h.why+" denied"
+		return h, true
+	}
+	if near(s, from-8, from, planning) && !near(s, from-2, from, imposing) {
+		h.kind, h.strength, h.why = "statement", 1.5, h.why+" only considered or demanded"
+		return h, true
+	}
+	if !s.title && near(s, from-3, to+8, background) {
+		h.strength *= 0.3
+	}
+	return h, true
+}
+
+// near says whether a word of the set stands among the tokens.
+func near(s sentence, from, to int, words set) bool {
+	for i := max(from, s.from); i < min(to, s.to); i++ {
+		if words[s.doc.Tokens[i].Hash] {
+			return true
+		}
+	}
+	return false
+}
+
+func holds(s sentence, c check, from, to int) bool {
+	switch c {
+	case sanctions:
+		return near(s, s.from, from, listWords) || near(s, to, s.to, listWords)
+	case listed, dealing:
+		return near(s, from-12, from, listWords) || near(s, to, to+14, listWords)
+	case asVerb:
+		return verb(s, from, to)
+	case crypto:
+		return near(s, s.from, s.to, moneyWords)
+	case measured:
+		return near(s, from-4, from, imposing)
+	case passed:
+		return near(s, s.from, s.to, lawWords)
+	case persons:
+		return to < s.to && personCue[s.doc.Tokens[to].Hash]
+	case penal:
+		return near(s, s.from, s.to, penalWords)
+	}
+	return true
+}
+
+// verb says whether "sanctions" or "sanctioned" is what somebody does to
+// somebody: something stands before that can act, an object after.
+func verb(s sentence, from, to int) bool {
+	if to >= s.to {
+		return false
+	}
+	next := s.doc.Tokens[to]
+	word := strings.ToLower(s.doc.Word(from))
+	if word == "sanctioned" {
+		return next.Any(token.Upper|token.Digit) || !notObject[next.Hash]
+	}
+	if word == "sanctioning" {
+		return !notObject[next.Hash]
+	}
+	if from == s.from || notObject[next.Hash] || next.Is(token.Punct) {
+		return false
+	}
+	prev := s.doc.Tokens[from-1]
+	if prev.Is(token.Caps) || prev.Is(token.Dot) {
+		return true // "US sanctions bankers", against "the US sanctions are"
+	}
+	return !beforeNoun[prev.Hash] && (prev.Is(token.Upper) || prev.Is(token.Word) && s.title)
+}

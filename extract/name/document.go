@@ -1,0 +1,152 @@
+package name
+
+import (
+	"strings"
+
+	"demarche"
+	"demarche/extract/token"
+)
+
+// document ties short forms to long ones over the whole text: surnames to full
+// names, acronyms in brackets to what stands before them.
+func (f *finder) document() {
+	f.persons()
+	f.acronyms()
+}
+
+// persons links single-word mentions to the full name that holds the word, and
+// finds such words that no reader saw.
+func (f *finder) persons() {
+	full := map[uint64]string{}
+	bad := map[uint64]bool{}
+	for _, it := range f.items {
+		if it.kind != demarche.MentionPerson || it.to-it.from < 2 {
+			continue
+		}
+		name := f.doc.Span(it.from, it.to)
+		for _, i := range []int{it.to - 1, it.from} {
+			t := f.doc.Tokens[i]
+			if !t.Is(token.Upper) || t.Is(token.Dot) || f.at[i] >= 0 && f.obs[i].geo < 12 {
+				continue
+			}
+			if i == it.from && f.obs[i].cls&isGiven != 0 && f.obs[i].cls&isSurname == 0 {
+				continue
+			}
+			if had, ok := full[t.Hash]; ok && had != name && !strings.Contains(had, name) && !strings.Contains(name, had) {
+				if i == it.to-1 {
+					bad[t.Hash] = true
+				}
+				continue
+			}
+			if len(name) > len(full[t.Hash]) {
+				full[t.Hash] = name
+			}
+		}
+	}
+	if len(full) == 0 {
+		return
+	}
+	for k := range f.items {
+		it := &f.items[k]
+		if it.kind == demarche.MentionCountry || it.entry >= 0 || it.to-it.from != 1 {
+			continue
+		}
+		h := f.doc.Tokens[it.from].Hash
+		if n, ok := full[h]; ok && !bad[h] && it.place < 0 {
+			it.kind, it.full = demarche.MentionPerson, n
+		} else if ok && it.place < 0 {
+			it.kind = demarche.MentionPerson
+		}
+	}
+	for i, t := range f.doc.Tokens {
+		if n, ok := full[t.Hash]; ok && !f.taken[i] && t.Is(token.Upper) && f.obs[i].cls&(isCalendar|isLowerWord|isTitle) == 0 {
+			if bad[t.Hash] {
+				n = ""
+			}
+			f.add(item{from: i, to: i + 1, kind: demarche.MentionPerson, place: -1, entry: -1, full: n, why: "short form of a name in the text"})
+		}
+	}
+}
+
+// acronyms links "OFAC" to the name before "(OFAC)".
+func (f *finder) acronyms() {
+	long := map[uint64]item{}
+	for k := range f.items {
+		it := f.items[k]
+		if it.to+2 >= len(f.doc.Tokens) || f.doc.Word(it.to) != "(" || it.kind == demarche.MentionCountry {
+			continue
+		}
+		i := it.to + 1
+		for q := f.doc.Word(i); (q == "\"" || q == "“" || q == "the") && i+1 < len(f.doc.Tokens); q = f.doc.Word(i) {
+			i++
+		}
+		t := f.doc.Tokens[i]
+		next := f.doc.Word(i + 1)
+		if next != ")" && next != "\"" && next != "”" && next != "," || !t.Any(token.Upper|token.Caps|token.Mixed) {
+			continue
+		}
+		if !f.abbreviates(i, it) {
+			continue
+		}
+		it.full = f.nameOf(it)
+		long[t.Hash] = it
+	}
+	if len(long) == 0 {
+		return
+	}
+	for k := range f.items {
+		it := &f.items[k]
+		if it.to-it.from != 1 || it.kind == demarche.MentionCountry {
+			continue
+		}
+		if l, ok := long[f.doc.Tokens[it.from].Hash]; ok {
+			it.kind, it.full = l.kind, l.full
+			if it.entry < 0 {
+				it.entry = l.entry
+			}
+		}
+	}
+	for i, t := range f.doc.Tokens {
+		if l, ok := long[t.Hash]; ok && !f.taken[i] && t.Any(token.Upper|token.Caps) {
+			f.add(item{from: i, to: i + 1, kind: l.kind, place: -1, entry: l.entry, full: l.full, why: "short form given in the text"})
+		}
+	}
+}
+
+func (f *finder) nameOf(it item) string {
+	if it.full != "" {
+		return it.full
+	}
+	return f.doc.Span(it.from, it.to)
+}
+
+// abbreviates says whether token i is made of the name's initials, or is one of
+// its words.
+func (f *finder) abbreviates(i int, it item) bool {
+	short := f.doc.Word(i)
+	initials := ""
+	for j := it.from; j < it.to; j++ {
+		if f.doc.Tokens[j].Hash == f.doc.Tokens[i].Hash {
+			return true
+		}
+		if w := f.doc.Word(j); w != "" && f.doc.Tokens[j].Is(token.Upper) {
+			initials += w[:1]
+		}
+	}
+	if len(initials) < 2 || len(short) < 2 {
+		return false
+	}
+	up := strings.ToUpper(short)
+	return strings.HasPrefix(initials, up[:1]) && (subsequence(up, initials) || subsequence(initials, up))
+}
+
+// subsequence says whether the letters of a stand in b in order.
+func subsequence(a, b string) bool {
+	k := 0
+	for i := 0; i < len(b) && k < len(a); i++ {
+		if a[k] == b[i] {
+			k++
+		}
+	}
+	return k == len(a)
+}

@@ -1,0 +1,324 @@
+// Package name finds the names in a text: persons, organisations, places,
+// vessels, aircraft and countries. Four readers look one after the other:
+// tables of known bodies and of countries and places, trigger words, a tagger
+// learned from labelled news (see README.md), and a pass over the whole
+// document that ties short forms to long ones.
+package name
+
+import (
+	"sort"
+
+	"demarche"
+	"demarche/extract/country"
+	"demarche/extract/token"
+)
+
+// Context is what is known about a text.
+type Context struct {
+	Lang    string
+	Title   *token.Doc // read as evidence; may be nil
+	Country string     // the publisher's
+}
+
+// Result is what Find read.
+type Result struct {
+	Mentions []demarche.Mention // byte offsets, sorted, not overlapping
+	Seen     []country.Seen     // every time a country or a place in one is named, inside longer names too
+}
+
+// item is a name on its way to becoming a mention.
+type item struct {
+	from, to int // tokens
+	kind     demarche.MentionKind
+	place    int // index of the candidate it is, -1
+	entry    int // index of the known entry it is, -1
+	full     string
+	why      string
+}
+
+// finder holds one document while it is read.
+type finder struct {
+	doc    *token.Doc
+	ctx    Context
+	obs    []seen
+	places []country.Candidate
+	read   []country.Reading
+	at     []int32 // token index -> candidate that covers it, -1
+	items  []item
+	taken  []bool // tokens that belong to an item
+}
+
+// Find reads the names of a document.
+func Find(doc *token.Doc, ctx Context) Result {
+	f := &finder{doc: doc, ctx: ctx, places: country.Scan(doc, ctx.Lang), taken: make([]bool, len(doc.Tokens))}
+	hits := findKnown(doc)
+	f.obs = observe(doc, gazetteers{f.places, hits})
+	f.read = country.Resolve(doc, f.places, country.Hint{Title: ctx.Title, Lang: ctx.Lang, Country: ctx.Country})
+	f.at = make([]int32, len(doc.Tokens))
+	for i := range f.at {
+		f.at[i] = -1
+	}
+	for k, c := range f.places {
+		for i := c.From; i < c.To; i++ {
+			f.at[i] = int32(k)
+		}
+	}
+	spans := f.spans(hits)
+	for _, s := range spans {
+		f.add(s)
+	}
+	f.countries()
+	f.document()
+	sort.Slice(f.items, func(i, j int) bool { return f.items[i].from < f.items[j].from })
+	return Result{f.mentions(), f.seen()}
+}
+
+var kinds = [...]demarche.MentionKind{typePER: demarche.MentionPerson, typeORG: demarche.MentionOrganisation, typeLOC: demarche.MentionLocation}
+
+// spans joins the tagger's names with the known ones: a known name stands,
+// unless the tagger saw it as a part of a longer one.
+func (f *finder) spans(hits []hit) []item {
+	var out []item
+	if latin(f.ctx.Lang) {
+		for _, s := range tag(f.doc, f.obs, trained()) {
+			if s.typ == typeOther {
+				continue
+			}
+			out = append(out, item{from: s.from, to: s.to, kind: kinds[s.typ], place: -1, entry: -1, why: "tagger"})
+		}
+	}
+	out = append(out, f.triggers()...)
+	for _, h := range hits {
+		it := item{from: h.from, to: h.to, kind: kinds[h.kind], place: -1, entry: int(h.entry), why: "known name"}
+		out = append(out, it)
+	}
+	for i := range out {
+		f.trim(&out[i])
+	}
+	sort.SliceStable(out, func(i, j int) bool {
+		a, b := out[i], out[j]
+		if la, lb := a.to-a.from, b.to-b.from; la != lb {
+			return la > lb
+		}
+		return a.entry > b.entry
+	})
+	return out
+}
+
+// latin says whether the tagger, which learned from English, may read the
+// language.
+func latin(lang string) bool {
+	switch lang {
+	case "", "en", "und":
+		return true
+	}
+	return false
+}
+
+// add takes an item if it is not empty and overlaps none taken before.
+func (f *finder) add(it item) bool {
+	if it.from >= it.to {
+		return false
+	}
+	for i := it.from; i < it.to; i++ {
+		if f.taken[i] {
+			return false
+		}
+	}
+	for i := it.from; i < it.to; i++ {
+		f.taken[i] = true
+	}
+	f.items = append(f.items, it)
+	return true
+}
+
+// trim cuts what is no part of a name: titles before persons, quotation marks,
+// possessives, articles.
+func (f *finder) trim(it *item) {
+	cut := func(i int) bool {
+		w := f.doc.Word(i)
+		return f.doc.Tokens[i].Is(token.Punct) && w != ")" && w != "»" || w == "'s" || w == "’s"
+	}
+	for it.from < it.to && f.doc.Tokens[it.from].Is(token.Punct) {
+		it.from++
+	}
+	for it.from < it.to && cut(it.to-1) {
+		it.to--
+	}
+	if it.kind == demarche.MentionPerson && it.entry < 0 {
+		for it.from < it.to-1 && f.obs[it.from].cls&isTitle != 0 {
+			it.from++
+		}
+		if it.to-it.from == 1 && f.obs[it.from].cls&isTitle != 0 && f.obs[it.from].cls&(isGiven|isSurname) == 0 {
+			it.from = it.to
+		}
+	}
+}
+
+// countries turns candidates into mentions: countries where they stand alone,
+// places where the tagger saw a place or they are well known.
+func (f *finder) countries() {
+	for k := range f.items {
+		it := &f.items[k]
+		c := f.at[it.from]
+		if c < 0 || f.places[c].From != it.from || f.places[c].To != it.to {
+			continue
+		}
+		r := f.read[c]
+		switch {
+		case it.kind == demarche.MentionLocation, it.entry < 0 && it.kind == demarche.MentionOrganisation && r.Form != country.FormPlace, r.Form == country.FormDemonym || r.Form == country.FormName && it.kind != demarche.MentionPerson:
+			it.place, it.kind = int(c), f.placeKind(int(c))
+		}
+	}
+	for k, c := range f.places {
+		r := f.read[k]
+		if r.Form == country.FormPlace && !f.wellKnown(k) {
+			continue
+		}
+		if r.Weak && (r.Form == country.FormName || r.Form == country.FormDemonym) && !f.supported(k) {
+			continue
+		}
+		f.add(item{from: c.From, to: c.To, kind: f.placeKind(k), place: k, entry: -1, why: "table"})
+	}
+}
+
+// wellKnown says whether a place may stand without the tagger having seen it.
+func (f *finder) wellKnown(k int) bool {
+	c := f.places[k]
+	if latin(f.ctx.Lang) {
+		return c.To-c.From > 1 && f.read[k].Thousand == 0
+	}
+	return f.read[k].Thousand > 200 || f.read[k].Level == country.First
+}
+
+func (f *finder) supported(k int) bool {
+	return f.places[k].To-f.places[k].From > 1 || f.read[k].Code != ""
+}
+
+// placeKind is "country" for states, their people, seats and capitals that act;
+// "location" for everything else.
+func (f *finder) placeKind(k int) demarche.MentionKind {
+	switch f.read[k].Form {
+	case country.FormPlace:
+		return demarche.MentionLocation
+	case country.FormCapital:
+		if !f.acts(f.places[k]) {
+			return demarche.MentionLocation
+		}
+	}
+	return demarche.MentionCountry
+}
+
+// acts says whether a capital stands for its government: something that says,
+// decides or is dealt with.
+func (f *finder) acts(c country.Candidate) bool {
+	next, prev := f.class(c.To), f.class(c.From-1)
+	if prev&isPrep != 0 && !between(f.doc.Word(c.From-1)) {
+		return false
+	}
+	if next&isVerbSay != 0 || governs(f.doc.Word(c.To)) {
+		return true
+	}
+	return prev&isPrep != 0 && between(f.doc.Word(c.From-1)) && next&(isPlaceTail) == 0
+}
+
+func (f *finder) class(i int) class {
+	if i < 0 || i >= len(f.obs) {
+		return 0
+	}
+	return f.obs[i].cls
+}
+
+func between(w string) bool {
+	switch w {
+	case "between", "against", "with", "by":
+		return true
+	}
+	return false
+}
+
+func governs(w string) bool {
+	switch w {
+	case "has", "had", "will", "would", "was", "is", "and", "imposed", "imposes", "sanctioned", "sanctions", "plans", "wants", "hopes", "hit", "responded", "responds", "agreed", "agrees", "refused", "refuses", "launched", "launches", "fired", "tested", "sought", "seeks", "should", "must", "may", "can", "could", "blamed", "blames", "backs", "backed", "signed", "signs", "considers", "weighs", "blacklisted", "expelled", "'s", "’s":
+		return true
+	}
+	return false
+}
+
+// mentions writes the items as mentions.
+func (f *finder) mentions() []demarche.Mention {
+	out := make([]demarche.Mention, 0, len(f.items))
+	for _, it := range f.items {
+		from, to := f.doc.Tokens[it.from].Start, f.doc.Tokens[it.to-1].End
+		m := demarche.Mention{Kind: it.kind, Start: from, End: to, Text: f.doc.Text[from:to], Name: it.full, Why: it.why}
+		switch {
+		case it.place >= 0 && it.kind == demarche.MentionCountry:
+			r := f.read[it.place]
+			m.Code, m.Form = r.Code, r.Form.String()
+			m.Name = country.Name(r.Code)
+		case it.kind == demarche.MentionLocation:
+			m.Code = f.codeWithin(it)
+			if m.Name == "" {
+				m.Name = m.Text
+			}
+		case it.entry >= 0:
+			e := known().entries[it.entry]
+			m.Entity = e.id
+			if m.Name == "" {
+				m.Name = e.name
+			}
+		case m.Name == "":
+			m.Name = m.Text
+		}
+		out = append(out, m)
+	}
+	return out
+}
+
+// codeWithin is the country of a location: its own, or that of the place inside
+// its name.
+func (f *finder) codeWithin(it item) string {
+	if it.place >= 0 {
+		return f.read[it.place].Code
+	}
+	for i := it.from; i < it.to; i++ {
+		if c := f.at[i]; c >= 0 && f.read[c].Code != "" {
+			return f.read[c].Code
+		}
+	}
+	return ""
+}
+
+// seen lists what names a country: mentions, and names of states and known
+// places inside the names of bodies.
+func (f *finder) seen() []country.Seen {
+	var out []country.Seen
+	for _, it := range f.items {
+		start := f.doc.Tokens[it.from].Start
+		switch {
+		case it.place >= 0:
+			r := f.read[it.place]
+			out = append(out, country.Seen{Code: r.Code, Form: r.Form, Start: start, Part: 1})
+		case it.kind == demarche.MentionPerson:
+		case it.entry >= 0 && it.kind == demarche.MentionOrganisation:
+			out = append(out, country.Seen{Code: known().entries[it.entry].country, Form: country.FormName, Start: start, Part: 0.5})
+		default:
+			out = f.within(out, it)
+		}
+	}
+	return out
+}
+
+func (f *finder) within(out []country.Seen, it item) []country.Seen {
+	for i := it.from; i < it.to; i++ {
+		c := f.at[i]
+		if c < 0 || f.places[c].From != i {
+			continue
+		}
+		r := f.read[c]
+		if r.Form != country.FormPlace || r.Level == country.First || it.kind == demarche.MentionLocation {
+			out = append(out, country.Seen{Code: r.Code, Form: r.Form, Start: f.doc.Tokens[i].Start, Part: 0.5})
+		}
+	}
+	return out
+}

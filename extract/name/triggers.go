@@ -1,0 +1,93 @@
+package name
+
+import (
+	"demarche"
+	"demarche/extract/token"
+)
+
+// triggers finds names by the words beside them: vessels after "tanker" and
+// "M/V", companies before "LLC".
+func (f *finder) triggers() []item {
+	var out []item
+	for i := range f.obs {
+		switch {
+		case f.obs[i].cls&isVesselCue != 0:
+			if from, to := f.vessel(i); to > from {
+				out = append(out, item{from: from, to: to, kind: demarche.MentionVessel, place: -1, entry: -1, why: "word before a vessel"})
+			}
+		case legalForm(f.doc.Word(i)):
+			if from := f.companyStart(i); from < i {
+				out = append(out, item{from: from, to: i + 1, kind: demarche.MentionOrganisation, place: -1, entry: -1, why: "legal form"})
+			}
+		}
+	}
+	return out
+}
+
+// vessel gives the tokens of a vessel's name after the cue at i: capitalised
+// words right after it.
+func (f *finder) vessel(i int) (from, to int) {
+	from = i + 1
+	if f.doc.Word(i) == "M" || f.doc.Word(i) == "m" { // M/V, M/T
+		return 0, 0
+	}
+	for from < len(f.doc.Tokens) && from < i+3 && f.doc.Tokens[from].Is(token.Punct) && f.doc.Word(from) != "," && f.doc.Word(from) != "." {
+		from++
+	}
+	to = from
+	for to < len(f.doc.Tokens) && to < from+5 && f.doc.Tokens[to].Any(token.Upper|token.Digit) && !f.doc.Tokens[to].Is(token.Sentence) {
+		if f.doc.Tokens[to].Is(token.Digit) && to == from {
+			break
+		}
+		to++
+	}
+	if to == from || f.at[from] >= 0 && to == int(f.places[f.at[from]].To) || f.obs[from].cls&(isOrgHead|isCalendar|isLowerWord) != 0 {
+		return 0, 0
+	}
+	if w := f.doc.Word(i); f.doc.Tokens[i].Is(token.Upper) && w != "MV" && w != "MT" || !f.doc.Tokens[from].Is(token.Caps) && to-from < 2 && !f.followedByIMO(to) {
+		return 0, 0
+	}
+	return from, to
+}
+
+// followedByIMO says whether "(IMO" or ", IMO" stands within three tokens.
+func (f *finder) followedByIMO(i int) bool {
+	for j := i; j < i+3; j++ {
+		if f.doc.Word(j) == "IMO" {
+			return true
+		}
+	}
+	return false
+}
+
+// legalForm says whether a word is a company's legal form that ends its name.
+func legalForm(w string) bool {
+	switch w {
+	case "LLC", "L.L.C.", "Ltd", "Ltd.", "LTD", "Limited", "Inc", "Inc.", "Corp.", "GmbH", "PLC", "plc", "JSC", "OJSC", "PJSC", "OOO", "DOOEL", "S.A.", "SA", "B.V.", "N.V.", "S.p.A.",
+		"FZE", "FZCO", "FZC", "DMCC", "LLP", "Pte.", "Bhd", "Bhd.", "SARL", "S.A.R.L.", "Kft", "ООО", "АО", "ПАО":
+		return true
+	}
+	return false
+}
+
+// companyStart walks back from a legal form over the capitalised words of the
+// name.
+func (f *finder) companyStart(i int) int {
+	from := i
+	for j := i - 1; j >= 0 && i-j < 12; j-- {
+		t := &f.doc.Tokens[j]
+		w := f.doc.Word(j)
+		switch {
+		case t.Any(token.Upper|token.Digit) && !(t.Is(token.Sentence) && f.obs[j].cls&isLowerWord != 0):
+			from = j
+		case w == "," && j == i-1, w == "&", w == "-", w == "and" && f.doc.Tokens[max(j-1, 0)].Is(token.Upper), w == "of" && j > 0 && f.doc.Tokens[j-1].Is(token.Upper), w == "for" && j > 0 && f.doc.Tokens[j-1].Is(token.Upper):
+		case (w == ")" || w == "(") && i-j < 4:
+		default:
+			return from
+		}
+		if t.Is(token.Sentence) {
+			return from
+		}
+	}
+	return from
+}
