@@ -159,3 +159,12 @@ func (s *Store) Revisions(ctx context.Context, items []string) (map[string][]dem
 	}
 	return all, nil
 }
+
+// ItemCount returns how many items have a seq up to upto.
+func (s *Store) ItemCount(ctx context.Context, upto int64) (int, error) {
+	var n int
+	if err := s.news.r.QueryRowContext(ctx, `SELECT count(*) FROM item WHERE seq <= $1`, upto).Scan(&n); err != nil {
+		return 0, fmt.Errorf("store: count items up to %d: %w", upto, err)
+	}
+	return n, nil
+}
