@@ -1,0 +1,312 @@
+package bleve
+
+import (
+	"bytes"
+	"cmp"
+	"container/heap"
+	"context"
+	"encoding/base64"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/RoaringBitmap/roaring/v2"
+	segment "github.com/blevesearch/scorch_segment_api/v2"
+
+	"demarche"
+	"demarche/index"
+)
+
+// Search answers a query whose names are resolved. It takes no longer than the
+// budget; at most four run at a time, the others wait their turn.
+func (e *Engine) Search(ctx context.Context, q demarche.Query) (index.Found, error) {
+	budget, cancel := context.WithTimeout(ctx, e.cfg.Budget)
+	defer cancel()
+	found, err := e.search(budget, &q)
+	if errors.Is(err, context.DeadlineExceeded) && ctx.Err() == nil {
+		err = fmt.Errorf("%w: the search took longer than %v; narrow it with a country, a date or one more word: %w",
+			demarche.ErrInvalid, e.cfg.Budget, err)
+	}
+	return found, err
+}
+
+func (e *Engine) search(ctx context.Context, q *demarche.Query) (index.Found, error) {
+	select {
+	case e.running <- struct{}{}:
+		defer func() { <-e.running }()
+	case <-ctx.Done():
+		return index.Found{}, ctx.Err()
+	}
+	g, done := e.use()
+	defer done()
+	if g.bleve == nil {
+		return index.Found{}, errClosed
+	}
+	v, err := g.acquire(ctx)
+	if err != nil {
+		return index.Found{}, err
+	}
+	defer v.release()
+	g.follow(time.Now())
+	s, err := newSearch(ctx, q, g, v, e.today())
+	if err != nil {
+		return index.Found{}, err
+	}
+	return s.run()
+}
+
+// search is one query over one view.
+type search struct {
+	q      *demarche.Query
+	dicts  *dicts
+	clock  demarche.Clock
+	sort   demarche.Sort
+	size   int
+	pred   pred
+	words  []*word
+	segs   []*segmentSearch
+	cursor *cursor
+	view   *view
+}
+
+func newSearch(ctx context.Context, q *demarche.Query, g *generation, v *view, today string) (*search, error) {
+	for name, day := range map[string]string{"from": q.From, "to": q.To, "asof": q.AsOf} {
+		if err := civilDay(name, day); err != nil {
+			return nil, err
+		}
+	}
+	if err := demarche.CheckTerms(q.Expr, q.Match); err != nil {
+		return nil, err
+	}
+	s := &search{q: q, dicts: g.dicts, clock: clockOf(q), sort: q.Sort, size: q.Size, view: v}
+	if s.size <= 0 {
+		s.size = demarche.DefaultSize
+	}
+	s.size = min(s.size, demarche.MaxSize)
+	for i := range v.segs {
+		s.segs = append(s.segs, &segmentSearch{ctx: ctx, seg: &v.segs[i], dicts: map[string]segment.TermDictionary{}})
+	}
+	c := &compiler{view: v, dicts: g.dicts, clock: s.clock, today: today, any: q.Match == demarche.MatchAny}
+	for _, lang := range index.StemLanguages() {
+		for i := range v.segs {
+			if v.segs[i].cols.stems[lang] != nil {
+				c.langs = append(c.langs, lang)
+				break
+			}
+		}
+	}
+	var err error
+	if s.pred, err = c.compile(q); err != nil {
+		return nil, err
+	}
+	s.words = c.words
+	if s.sort == "" {
+		s.sort = demarche.SortRelevance
+	}
+	if s.sort == demarche.SortRelevance && len(s.words) == 0 {
+		s.sort = demarche.SortNewest
+	}
+	if q.Cursor != "" {
+		if s.cursor, err = s.readCursor(q.Cursor); err != nil {
+			return nil, err
+		}
+	}
+	return s, nil
+}
+
+func (s *search) run() (index.Found, error) {
+	var r *ranker
+	if s.sort == demarche.SortRelevance {
+		st, err := s.statistics()
+		if err != nil {
+			return index.Found{}, err
+		}
+		r = newRanker(s.words, st)
+	}
+	counts := newCounts(s)
+	top := &page{limit: s.size + 1}
+	total := 0
+	for _, seg := range s.segs {
+		if seg.seg.cols.n == 0 {
+			continue
+		}
+		matches, err := s.pred.eval(seg, nil)
+		if err != nil {
+			return index.Found{}, err
+		}
+		if seg.seg.deleted != nil {
+			matches = roaring.AndNot(matches, seg.seg.deleted)
+		}
+		if matches.IsEmpty() {
+			continue
+		}
+		total += int(matches.GetCardinality())
+		if err := s.collect(seg, matches, r, counts, top); err != nil {
+			return index.Found{}, err
+		}
+	}
+	found := index.Found{Total: total, Facets: counts.facets(), Histogram: counts.histogram()}
+	hits := top.sorted()
+	if len(hits) > s.size {
+		hits = hits[:s.size]
+		found.Next = s.writeCursor(hits[s.size-1], r)
+	}
+	for _, h := range hits {
+		id := index.FoundID{ID: string(h.id)}
+		if r != nil {
+			id.Score = h.key
+		}
+		found.IDs = append(found.IDs, id)
+	}
+	return found, nil
+}
+
+func (s *search) statistics() (statistics, error) {
+	if s.cursor != nil && len(s.cursor.Stats.Freq) == len(s.words) {
+		return s.cursor.Stats, nil
+	}
+	return newStatistics(s.segs, s.view, s.words)
+}
+
+// collect counts the matches of a segment and keeps the best.
+func (s *search) collect(seg *segmentSearch, matches *roaring.Bitmap, r *ranker, counts *counts, top *page) error {
+	key, err := s.keys(seg, matches, r)
+	if err != nil {
+		return err
+	}
+	cols := seg.seg.cols
+	return seg.each(matches, func(docs []uint32) {
+		counts.add(cols, docs)
+		for _, d := range docs {
+			k := key(d)
+			if top.full() && k < top.hits[0].key {
+				continue
+			}
+			h := hit{key: k, id: cols.id(d)}
+			if s.cursor == nil || better(hit{key: s.cursor.Key, id: []byte(s.cursor.ID)}, h) {
+				top.add(h)
+			}
+		}
+	})
+}
+
+// last is the key of documents without a date: behind all others either way.
+const last = -1e300
+
+// keys gives the sort key of a segment's documents; the greatest comes first.
+// Milliseconds since 1970 are exact in a float64 for 280,000 years.
+func (s *search) keys(seg *segmentSearch, matches *roaring.Bitmap, r *ranker) (func(uint32) float64, error) {
+	if r != nil {
+		scores, err := r.score(seg, matches)
+		return func(d uint32) float64 { return float64(scores[d]) }, err
+	}
+	sign := 1.0
+	if s.sort == demarche.SortOldest {
+		sign = -1
+	}
+	c := seg.seg.cols
+	if s.clock == demarche.ClockEvent {
+		return func(d uint32) float64 {
+			if c.eventFrom[d] == noDay {
+				return last
+			}
+			return sign * float64(c.eventFrom[d])
+		}, nil
+	}
+	column := c.published
+	if s.clock == demarche.ClockSeen {
+		column = c.seen
+	}
+	return func(d uint32) float64 {
+		if column[d] == unknown {
+			return last
+		}
+		return sign * float64(column[d])
+	}, nil
+}
+
+// hit is a candidate for the page.
+type hit struct {
+	key float64
+	id  []byte
+}
+
+// better says whether a comes before b: the greater key, then the smaller id.
+func better(a, b hit) bool {
+	if c := cmp.Compare(a.key, b.key); c != 0 {
+		return c > 0
+	}
+	return bytes.Compare(a.id, b.id) < 0
+}
+
+// page keeps the best hits in a heap, the worst of them on top.
+type page struct {
+	limit int
+	hits  []hit
+}
+
+func (p *page) Len() int           { return len(p.hits) }
+func (p *page) Less(i, j int) bool { return better(p.hits[j], p.hits[i]) }
+func (p *page) Swap(i, j int)      { p.hits[i], p.hits[j] = p.hits[j], p.hits[i] }
+func (p *page) Push(x any)         { p.hits = append(p.hits, x.(hit)) }
+func (p *page) Pop() any {
+	h := p.hits[len(p.hits)-1]
+	p.hits = p.hits[:len(p.hits)-1]
+	return h
+}
+
+func (p *page) full() bool { return len(p.hits) >= p.limit }
+
+func (p *page) add(h hit) {
+	if !p.full() {
+		heap.Push(p, h)
+	} else if better(h, p.hits[0]) {
+		p.hits[0] = h
+		heap.Fix(p, 0)
+	}
+}
+
+func (p *page) sorted() []hit {
+	out := make([]hit, len(p.hits))
+	for i := len(out) - 1; i >= 0; i-- {
+		out[i] = heap.Pop(p).(hit)
+	}
+	return out
+}
+
+// cursor says after which hit the next page begins.
+type cursor struct {
+	Sort  demarche.Sort  `json:"s"`
+	Clock demarche.Clock `json:"c"`
+	Key   float64        `json:"k"`
+	ID    string         `json:"i"`
+	Stats statistics     `json:"w"`
+}
+
+func (s *search) writeCursor(h hit, r *ranker) string {
+	c := cursor{Sort: s.sort, Clock: s.clock, Key: h.key, ID: string(h.id)}
+	if r != nil {
+		c.Stats = r.stats
+	}
+	raw, err := json.Marshal(c)
+	if err != nil {
+		return "" // cannot happen: keys are finite
+	}
+	return base64.RawURLEncoding.EncodeToString(raw)
+}
+
+func (s *search) readCursor(text string) (*cursor, error) {
+	raw, err := base64.RawURLEncoding.DecodeString(text)
+	var c cursor
+	if err == nil {
+		err = json.Unmarshal(raw, &c)
+	}
+	if err != nil {
+		return nil, &demarche.QueryError{Param: "cursor", Message: "this is not a cursor of ours; leave it out to start at the first page"}
+	}
+	if c.Sort != s.sort || c.Clock != s.clock || c.Sort == demarche.SortRelevance && len(c.Stats.Freq) != len(s.words) {
+		return nil, &demarche.QueryError{Param: "cursor", Message: "it belongs to another query; leave it out to start at the first page"}
+	}
+	return &c, nil
+}
