@@ -328,7 +328,9 @@ func (c *compiler) variants(term string) []alternative {
 		stem := index.Stem(lang, term)
 		out = append(out, alternative{term: stemTerm(lang, stem)})
 		if stem != term {
-			out = append(out, alternative{term: stem, only: lang})
+			if index.Stem(lang, stem) == stem { // else a word that looks like the stem has another one
+				out = append(out, alternative{term: stem, only: lang})
+			}
 			out[0].ranked = append(out[0].ranked, lang)
 		}
 	}

@@ -148,10 +148,12 @@ func union(sets []*roaring.Bitmap) *roaring.Bitmap {
 		return empty
 	case 1:
 		return sets[0]
-	case 2:
-		return roaring.Or(sets[0], sets[1])
 	}
-	return roaring.FastOr(sets...)
+	out := roaring.Or(sets[0], sets[1])
+	for _, b := range sets[2:] {
+		out.Or(b)
+	}
+	return out
 }
 
 // within narrows a set to among.
