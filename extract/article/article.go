@@ -74,6 +74,7 @@ type page struct {
 	lang      string              // the page's claim
 	meta      map[string][]string // lower-case name, property or itemprop of meta elements → contents
 	ld        []map[string]any    // JSON-LD objects of article types, in page order
+	ldPage    map[string]any      // the JSON-LD object of the page itself
 	site      []string            // names of the site, for cutting them off titles
 	canonical string
 }

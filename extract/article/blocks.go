@@ -87,6 +87,7 @@ func (s *segmenter) element(n *html.Node) {
 	s.owner = append(s.owner, n)
 	s.inner(n)
 	s.flush()
+	s.item = false
 	s.owner = s.owner[:len(s.owner)-1]
 	s.under = s.under[:before]
 	if n.Data == "p" {
@@ -105,7 +106,6 @@ func (s *segmenter) inner(n *html.Node) {
 	case "li":
 		s.item = true
 		s.children(n)
-		s.item = false
 	case "tr":
 		s.row(n)
 	case "pre":

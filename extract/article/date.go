@@ -2,36 +2,83 @@ package article
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
 	"demarche"
 
-	"github.com/PuerkitoBio/goquery"
 	"golang.org/x/net/html"
 )
 
+// evidence is one place where a page may say when it came out.
+type evidence struct {
+	name string
+	find func() []string
+}
+
 // published gives the date on which the page says it came out, and what says so:
-// selector, json-ld, meta, visible or url. The first that can be read wins.
+// selector, json-ld, meta, visible or url. The first that can be read wins, except
+// that a machine's time without an offset gives way to a neighbouring day that the
+// page shows or that has one: it is often the server's clock, hours from the place.
 func (p *page) published() (demarche.Published, string) {
-	for _, e := range []struct {
-		name string
-		find func() []string
-	}{
-		{"selector", p.selectorDate}, {"json-ld", p.ldDates}, {"meta", p.metaDates},
-		{"visible", p.visibleDates}, {"url", p.urlDates},
-	} {
-		for _, raw := range e.find() {
-			layout := ""
-			if e.name == "selector" {
-				layout = p.opt.Selectors.Layout
-			}
-			if d, ok := readDate(raw, layout, p.opt.Zone, p.dayFirst()); ok {
-				return d, e.name
+	places := []evidence{
+		{"selector", p.selectorDate},
+		{"json-ld", func() []string { return p.ldDates("datePublished", "dateCreated", "uploadDate") }},
+		{"meta", func() []string { return p.metaDates(publishedMetas) }},
+		{"visible", p.markedDates},
+		{"meta", func() []string { return p.metaDates(vagueMetas) }},
+		{"visible", p.writtenDates},
+		{"url", p.urlDates},
+		{"json-ld", func() []string { return p.ldDates("dateModified") }},
+		{"meta", func() []string { return p.metaDates(changedMetas) }},
+	}
+	for i, e := range places {
+		d, ok := p.readFirst(e)
+		if !ok {
+			continue
+		}
+		if e.name != "json-ld" && e.name != "meta" || d.DayOnly || offsetOf(d) {
+			return d, e.name
+		}
+		for _, other := range places[i+1 : max(i+1, 5)] {
+			if o, ok := p.readFirst(other); ok && (other.name == "visible" || offsetOf(o)) && neighbours(d, o) {
+				return o, other.name
 			}
 		}
+		return d, e.name
 	}
 	return demarche.Published{}, ""
+}
+
+func (p *page) readFirst(e evidence) (demarche.Published, bool) {
+	layout := ""
+	if e.name == "selector" {
+		layout = p.opt.Selectors.Layout
+	}
+	for _, raw := range e.find() {
+		if e.name == "visible" {
+			raw = changedOn.ReplaceAllString(raw, " ")
+		}
+		if d, ok := readDate(raw, layout, p.opt.Zone, p.dayFirst()); ok {
+			return d, true
+		}
+	}
+	return demarche.Published{}, false
+}
+
+// changedOn matches the date of a later change with what announces it.
+var changedOn = regexp.MustCompile(`(?i)(?:updated?|modified|aktualisiert|letzte änderung|zuletzt geändert|mis à jour|modifié|actualizad[oa]|atualizad[oa]|aggiornato|обновлено|оновлено)(?: (?:at|on|am|le|el|em|il))?\s*:?\s*(?:\pL+,? )?\d[\d./-]{5,9}`)
+
+// offsetOf says whether a claim brought its own offset.
+func offsetOf(d demarche.Published) bool {
+	return len(d.Zone) == 6 && (d.Zone[0] == '+' || d.Zone[0] == '-')
+}
+
+// neighbours says whether o may be the same moment as d, whose offset is unknown,
+// told for another day.
+func neighbours(d, o demarche.Published) bool {
+	return d.Stamp()[:10] != o.Stamp()[:10] && d.Time.Sub(o.Time).Abs() <= 36*time.Hour
 }
 
 func (p *page) selectorDate() []string {
@@ -63,92 +110,188 @@ func cutDate(s, expr string) string {
 	return m[0]
 }
 
-func (p *page) ldDates() []string {
+func (p *page) ldDates(keys ...string) []string {
 	var out []string
-	for _, k := range []string{"datePublished", "dateCreated", "uploadDate", "dateModified"} {
+	for _, k := range keys {
 		if s := p.ldString(k); s != "" {
+			out = append(out, s)
+		}
+		if s := ldText(p.ldPage[k]); s != "" {
 			out = append(out, s)
 		}
 	}
 	return out
 }
 
-// dateMetas are the meta elements that carry a date of publication, the surest
-// first, those of the last change at the end.
-var dateMetas = []string{
-	"article:published_time", "article:published", "og:article:published_time", "datepublished", "og:published_time", "rnews:datepublished",
-	"article.published", "published-date", "publish-date", "publish_date", "publishdate", "pubdate", "publication_date", "publication-date",
-	"parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime", "cxenseparse:publishtime", "shareaholic:article_published_time", "originalpublicationdate",
-	"govuk:first-published-at", "govuk:public-updated-at", "dc.date.issued", "dcterms.issued", "dc.date.created", "dcterms.created", "dcterms.date", "dc.date", "article_date_original",
-	"citation_publication_date", "citation_date", "ptime", "displaydate", "pdate", "vr:published_time", "date_published", "created", "datecreated", "article:create_at", "release_date", "timestamp", "date",
-	"og:pubdate", "last-modified-date", "article:modified_time", "og:updated_time", "datemodified", "dcterms.modified", "lastmod", "last-modified", "revised",
-}
+// The meta elements that carry dates, the surest first: those that say that it is
+// the date of publication, those that only say date, those of the last change.
+var (
+	publishedMetas = []string{
+		"article:published_time", "article:published", "og:article:published_time", "datepublished", "og:published_time", "rnews:datepublished",
+		"article.published", "published-date", "publish-date", "publish_date", "publishdate", "pubdate", "publication_date", "publication-date",
+		"parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime", "cxenseparse:publishtime", "shareaholic:article_published_time", "originalpublicationdate",
+		"govuk:first-published-at", "govuk:public-updated-at", "dc.date.issued", "dcterms.issued", "dc.date.created", "dcterms.created", "article_date_original",
+		"citation_publication_date", "citation_date", "ptime", "vr:published_time", "date_published", "datecreated", "article:create_at", "release_date", "og:pubdate",
+	}
+	vagueMetas   = []string{"dcterms.date", "dc.date", "displaydate", "pdate", "date", "created", "timestamp"}
+	changedMetas = []string{"last-modified-date", "article:modified_time", "og:updated_time", "datemodified", "dcterms.modified", "lastmod", "last-modified", "revised"}
+)
 
-func (p *page) metaDates() []string {
+func (p *page) metaDates(keys []string) []string {
 	var out []string
-	for _, k := range dateMetas {
+	for _, k := range keys {
 		out = append(out, p.meta[k]...)
 	}
 	return out
 }
 
-// visibleDates looks at elements made for dates, then at what stands around the
-// main heading.
-func (p *page) visibleDates() []string {
-	var out []string
-	add := func(sel string, attrs ...string) {
-		p.doc.Find(sel).EachWithBreak(func(i int, s *goquery.Selection) bool {
-			if aside(s.Nodes[0]) {
-				return true
-			}
-			for _, a := range attrs {
-				if v := strings.TrimSpace(s.AttrOr(a, "")); v != "" {
-					out = append(out, v)
-				}
-			}
-			if t := squeeze(s.Text()); t != "" && runes(t) <= 150 {
-				out = append(out, t)
-			}
-			return i < 8
-		})
-	}
-	add(`[itemprop="datePublished"]`, "datetime", "content")
-	add(`article time[pubdate], time.published, time.entry-date, .published time, abbr.published`, "datetime", "title")
-	add(`article header time, header time`, "datetime")
-	add(`article time`, "datetime")
-	add(`main time`, "datetime")
-	add(`time[datetime]`, "datetime")
-	for _, sel := range dateClasses {
-		add(sel)
-	}
-	return append(out, p.nearHeading()...)
+// dated is an element that may show the date of publication.
+type dated struct {
+	node *html.Node
+	rank int
 }
 
-var dateClasses = []string{
-	`[class*="publish" i]`, `[class*="pubdate" i], [class*="pub-date" i], [id*="pubdate" i]`, `[class*="post-date" i], [class*="entry-date" i], [class*="article-date" i], [class*="date-time" i], [class*="datetime" i]`,
-	`[class*="timestamp" i]`, `[class*="date" i]:not([class*="update" i]):not(body)`, `[id*="date" i]:not([id*="update" i])`, `[class*="meta" i]:not(body)`, `[class*="byline" i]`, `[class*="time" i]`,
-}
-
-// nearHeading gives the short texts that follow the main heading in page order.
-func (p *page) nearHeading() []string {
-	h := p.doc.Find("h1").First()
-	if h.Length() == 0 {
-		return nil
-	}
-	var out []string
-	left := 60
-	for n := after(h.Nodes[0]); n != nil && left > 0; n = next(n) {
-		if n.Type == html.TextNode && n.Parent != nil && !silentTags[n.Parent.Data] {
-			if t := squeeze(n.Data); t != "" {
-				left--
-				if runes(t) <= 120 {
-					out = append(out, t)
-				}
+// markedDates reads the elements that the page itself marks as dates, the surest
+// marks first, in page order.
+func (p *page) markedDates() []string {
+	var found []dated
+	for n := p.doc.Nodes[0]; n != nil && len(found) < 400; n = next(n) {
+		if n.Type == html.ElementNode {
+			if r := dateRank(n); r > 0 {
+				found = append(found, dated{n, r})
 			}
+		}
+	}
+	spine := p.spine()
+	for i := range found {
+		if found[i].rank > 1 && aside(found[i].node, spine) {
+			found[i].rank = 100
+		}
+	}
+	slices.SortStableFunc(found, func(a, b dated) int { return a.rank - b.rank })
+	var out []string
+	for _, d := range found {
+		if len(out) > 60 || d.rank == 100 {
+			break
+		}
+		for _, a := range d.node.Attr {
+			switch a.Key {
+			case "datetime", "content", "title":
+				out = append(out, a.Val)
+			}
+		}
+		if t := squeeze(textOf(d.node, 400)); t != "" && runes(t) <= 150 {
+			out = append(out, t)
 		}
 	}
 	return out
 }
+
+// dateRank says how surely an element holds the date of publication: 1 surest, 0
+// not at all.
+func dateRank(n *html.Node) int {
+	rank := 0
+	for _, a := range n.Attr {
+		switch a.Key {
+		case "itemprop":
+			if strings.EqualFold(a.Val, "datePublished") {
+				return 1
+			}
+		case "pubdate":
+			return 2
+		case "class", "id":
+			rank = max(rank, classRank(n, strings.ToLower(a.Val)))
+		}
+	}
+	switch {
+	case n.Data == "time" && rank == 3:
+		return 2
+	case n.Data == "time" && rank != 9:
+		return 4
+	case rank == 9:
+		return 0
+	}
+	return rank
+}
+
+func classRank(n *html.Node, v string) int {
+	switch {
+	case n.Data == "body" || n.Data == "html":
+		return 0
+	case strings.Contains(v, "publish") || strings.Contains(v, "pubdate") || strings.Contains(v, "pub-date") || strings.Contains(v, "entry-date") || strings.Contains(v, "post-date") || strings.Contains(v, "article-date"):
+		return 3
+	case strings.Contains(v, "update") || strings.Contains(v, "modif") || strings.Contains(v, "event"):
+		return 9
+	case strings.Contains(v, "date") || strings.Contains(v, "datum") || strings.Contains(v, "fecha") || strings.Contains(v, "timestamp"):
+		return 5
+	case strings.Contains(v, "meta") || strings.Contains(v, "byline"):
+		return 6
+	case strings.Contains(v, "time"):
+		return 7
+	}
+	return 0
+}
+
+// textOf is the text under a node, cut after about limit bytes.
+func textOf(n *html.Node, limit int) string {
+	var b strings.Builder
+	end := after(n)
+	for c := n; c != nil && c != end && b.Len() <= limit; c = next(c) {
+		if c.Type == html.TextNode && c.Parent != nil && !silentTags[c.Parent.Data] {
+			b.WriteString(c.Data)
+			b.WriteByte(' ')
+		}
+	}
+	return b.String()
+}
+
+// writtenDates reads the short lines and the beginnings of lines around the main
+// heading, then of the whole page.
+func (p *page) writtenDates() []string {
+	blocks := segment(p.doc.Nodes[0], isFurniture)
+	start := 0
+	if h := p.doc.Find("h1").First(); h.Length() > 0 {
+		for i := range blocks {
+			if within(blocks[i].node, h.Nodes[0]) {
+				start = max(0, i-5)
+				break
+			}
+		}
+	}
+	var out, last []string
+	spine := p.spine()
+	for i := range blocks[:min(len(blocks), 500)] {
+		b := &blocks[(start+i)%len(blocks)]
+		s := b.text
+		if b.runes > 100 {
+			s = openingDate.FindString(s)
+		}
+		if s == "" || !strings.ContainsAny(s, "0123456789") {
+			continue
+		}
+		if aside(b.node, spine) {
+			last = append(last, s)
+		} else {
+			out = append(out, s)
+		}
+	}
+	return append(out, last...)
+}
+
+// spine are the main heading and the elements around it: whatever they are called,
+// they are about this article.
+func (p *page) spine() map[*html.Node]bool {
+	m := map[*html.Node]bool{}
+	if h := p.doc.Find("h1").First(); h.Length() > 0 {
+		for n := h.Nodes[0]; n != nil; n = n.Parent {
+			m[n] = true
+		}
+	}
+	return m
+}
+
+// openingDate is a date with which a paragraph begins.
+var openingDate = regexp.MustCompile(`^(?:\W{0,3}|\pL+ (?:vom|of|du|del|van|от|z dnia) |\pL+, (?:den |le )?)(?:\d{1,2}[./-]\s?\d{1,2}[./-]\s?(?:\d{4}|\d\d)|\d{4}[./-]\d{1,2}[./-]\d{1,2}|\d{1,2}\.? \pL{3,12}\.? \d{4}|\pL{3,12}\.? \d{1,2},? \d{4})\b`)
 
 // after is the node that follows n and its children in page order.
 func after(n *html.Node) *html.Node {
@@ -169,32 +312,35 @@ func next(n *html.Node) *html.Node {
 
 // aside says whether a node lies in a part of the page that is about other
 // articles or about the site.
-func aside(n *html.Node) bool {
-	for p := n; p != nil; p = p.Parent {
+func aside(n *html.Node, spine map[*html.Node]bool) bool {
+	for p := n; p != nil && !spine[p] && p.Data != "body"; p = p.Parent {
 		switch p.Data {
 		case "aside", "footer", "nav":
 			return true
 		}
 		for _, a := range p.Attr {
-			if a.Key == "class" || a.Key == "id" {
-				if p.Data != "body" && p.Data != "html" && elsewhere.MatchString(a.Val) {
-					return true
-				}
+			if (a.Key == "class" || a.Key == "id") && elsewhere.MatchString(a.Val) {
+				return true
 			}
 		}
 	}
 	return false
 }
 
-var elsewhere = regexp.MustCompile(`(?i)related|sidebar|comment|footer|recommend|teaser|most-?(?:read|popular)|latest|trending|newsticker`)
+var elsewhere = regexp.MustCompile(`(?i)related|sidebar|comment|komment|comentario|footer|recommend|teaser|most-?(?:read|popular)|latest|trending|newsticker`)
 
 var urlDate = regexp.MustCompile(`(?:^|[/_-])((?:19|20)\d\d)[/_-]?(0[1-9]|1[0-2])[/_-]?(0[1-9]|[12]\d|3[01])(?:[/_.-]|$)`)
+
+var urlDayFirst = regexp.MustCompile(`[/~_-](0[1-9]|[12]\d|3[01])-(0[1-9]|1[0-2])-((?:19|20)\d\d)(?:[/_.-]|$)`)
 
 // urlDates reads a date out of the page's address.
 func (p *page) urlDates() []string {
 	for _, addr := range []string{p.canonical, p.first("og:url"), p.opt.URL} {
 		if m := urlDate.FindStringSubmatch(addr); m != nil {
 			return []string{m[1] + "-" + m[2] + "-" + m[3]}
+		}
+		if m := urlDayFirst.FindStringSubmatch(addr); m != nil {
+			return []string{m[3] + "-" + m[2] + "-" + m[1]}
 		}
 	}
 	return nil

@@ -150,7 +150,7 @@ func orderDay(a, b int, year string, dayFirst bool) (civil, bool) {
 }
 
 var (
-	clock        = regexp.MustCompile(`(?i)(?:^|[^\d])(\d{1,2})\s?[:h時시点點]\s?(\d\d)(?:\s?[:분分]\s?(\d\d)(?:[.,]\d+)?)?\s*([ap]\.?\s?m\b\.?)?\s*(?:(z|utc|gmt)?\s*([+-]\d\d:?(?:\d\d)?)\b|\(?\b([a-z]{1,5})\b\)?)?`)
+	clock        = regexp.MustCompile(`(?i)(?:^|[^\d])(\d{1,2})\s?[:h時시点點]\s?(\d\d)(?:\s?[:분分]\s?(\d\d)(?:[.,]\d+)?)?\s*([ap]\.?\s?m\b\.?)?\s*(?:(z|utc|gmt)?\s*([+-]\d\d:?(?:\d\d)?)\b|\(?(\pL{1,5})(?:[^\pL]|$))?`)
 	compactClock = regexp.MustCompile(`^T(\d\d)(\d\d)(\d\d)?(Z|[+-]\d{4})?`)
 	hourOnly     = regexp.MustCompile(`(?i)(?:^|[^\d:])(1[0-2]|0?[1-9])\s?([ap])\.?m\b\.?`)
 )

@@ -3,6 +3,7 @@ package article
 import (
 	"encoding/json"
 	"html"
+	"slices"
 	"strings"
 
 	"github.com/PuerkitoBio/goquery"
@@ -115,6 +116,9 @@ func (p *page) walkLD(v any, depth int, left *int) {
 			}
 		}
 		p.siteFromLD(types, v)
+		if slices.Contains(types, "webpage") && p.ldPage == nil {
+			p.ldPage = v
+		}
 		for _, k := range []string{"@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "item", "publisher"} {
 			if x, ok := v[k]; ok {
 				p.walkLD(x, depth+1, left)

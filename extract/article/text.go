@@ -20,8 +20,14 @@ func (p *page) text(title string) string {
 		return s
 	}
 	root := p.doc.Nodes[0]
-	found := trafilaturaText(root)
 	blocks := segment(root, isFurniture)
+	if tooMuch(root) {
+		if s := p.selectBody(blocks, write(proseIn(blocks)), title, false); s != "" {
+			return s
+		}
+		return write(blocks)
+	}
+	found := trafilaturaText(root)
 	ld := p.ldBody()
 	switch {
 	case usable(ld, found) && shingles(write(blocks)).holds(ld):
@@ -38,6 +44,30 @@ func (p *page) text(title string) string {
 		return s
 	}
 	return found
+}
+
+// Pages up to this size are given to the libraries: what they do grows with the
+// number of elements times the length of the text. Articles have some hundred
+// elements and 50,000 bytes, long live blogs ten times that of each.
+const (
+	maxElements = 20_000
+	maxWork     = 1_500_000_000 // paragraphs times bytes of text
+)
+
+func tooMuch(root *html.Node) bool {
+	elements, paragraphs, size := 0, 0, 0
+	for c := root; c != nil && elements <= maxElements; c = next(c) {
+		switch {
+		case c.Type == html.TextNode:
+			size += len(c.Data)
+		case c.Type == html.ElementNode:
+			elements++
+			if c.Data == "p" {
+				paragraphs++
+			}
+		}
+	}
+	return elements > maxElements || paragraphs*size > maxWork
 }
 
 // ldBody is the text that the page gives to machines, "" when there is none.
@@ -65,13 +95,22 @@ func usable(ld, found string) bool {
 	return n >= 2*shortBody && 3*n >= 2*m
 }
 
-// proseOn counts the code points of prose on the page outside its furniture.
-func proseOn(blocks []block) int {
-	n := 0
+// proseIn gives the prose of the page outside its furniture.
+func proseIn(blocks []block) []block {
+	var out []block
 	for i := range blocks {
 		if b := &blocks[i]; len(b.under) == 0 && goodProse(b) {
-			n += b.runes
+			out = append(out, *b)
 		}
+	}
+	return out
+}
+
+// proseOn counts the code points of that prose.
+func proseOn(blocks []block) int {
+	n := 0
+	for _, b := range proseIn(blocks) {
+		n += b.runes
 	}
 	return n
 }

@@ -93,7 +93,9 @@ func survey(text string) *sample {
 			start = i
 		}
 		if !letter && start >= 0 {
-			words += s.word(text[start:i], words)
+			if r != '.' || i-start > 2 { // "a.k.a." is no Czech
+				words += s.word(text[start:i], words)
+			}
 			start = -1
 		}
 		if letter {
