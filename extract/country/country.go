@@ -42,15 +42,19 @@ type Reading struct {
 	Code     string // ISO 3166-1 alpha-2, XK or EU; "" for places of no one country
 	Division string // GeoNames first-level division: "TX" in the United States
 	Form     Form
-	Level    uint8 // of a place
-	Weak     bool  // means the country only with support from the rest of the text
-	Lower    bool  // may be written in lower case
-	Acronym  bool  // must be written in capitals or with full stops
-	Thousand int32 // people in thousands, for towns
-	lang     string
-	hand     bool // kept by hand: well known
+	Level    uint8  // of a place
+	Weak     bool   // means the country only with support from the rest of the text
+	Lower    bool   // may be written in lower case
+	Acronym  bool   // must be written in capitals or with full stops
+	Thousand int32  // people in thousands, for towns
+	lang     string // languages that write it so, parted by spaces
+	hand     bool   // kept by hand: well known
 	next     int32
 }
+
+// Stands says whether a place is known well enough to speak for its country
+// inside a longer name: one kept by hand, or a large town.
+func (r Reading) Stands() bool { return r.hand || r.Thousand > 500 }
 
 type tables struct {
 	phrases  *token.Table
@@ -107,6 +111,9 @@ func (b *builder) addHashes(h []uint64, r Reading) {
 			if q.Code == r.Code && (q.Form == r.Form && r.Form != FormPlace || q.Form == FormPlace && r.Form == FormPlace && (q.Division == r.Division || r.Level == Second || q.hand && q.Division == "")) {
 				b.t.phrases.Put(h, old)
 				q.hand = q.hand || r.hand
+				if !strings.Contains(q.lang, r.lang) {
+					q.lang += " " + r.lang
+				}
 				q.Thousand = max(q.Thousand, r.Thousand)
 				if q.Division == "" {
 					q.Division = r.Division
@@ -258,7 +265,7 @@ func (b *builder) stems(name string, r Reading) {
 func (b *builder) places(text string) {
 	for line := range strings.Lines(text) {
 		f := strings.Split(strings.TrimRight(line, "\n"), "\t")
-		if len(f) != 4 || len([]rune(f[0])) < 3 {
+		if len(f) != 4 || len([]rune(f[0])) < 3 || vague(f[0]) {
 			continue
 		}
 		r := Reading{Code: b.code(f[1]), Division: b.code(f[2]), Form: FormPlace, lang: "en"}
@@ -272,6 +279,21 @@ func (b *builder) places(text string) {
 		}
 		b.place(f[0], r)
 	}
+}
+
+// vague says whether a place's name is made of words that say nothing by
+// themselves: "Eastern", "North Central", "City".
+func vague(name string) bool {
+	for _, w := range strings.Fields(name) {
+		switch w {
+		case "North", "South", "East", "West", "Northern", "Southern", "Eastern", "Western", "Central", "Centre", "Center", "Far", "Upper", "Lower", "Coast", "Coastal", "City", "Capital", "Region", "District", "Province",
+			"Nord", "Sud", "Est", "Ouest", "Nord-Est", "Nord-Ouest", "Sud-Est", "Sud-Ouest", "North-Eastern", "North-Western", "South-Eastern", "Middle", "Metro", "Metropolitan", "Littoral", "Republic", "Park", "Bridge", "Street", "Mission", "University",
+			"Northeast", "Northwest", "Southeast", "Southwest", "Northwestern", "Southland", "Islands", "Island", "Lake", "Hill", "Valley", "River", "Beach", "Union", "Liberty", "Independence", "Enterprise", "Progress", "Commerce", "Paradise", "Defiance", "Of", "Police", "Most", "God", "Side", "Same", "Date", "Bar", "Man", "Opera", "Shaping", "Toyota", "Indian", "Plato", "Mary", "Bath's", "Green", "Reform", "Eagle", "Justice", "Best", "Mobile's":
+		default:
+			return false
+		}
+	}
+	return true
 }
 
 func (b *builder) place(name string, r Reading) {
@@ -332,7 +354,7 @@ var names = sync.OnceValues(func() (map[string]string, map[string]string) {
 var shortNames = map[string]string{
 	"CD": "DR Congo", "CG": "Congo", "CI": "Ivory Coast", "HK": "Hong Kong", "MO": "Macau", "MK": "North Macedonia", "MM": "Myanmar",
 	"PS": "Palestine", "SZ": "Eswatini", "EU": "European Union", "XK": "Kosovo", "TR": "Turkey", "CZ": "Czechia", "VA": "Vatican City",
-	"SU": "Soviet Union", "YU": "Yugoslavia", "CS": "Czechoslovakia", "ST": "São Tomé and Príncipe", "TL": "Timor-Leste",
+	"ST": "São Tomé and Príncipe", "TL": "Timor-Leste",
 }
 
 // Name gives the English short name of a country, or the code itself when it

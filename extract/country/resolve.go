@@ -13,65 +13,164 @@ type Hint struct {
 	Country string // the publisher's
 }
 
-// evidence counts what the text speaks of.
-type evidence struct {
-	code     map[string]float64
-	division map[[2]string]float64
-}
-
-func (e *evidence) learn(r Reading, weight float64) {
-	switch r.Form {
-	case 0:
-		return
-	case FormDemonym:
-		weight *= 0.7
-	case FormPlace:
-		weight *= 0.8
-	}
-	e.code[r.Code] += weight
-	if r.Division != "" {
-		e.division[[2]string{r.Code, r.Division}] += weight
-	}
-}
+// rounds of letting the places of a text inform each other.
+const rounds = 3
 
 // Resolve chooses a reading for each candidate: the one that the words beside
 // it name ("Paris, Texas"), that the rest of the text supports, or the best
-// known. Candidates must be in the order of the text.
+// known. A name means the same place throughout a text, unless the words beside
+// it say otherwise. Candidates must be in the order of the text.
 func Resolve(doc *token.Doc, cands []Candidate, hint Hint) []Reading {
-	out := make([]Reading, len(cands))
-	ev := evidence{map[string]float64{}, map[[2]string]float64{}}
+	v := &resolver{code: map[string]float64{}, division: map[place]float64{}, names: map[int32]*spoken{}}
 	if hint.Country != "" {
-		ev.code[hint.Country] += 0.5
+		v.code[hint.Country] += 0.5
 	}
 	if hint.Title != nil {
 		for _, c := range Scan(hint.Title, hint.Lang) {
 			if r, ok := sure(c); ok {
-				ev.learn(r, 1)
+				v.count(r, 1)
 			}
 		}
 	}
-	for _, c := range cands {
-		if r, ok := sure(c); ok {
-			ev.learn(r, 1)
-		}
-	}
-	for i := range cands {
-		out[i] = ev.choose(doc, cands, i)
-	}
 	for i, c := range cands {
-		if _, ok := sure(c); !ok && (out[i].Thousand > 300 || beside(doc, cands, i) >= 0) {
-			ev.learn(out[i], 0.5)
-		}
+		v.meet(doc, cands, i, c)
 	}
-	for i := range cands {
-		out[i] = ev.choose(doc, cands, i)
+	for range rounds {
+		v.vote()
+	}
+	for _, s := range v.order {
+		s.spread()
+		v.give(s, 1)
+	}
+	out := make([]Reading, len(cands))
+	for i, c := range cands {
+		out[i] = v.choose(c, v.beside(doc, cands, i))
 	}
 	return out
 }
 
+// place is a first-level division.
+type place struct{ code, division string }
+
+// spoken is one name of the text with its readings and what speaks for each.
+type spoken struct {
+	c        Candidate
+	readings []Reading
+	score    []float64
+	share    []float64 // sums to 1
+	near     []float64 // best reward of the words beside it
+	times    float64
+	sure     bool
+}
+
+type resolver struct {
+	code     map[string]float64 // evidence for countries
+	division map[place]float64
+	names    map[int32]*spoken
+	order    []*spoken
+}
+
+// meet takes note of one candidate.
+func (v *resolver) meet(doc *token.Doc, cands []Candidate, i int, c Candidate) {
+	s := v.names[c.first]
+	if s == nil {
+		s = &spoken{c: c}
+		c.Readings(func(r Reading) bool {
+			s.readings = append(s.readings, r)
+			return len(s.readings) < 64
+		})
+		n := len(s.readings)
+		s.score, s.share, s.near = make([]float64, n), make([]float64, n), make([]float64, n)
+		_, s.sure = sure(c)
+		for k, r := range s.readings {
+			s.score[k] = prior(r)
+		}
+		v.names[c.first] = s
+		v.order = append(v.order, s)
+	}
+	s.times++
+	if r, ok := sure(c); ok {
+		v.count(r, 1)
+		return
+	}
+	near := v.beside(doc, cands, i)
+	for k, r := range s.readings {
+		s.near[k] = max(s.near[k], nearby(r, near))
+	}
+}
+
+// count adds evidence that needs no context.
+func (v *resolver) count(r Reading, weight float64) {
+	if r.Form == FormDemonym {
+		weight *= 0.7
+	}
+	v.code[r.Code] += weight
+	if r.Division != "" {
+		v.division[place{r.Code, r.Division}] += weight
+	}
+}
+
+// weight of a name that is not sure: repeating it adds little.
+func (s *spoken) weight() float64 {
+	if s.sure {
+		return 0
+	}
+	return 0.4 * math.Sqrt(s.times)
+}
+
+// vote lets each name share its weight among its readings' countries, and
+// scores them anew by what the others say.
+func (v *resolver) vote() {
+	for _, s := range v.order {
+		s.spread()
+		v.give(s, 1)
+	}
+	next := make([][]float64, len(v.order))
+	for i, s := range v.order {
+		v.give(s, -1)
+		next[i] = make([]float64, len(s.readings))
+		for k, r := range s.readings {
+			next[i][k] = prior(r) + v.support(r) + s.near[k]
+		}
+		v.give(s, 1)
+	}
+	for i, s := range v.order {
+		v.give(s, -1)
+		s.score = next[i]
+	}
+	for k, x := range v.code {
+		v.code[k] = max(x, 0)
+	}
+}
+
+func (v *resolver) give(s *spoken, sign float64) {
+	w := sign * s.weight()
+	for k, r := range s.readings {
+		v.code[r.Code] += w * s.share[k]
+		if r.Division != "" {
+			v.division[place{r.Code, r.Division}] += w * s.share[k]
+		}
+	}
+}
+
+// spread turns scores into shares.
+func (s *spoken) spread() {
+	top, sum := math.Inf(-1), 0.0
+	for _, x := range s.score {
+		top = max(top, x)
+	}
+	for k, x := range s.score {
+		s.share[k] = math.Exp((x - top) / 1.5)
+		sum += s.share[k]
+	}
+	for k := range s.share {
+		s.share[k] /= sum
+	}
+}
+
 // sure gives the reading that needs no context, if there is one.
 func sure(c Candidate) (best Reading, ok bool) {
-	countries := 0
+	countries, rivals := 0, 0
 	c.Readings(func(r Reading) bool {
 		switch {
 		case r.Form == FormName, r.Form == FormDemonym, r.Form == FormMetonym:
@@ -80,51 +179,69 @@ func sure(c Candidate) (best Reading, ok bool) {
 		case countries > 0:
 		case r.Form == FormCapital, r.Level == First && r.Thousand == 0 && r.hand:
 			best, ok = r, true
+		case r.Thousand > 5:
+			rivals++
 		}
 		return true
 	})
-	return best, ok && countries < 2
+	return best, ok && countries < 2 && (rivals == 0 || countries > 0)
 }
 
-// beside gives the index of the candidate that qualifies candidate i from
-// behind, as in "Paris, Texas" and "Springfield (Ohio)", or -1.
-func beside(doc *token.Doc, cands []Candidate, i int) int {
+// beside gives the readings of what qualifies candidate i from behind, as in
+// "Paris, Texas" and "Springfield (Ohio)".
+func (v *resolver) beside(doc *token.Doc, cands []Candidate, i int) (out []Reading) {
 	to := cands[i].To
 	if i+1 >= len(cands) || to >= len(doc.Tokens) {
-		return -1
+		return nil
 	}
-	sep := doc.Word(to)
 	next := cands[i+1]
-	switch {
-	case (sep == "," || sep == "(") && next.From == to+1, next.From == to && !doc.Tokens[to].Is(token.Sentence), sep == "in" && next.From == to+1:
-		return i + 1
-	}
-	return -1
-}
-
-// choose picks the reading of candidate i that has most behind it.
-func (e *evidence) choose(doc *token.Doc, cands []Candidate, i int) (best Reading) {
-	var near []Reading
-	if j := beside(doc, cands, i); j >= 0 {
-		cands[j].Readings(func(r Reading) bool {
-			if len(near) < 8 && (r.Form != FormPlace || r.Level == First) {
-				near = append(near, r)
+	switch sep := doc.Word(to); {
+	case (sep == "," || sep == "(" || sep == "in") && next.From == to+1, next.From == to && !doc.Tokens[to].Is(token.Sentence):
+		next.Readings(func(r Reading) bool {
+			if r.Form != FormPlace || r.Level == First {
+				out = append(out, r)
 			}
-			return true
+			return len(out) < 8
 		})
 	}
-	top := math.Inf(-1)
-	cands[i].Readings(func(r Reading) bool {
-		if s := prior(r) + e.support(r) + nearby(r, near); s > top {
-			best, top = r, s
+	return out
+}
+
+// choose picks the reading of a candidate that has most behind it. A small
+// place far from all that the text speaks of keeps no country.
+func (v *resolver) choose(c Candidate, near []Reading) (best Reading) {
+	s := v.names[c.first]
+	top, at := math.Inf(-1), -1
+	for k, r := range s.readings {
+		x := s.score[k]
+		if near != nil {
+			x += nearby(r, near)
 		}
-		return true
-	})
+		if x > top {
+			best, top, at = r, x, k
+		}
+	}
+	if at < 0 {
+		return best
+	}
+	known := best.hand || best.Form != FormPlace || best.Thousand > 150 || s.near[at] > 0 || nearby(best, near) > 0 || v.code[best.Code] > 0.5 || s.oneCountry()
+	if !known {
+		best.Code = ""
+	}
 	return best
 }
 
-// prior is what a reading is worth without context. Towns gain with their size:
-// one of a million people stands level with a first-level division.
+// oneCountry says whether several places bear the name, all in one country.
+func (s *spoken) oneCountry() bool {
+	for _, r := range s.readings {
+		if r.Code != s.readings[0].Code {
+			return false
+		}
+	}
+	return len(s.readings) > 1
+}
+
+// prior is what a reading is worth without context. Towns gain with their size.
 func prior(r Reading) float64 {
 	switch {
 	case r.Form == FormName && !r.Weak, r.Form == FormDemonym && !r.Weak:
@@ -134,7 +251,7 @@ func prior(r Reading) float64 {
 	case r.Form == FormCapital:
 		return 7.5
 	case r.Form != FormPlace:
-		return 5.5
+		return 6
 	case r.hand:
 		return 6
 	case r.Level == First:
@@ -145,12 +262,24 @@ func prior(r Reading) float64 {
 	return 0.8 * math.Log(1+float64(r.Thousand))
 }
 
-func (e *evidence) support(r Reading) float64 {
-	s := 2 * math.Log1p(e.code[r.Code])
-	if r.Code != "" && r.Division != "" && r.Form == FormPlace && !r.hand {
-		s += 2.5 * math.Log1p(e.division[[2]string{r.Code, r.Division}])
+// support is what the rest of the text says for a reading: how much of it
+// speaks of the country, and of the division.
+func (v *resolver) support(r Reading) float64 {
+	if r.Code == "" {
+		return 0
 	}
-	return min(s, 7)
+	total := 0.7
+	for _, x := range v.code {
+		total += max(x, 0)
+	}
+	code := max(v.code[r.Code], 0)
+	share := code / total
+	s := 1.5*share + 0.7*math.Log1p(code)
+	if r.Form != FormPlace || r.hand {
+		return s + 1.5*share
+	}
+	div := max(v.division[place{r.Code, r.Division}], 0)
+	return s + 3*share*min(1, 2*div) + min(4, 3*math.Log1p(div))
 }
 
 // nearby rewards a reading that lies in the place named right after it.

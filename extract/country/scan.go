@@ -1,6 +1,7 @@
 package country
 
 import (
+	"strings"
 	"unicode/utf8"
 
 	"demarche/extract/token"
@@ -17,10 +18,26 @@ type Candidate struct {
 func (c Candidate) Readings(f func(Reading) bool) {
 	t := load()
 	for i := c.first; i >= 0; i = t.readings[i].next {
-		if !f(t.readings[i]) {
+		if t.readings[i].spokenIn(c.lang) && !f(t.readings[i]) {
 			return
 		}
 	}
+}
+
+// spokenIn says whether a text in the language may use the words in this
+// meaning: those of other languages in Latin letters do not count ("Chili",
+// "Columbia").
+func (r *Reading) spokenIn(lang string) bool {
+	if r.lang == "en" || r.lang == lang {
+		return true
+	}
+	for l := range strings.SplitSeq(r.lang, " ") {
+		switch l {
+		case "en", lang, "ru", "uk", "bg", "sr", "ko", "ja", "zh", "ar", "fa", "he", "hi", "th", "el":
+			return true
+		}
+	}
+	return false
 }
 
 // Best gives the reading that comes first without any context: a name of a
@@ -160,10 +177,10 @@ func (t *tables) written(doc *token.Doc, from, to, value int, lang string) bool 
 		if r.Weak && r.Form == FormPlace && !t.afterPlace(doc, from) {
 			continue
 		}
-		if r.Acronym && !(tok.Any(token.Caps|token.Dot) || to > from+1) {
+		if !r.spokenIn(lang) || r.Acronym && !(tok.Any(token.Caps|token.Dot) || to > from+1) {
 			continue
 		}
-		if tok.Is(token.Upper) || r.Lower && (r.lang == lang || tok.Is(token.Cyrillic)) {
+		if tok.Is(token.Upper) || r.Lower && (strings.Contains(r.lang, lang) || tok.Is(token.Cyrillic)) {
 			return true
 		}
 	}

@@ -53,7 +53,6 @@ func Find(doc *token.Doc, ctx Context) Result {
 	f := &finder{doc: doc, ctx: ctx, places: country.Scan(doc, ctx.Lang), taken: make([]bool, len(doc.Tokens))}
 	hits := findKnown(doc)
 	f.obs = observe(doc, gazetteers{f.places, hits})
-	f.read = country.Resolve(doc, f.places, country.Hint{Title: ctx.Title, Lang: ctx.Lang, Country: ctx.Country})
 	f.at = make([]int32, len(doc.Tokens))
 	for i := range f.at {
 		f.at[i] = -1
@@ -63,14 +62,41 @@ func Find(doc *token.Doc, ctx Context) Result {
 			f.at[i] = int32(k)
 		}
 	}
-	spans := f.spans(hits)
-	for _, s := range spans {
+	for _, s := range f.spans(hits) {
 		f.add(s)
 	}
+	f.resolve()
 	f.countries()
 	f.document()
 	sort.Slice(f.items, func(i, j int) bool { return f.items[i].from < f.items[j].from })
 	return Result{f.mentions(), f.seen()}
+}
+
+// resolve chooses what each candidate means. Those inside the names of persons
+// have no say.
+func (f *finder) resolve() {
+	person := make([]bool, len(f.doc.Tokens))
+	for _, it := range f.items {
+		for i := it.from; i < it.to && it.kind == demarche.MentionPerson; i++ {
+			person[i] = true
+		}
+	}
+	var keep []country.Candidate
+	var index []int
+	for k, c := range f.places {
+		if !person[c.From] {
+			keep, index = append(keep, c), append(index, k)
+		}
+	}
+	f.read = make([]country.Reading, len(f.places))
+	for i, r := range country.Resolve(f.doc, keep, country.Hint{Title: f.ctx.Title, Lang: f.ctx.Lang, Country: f.ctx.Country}) {
+		f.read[index[i]] = r
+	}
+	for k, c := range f.places {
+		if f.read[k].Form == 0 {
+			f.read[k] = c.Best()
+		}
+	}
 }
 
 var kinds = [...]demarche.MentionKind{typePER: demarche.MentionPerson, typeORG: demarche.MentionOrganisation, typeLOC: demarche.MentionLocation}
@@ -281,12 +307,29 @@ func (f *finder) codeWithin(it item) string {
 	if it.place >= 0 {
 		return f.read[it.place].Code
 	}
+	if f.class(it.to-1)&isPlaceTail != 0 && street(f.doc.Word(it.to-1)) {
+		return ""
+	}
+	best := -1
 	for i := it.from; i < it.to; i++ {
-		if c := f.at[i]; c >= 0 && f.read[c].Code != "" {
-			return f.read[c].Code
+		if c := f.at[i]; c >= 0 && f.read[c].Code != "" && (best < 0 || f.read[c].Form < f.read[best].Form || f.read[c].Thousand > f.read[best].Thousand) {
+			best = int(c)
 		}
 	}
-	return ""
+	if best < 0 {
+		return ""
+	}
+	return f.read[best].Code
+}
+
+// street says whether a word ends the names of roads, which are called after
+// places elsewhere.
+func street(w string) bool {
+	switch w {
+	case "Street", "Road", "Avenue", "Drive", "Lane", "Boulevard", "St.", "Rd", "Ave.", "Blvd", "Way", "Bridge", "Square":
+		return true
+	}
+	return false
 }
 
 // seen lists what names a country: mentions, and names of states and known
@@ -301,7 +344,11 @@ func (f *finder) seen() []country.Seen {
 			out = append(out, country.Seen{Code: r.Code, Form: r.Form, Start: start, Part: 1})
 		case it.kind == demarche.MentionPerson:
 		case it.entry >= 0 && it.kind == demarche.MentionOrganisation:
-			out = append(out, country.Seen{Code: known().entries[it.entry].country, Form: country.FormName, Start: start, Part: 0.5})
+			if e := known().entries[it.entry]; e.schema == demarche.SchemaPublicBody {
+				out = append(out, country.Seen{Code: e.country, Form: country.FormName, Start: start, Part: 0.5})
+			}
+		case it.kind == demarche.MentionLocation:
+			out = append(out, country.Seen{Code: f.codeWithin(it), Form: country.FormPlace, Start: start, Part: 1})
 		default:
 			out = f.within(out, it)
 		}
@@ -315,8 +362,7 @@ func (f *finder) within(out []country.Seen, it item) []country.Seen {
 		if c < 0 || f.places[c].From != i {
 			continue
 		}
-		r := f.read[c]
-		if r.Form != country.FormPlace || r.Level == country.First || it.kind == demarche.MentionLocation {
+		if r := f.read[c]; r.Form != country.FormPlace || r.Stands() {
 			out = append(out, country.Seen{Code: r.Code, Form: r.Form, Start: f.doc.Tokens[i].Start, Part: 0.5})
 		}
 	}
