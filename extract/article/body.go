@@ -208,7 +208,7 @@ func isHeading(tag string) bool {
 // pointer says whether a line leads elsewhere.
 func pointer(b *block) bool {
 	switch {
-	case b.runes <= 200 && 10*b.links >= 9*b.runes && b.mark == "" && b.tag != "tr" && b.tag != "pre":
+	case b.runes <= 200 && 10*b.links >= 9*b.runes && b.tag != "tr" && b.tag != "pre":
 		return true
 	case bareURL.MatchString(b.text):
 		return true
