@@ -83,8 +83,8 @@ func (s *Server) parse(path string, v url.Values) (demarche.Query, error) {
 	if v.Get("size") == "" {
 		q.Size = d.size
 	}
-	if q.Clock == "" {
-		q.Clock = d.clock
+	if q.Clock == "" { // how QueryFromValues writes its own default
+		q.Clock = demarche.ClockPublished
 	}
 	if q.Match == "" {
 		q.Match = demarche.MatchAll

@@ -1,10 +1,12 @@
 package web
 
 import (
+	"cmp"
 	"html"
 	"html/template"
 	"net/url"
 	"strings"
+	"unicode"
 
 	"demarche"
 )
@@ -14,8 +16,9 @@ type hitView struct {
 	demarche.Hit
 	Href        string
 	Official    bool
+	TitleHTML   template.HTML // with the words of the query marked
 	SnippetHTML template.HTML
-	Matched     []string // distinct words that matched, in order
+	Why         string // why it was found, where the marks do not say it
 	Places      []placeLink
 	Sums        []sumView
 	MoreSums    int
@@ -40,18 +43,28 @@ const (
 	actionsShown = 3
 )
 
-// hitViews prepares hits for a list of a page.
-func (s *Server) hitViews(hits []demarche.Hit) []hitView {
+// hitViews prepares the hits of a query for a list of a page.
+func (s *Server) hitViews(hits []demarche.Hit, q demarche.Query) []hitView {
+	words := wordsOf(q)
 	out := make([]hitView, 0, len(hits))
 	for _, h := range hits {
-		out = append(out, s.hitView(h))
+		out = append(out, s.hitView(h, words))
 	}
 	return out
 }
 
-func (s *Server) hitView(h demarche.Hit) hitView {
+func (s *Server) hitView(h demarche.Hit, words queryWords) hitView {
 	v := hitView{Hit: h, Href: itemPath(h.ID), Official: h.Kind.Official()}
-	v.SnippetHTML, v.Matched = marked(h.Snippet)
+	if s.cfg.Demo {
+		v.Demo = false // the banner of every page says it
+	}
+	if day, ok := publishedDay(h.Published); ok && h.Event.Value == day && h.Event.Until == "" {
+		v.Event = demarche.EventDate{} // said by the date of publication
+	}
+	inTitle, inText := []string(nil), []string(nil)
+	v.TitleHTML, inTitle = markWords(cmp.Or(h.Title, "Untitled item"), words.list)
+	v.SnippetHTML, inText = marked(h.Snippet)
+	v.Why = words.why(inTitle, inText)
 	for i, code := range h.Countries {
 		if i == placesShown {
 			break
@@ -123,6 +136,87 @@ func marked(snippet string) (template.HTML, []string) {
 		b.WriteString("</mark>")
 	}
 	return template.HTML(b.String()), words
+}
+
+// queryWords are the words a query looks for in title and text.
+type queryWords struct {
+	list   []string
+	choice bool // not all of them need be there
+}
+
+// wordsOf collects the words and phrases of a query that are not ruled out.
+func wordsOf(q demarche.Query) queryWords {
+	w := queryWords{choice: q.Match == demarche.MatchAny}
+	demarche.Walk(q.Expr, func(n demarche.Node) bool {
+		switch n := n.(type) {
+		case demarche.Not:
+			return false
+		case demarche.Or:
+			w.choice = true
+		case demarche.Term:
+			if n.Field == "" || n.Field == "title" {
+				w.list = append(w.list, n.Text)
+			}
+		case demarche.Phrase:
+			w.list = append(w.list, n.Text)
+		}
+		return true
+	})
+	return w
+}
+
+// why says which of the words an item holds, where a reader has to choose
+// between items that hold different ones.
+func (w queryWords) why(inTitle, inText []string) string {
+	if !w.choice || len(w.list) < 2 {
+		return ""
+	}
+	var held []string
+	for _, word := range append(inTitle, inText...) {
+		held = appendNew(held, word)
+	}
+	if len(held) == 0 {
+		return ""
+	}
+	return "Holds " + strings.Join(held, ", ")
+}
+
+// markWords escapes a title and marks the words that stand in it, whatever
+// their case, at the start of a word.
+func markWords(title string, words []string) (template.HTML, []string) {
+	text := []rune(title)
+	var b strings.Builder
+	var found []string
+	for i := 0; i < len(text); {
+		n := 0
+		if i == 0 || !unicode.IsLetter(text[i-1]) && !unicode.IsDigit(text[i-1]) {
+			for _, w := range words {
+				n = max(n, foldPrefix(text[i:], []rune(w)))
+			}
+		}
+		if n == 0 {
+			b.WriteString(html.EscapeString(string(text[i])))
+			i++
+			continue
+		}
+		found = appendNew(found, string(text[i:i+n]))
+		b.WriteString("<mark>" + html.EscapeString(string(text[i:i+n])) + "</mark>")
+		i += n
+	}
+	return template.HTML(b.String()), found
+}
+
+// foldPrefix is the length of word when text begins with it but for case, else 0.
+func foldPrefix(text, word []rune) int {
+	if len(word) < 2 || len(word) > len(text) {
+		return 0
+	}
+	for i, r := range word {
+		if unicode.ToLower(r) != unicode.ToLower(text[i]) {
+			return 0
+		}
+	}
+	return len(word)
 }
 
 func appendNew(list []string, s string) []string {

@@ -47,7 +47,7 @@ func (s *Server) home(w http.ResponseWriter, r *http.Request) error {
 	}
 	p.Total = res.Total
 	p.Chart = s.histogramView("lately", address{"/search", q}, res.Histogram)
-	p.Lately = byStory(s.hitViews(res.Hits), homeItems)
+	p.Lately = byStory(s.hitViews(res.Hits, q), homeItems)
 	p.Countries, p.Actions = s.homeCounts(q, res, "country", 12), s.homeCounts(q, res, "action", 10)
 
 	official := demarche.Query{Clock: demarche.ClockPublished, Match: demarche.MatchAll, Sort: demarche.SortNewest, Size: homeOfficial, To: s.today()}
@@ -59,14 +59,14 @@ func (s *Server) home(w http.ResponseWriter, r *http.Request) error {
 	if res, err = s.cfg.Search(r.Context(), official); err != nil {
 		return fmt.Errorf("official items: %w", err)
 	}
-	p.Official = s.hitViews(res.Hits)
+	p.Official = s.hitViews(res.Hits, q)
 	if err := s.homeOlder(r, &p); err != nil {
 		return err
 	}
 	if err := s.homeSources(r, &p); err != nil {
 		return err
 	}
-	return s.show(w, r, "home", page{Title: "What happened lately", Nav: "/", Wide: true, Body: p})
+	return s.show(w, r, "home", page{Title: "What happened lately", Nav: "/", Body: p})
 }
 
 // homeOlder looks beyond the last 30 days when these hold nothing.
@@ -79,7 +79,7 @@ func (s *Server) homeOlder(r *http.Request, p *homePage) error {
 		return fmt.Errorf("newest items: %w", err)
 	}
 	p.Held, p.Empty = res.Total, res.Total == 0
-	p.Lately = byStory(s.hitViews(res.Hits), homeItems)
+	p.Lately = byStory(s.hitViews(res.Hits, demarche.Query{}), homeItems)
 	return nil
 }
 

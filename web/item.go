@@ -2,6 +2,7 @@ package web
 
 import (
 	"cmp"
+	"context"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -33,7 +34,14 @@ type itemPage struct {
 	Actions   []actionView
 	Designees []demarche.Designee
 	Revisions []revisionView
+	Also      []alsoView
 	Cite      string
+}
+
+// alsoView is another item of the same story.
+type alsoView struct {
+	demarche.Item
+	SourceName string
 }
 
 // countryView is a country the item is about.
@@ -85,7 +93,10 @@ func (s *Server) item(w http.ResponseWriter, r *http.Request) error {
 		return fmt.Errorf("item %s: %w", shorten(id, 40), err)
 	}
 	p := s.itemPage(v)
-	return s.show(w, r, "item", page{Title: shorten(p.Title, 90) + " – " + v.Source.Name, Nav: "/search", Body: p,
+	if p.Also, err = s.alsoViews(r.Context(), v.AlsoAt); err != nil {
+		return err
+	}
+	return s.show(w, r, "item", page{Title: shorten(p.Title, 90) + " – " + v.Source.Name, Body: p,
 		Twins: []twin{{"JSON", "application/json", "/api/v1/items/" + url.PathEscape(id)}}})
 }
 
@@ -118,6 +129,26 @@ func (s *Server) itemPage(v demarche.ItemView) itemPage {
 		p.Cite = citation(v, p.Title)
 	}
 	return p
+}
+
+// alsoViews names the sources of further items of a story.
+func (s *Server) alsoViews(ctx context.Context, items []demarche.Item) ([]alsoView, error) {
+	if len(items) == 0 {
+		return nil, nil
+	}
+	all, err := s.cfg.Sources(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("sources: %w", err)
+	}
+	names := map[string]string{}
+	for _, h := range all {
+		names[h.Source.ID] = h.Source.Name
+	}
+	var out []alsoView
+	for _, it := range items {
+		out = append(out, alsoView{it, cmp.Or(names[it.Source], it.Source)})
+	}
+	return out, nil
 }
 
 // ruleOf is how much of a source's text may be shown; excerpts where it says nothing.

@@ -28,7 +28,6 @@ type page struct {
 	Bare   bool   // no search box in the header: the page has its own
 	Twins  []twin // the same value in other clothes
 	Body   any    // the page's own value
-	Wide   bool   // the page uses the whole width
 	Status int
 
 	Nonce   string

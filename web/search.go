@@ -3,7 +3,6 @@ package web
 import (
 	"net/http"
 	"net/url"
-	"strings"
 
 	"demarche"
 )
@@ -97,7 +96,7 @@ func (s *Server) search(w http.ResponseWriter, r *http.Request) error {
 	if p.Form.Q != "" {
 		title = shorten(p.Form.Q, 60) + " – search"
 	}
-	out := page{Title: title, Nav: "/search", Bare: true, Wide: true, Body: p}
+	out := page{Title: title, Nav: "/search", Bare: true, Body: p}
 	if p.Fault == nil {
 		out.Twins = twinsOf("/search", shortValues("/search", withoutCursor(q)).Encode())
 	}
@@ -127,14 +126,14 @@ func (s *Server) fillSearch(r *http.Request, p *searchPage, q demarche.Query) er
 	p.Query, p.Total, p.TookMS, p.Partial, p.First = res.Query, res.Total, res.TookMS, res.Partial, q.Cursor == ""
 	p.Chips, p.Facets = s.chips(a, res.Facets), s.facets(a, res.Facets)
 	p.Chart = s.histogramView("when", a, res.Histogram)
-	p.Hits = s.hitViews(res.Hits)
+	p.Hits = s.hitViews(res.Hits, q)
 	if res.Next != "" {
 		p.Next = a.with(func(q *demarche.Query) { q.Cursor = res.Next })
 	}
 	if !p.First {
 		p.Back = a.with(func(*demarche.Query) {})
 	}
-	if q.Match != demarche.MatchAny && res.Total < fewHits && len(strings.Fields(q.Text)) > 1 {
+	if words := wordsOf(q); !words.choice && res.Total < fewHits && len(words.list) > 1 {
 		p.AnyWords = a.with(func(q *demarche.Query) { q.Match = demarche.MatchAny })
 	}
 	if len(p.Chips) > 0 {

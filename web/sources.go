@@ -34,6 +34,7 @@ type sourceGroup struct {
 type sourceRow struct {
 	demarche.SourceHealth
 	Official bool
+	Demo     bool   // invented, and the page's banner does not say so
 	Href     string // the source alone, with its last answers
 	Search   string // its items
 	Home     string
@@ -133,7 +134,7 @@ var stateMarks = map[demarche.HealthState]string{
 }
 
 func (s *Server) sourceRow(h demarche.SourceHealth) sourceRow {
-	row := sourceRow{SourceHealth: h, Official: h.Source.Kind.Official(), Mark: stateMarks[h.State],
+	row := sourceRow{SourceHealth: h, Official: h.Source.Kind.Official(), Demo: h.Source.Demo && !s.cfg.Demo, Mark: stateMarks[h.State],
 		Href:   "/sources?source=" + url.QueryEscape(h.Source.ID),
 		Search: "/search?source=" + url.QueryEscape(h.Source.ID), Home: outbound(h.Source.Home)}
 	for _, n := range h.Daily {

@@ -65,7 +65,7 @@ func (s *Server) timeline(w http.ResponseWriter, r *http.Request) error {
 	if p.Form.Q != "" {
 		title = shorten(p.Form.Q, 60) + " – timeline"
 	}
-	out := page{Title: title, Nav: "/timeline", Bare: true, Wide: true, Body: p}
+	out := page{Title: title, Nav: "/timeline", Bare: true, Body: p}
 	if p.Fault == nil {
 		out.Twins = twinsOf("/timeline", shortValues("/timeline", withoutCursor(q)).Encode())
 	}
@@ -88,13 +88,13 @@ func (s *Server) fillTimeline(r *http.Request, p *timelinePage, q demarche.Query
 	p.Chart = s.histogramView("when", a, res.Histogram)
 	days, undated := timelineDays(res.Hits, q.Clock)
 	for _, d := range days {
-		dv := dayView{Date: d.Date, Until: d.Until, Precision: d.Precision, Hits: byStory(s.hitViews(d.Hits), len(d.Hits))}
+		dv := dayView{Date: d.Date, Until: d.Until, Precision: d.Precision, Hits: byStory(s.hitViews(d.Hits, q), len(d.Hits))}
 		if t, err := time.Parse(time.DateOnly, d.Date); err == nil && d.Precision == demarche.PrecisionDay {
 			dv.Weekday = t.Format("Monday")
 		}
 		p.Days = append(p.Days, dv)
 	}
-	p.Undated = s.hitViews(undated)
+	p.Undated = s.hitViews(undated, q)
 	s.timelineLinks(p, a)
 	if res.Next != "" {
 		p.Next = a.with(func(q *demarche.Query) { q.Cursor = res.Next })

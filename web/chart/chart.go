@@ -36,6 +36,7 @@ type Histogram struct {
 const (
 	axisHeight = 18 // pixels below the bars, for the labels
 	topMargin  = 14 // pixels above the highest grid line, for its label
+	minSlots   = 16 // fewer bars stand at the left and keep the width they would have
 	maxTicks   = 8  // labels on the axis; every second one is hidden where it is narrow
 )
 
@@ -59,7 +60,7 @@ func Bars(h Histogram) string {
 		fmt.Fprintf(&b, `<text class="tick" x="0" y="%s" aria-hidden="true">%s</text>`, num(y-3), Thousands(v))
 	}
 	fmt.Fprintf(&b, `<line class="base" x1="0" x2="100%%" y1="%s" y2="%s"/>`, num(base), num(base))
-	slot := 100 / float64(max(len(h.Bars), 1))
+	slot := 100 / float64(max(len(h.Bars), minSlots))
 	for i, bar := range h.Bars {
 		if bar.Value > 0 {
 			drawBar(&b, bar, h.Unit, float64(i)*slot, slot, plot*float64(bar.Value)/float64(top), base)
