@@ -1,0 +1,395 @@
+package date
+
+import (
+	"strings"
+
+	"demarche/extract/numeral"
+)
+
+// number is a count of units.
+type number struct {
+	text string // for the duration: "3", "3.5", "X"
+	n    int    // whole part, 0 when vague
+	half bool   // "1/2" was added: 5 1/2 hours are PT5H30M
+}
+
+// number reads a count at token i and gives the token after it.
+func (f *finder) number(i int) (number, int, bool) {
+	t := f.t
+	switch t.Low1(i) {
+	case "several", "many", "some", "dozens", "various", "numerous":
+		j := i + 1
+		if t.Is(j, "of") {
+			j++
+		}
+		return number{text: "X"}, j, true
+	case "few":
+		return number{text: "X"}, i + 1, true
+	case "couple":
+		j := i + 1
+		if t.Is(j, "of") {
+			j++
+		}
+		if t.Is(j, "more") {
+			j++
+		}
+		return number{text: "2", n: 2}, j, true
+	case "another":
+		if n, j, ok := f.number(i + 1); ok {
+			return n, j, true
+		}
+		return number{text: "1", n: 1}, i + 1, true
+	case "a", "an":
+		if t.Is(i+1, "couple") || t.Is(i+1, "few") || t.Is(i+1, "half") && false {
+			return f.number(i + 1)
+		}
+		if t.Is(i+1, "dozen") {
+			return number{text: "12", n: 12}, i + 2, true
+		}
+		if t.Is(i+1, "hundred") || t.Is(i+1, "thousand") {
+			break
+		}
+		return number{text: "1", n: 1}, i + 1, true
+	case "half":
+		j := i + 1
+		if t.Is(j, "-") {
+			j++
+		}
+		if t.Is(j, "of") {
+			j++
+		}
+		if t.Is(j, "a") || t.Is(j, "an") {
+			j++
+		}
+		if t.Is(j, "-") {
+			j++
+		}
+		return number{text: "0.5", half: true}, j, true
+	}
+	if t.Kind(i) == numeral.Digits && len(t.Raw(i)) > 9 {
+		return number{}, i, false
+	}
+	if w := t.Low1(i); w == "hundreds" || w == "thousands" || w == "tens" {
+		return number{}, i, false
+	}
+	n, ok := t.Number(i, numeral.Options{Lang: "en"})
+	if !ok || n.Vague || n.Scaled && n.Exp < 0 || n.Value.GreaterThan(maxCount) {
+		return number{}, i, false
+	}
+	v := n.Value.String()
+	r := number{text: v, n: int(n.Value.IntPart())}
+	if n.Fraction && strings.HasSuffix(v, ".5") && (t.Is(n.End-1, "2") && t.Is(n.End-2, "/") || t.Is(n.End-1, "½")) {
+		r.half, r.text = true, v[:len(v)-2]
+	}
+	return r, n.End, true
+}
+
+// count reads "number unit" and what it hangs on: a duration, "two weeks ago",
+// "a year earlier", "two-day"; ages are none.
+func (f *finder) count(i int) (when, bool) {
+	t := f.t
+	n, j, ok := f.number(i)
+	if !ok || j == i || !f.near(j) {
+		return when{}, false
+	}
+	article := t.Is(i, "a") || t.Is(i, "an")
+	if t.Is(i, "one") && t.Is(j, "of") {
+		return when{}, false
+	}
+	// "two or three weeks", "two to three weeks", "3-4 years"
+	if t.Is(j, "or") || t.Is(j, "to") || t.Is(j, "-") || t.Is(j, "–") {
+		if m, k, ok := f.number(j + 1); ok && !article && f.isUnit(k) && m.n > n.n {
+			j = k
+		}
+	}
+	hyphen := false
+	if t.Is(j, "-") && t.Gap(j) == numeral.Joined && t.Gap(j+1) == numeral.Joined {
+		j++
+		hyphen = true
+	}
+	for t.Is(j, "more") || t.Is(j, "full") || t.Is(j, "straight") || t.Is(j, "consecutive") || t.Is(j, "trading") || t.Is(j, "business") || t.Is(j, "working") || t.Is(j, "additional") || t.Is(j, "long") || t.Is(j, "whole") || t.Is(j, "fiscal") || t.Is(j, "calendar") || t.Is(j, "successive") {
+		j++
+	}
+	if x, ok := f.word(j); ok && (x.class == lastWord || x.class == nextWord) && f.isUnit(j+1) && f.note { // "2 next days"
+		if r, ok := f.periods(i, j+1, n, x); ok {
+			return r, true
+		}
+	}
+	u, ok := f.word(j)
+	if !ok || u.class != unitWord {
+		if u.class == ordinalWord && t.Is(j, "seconds") {
+			u = word{class: unitWord, s: "TS"}
+		} else if r, ok := f.letterUnit(i, j, n); ok {
+			return r, true
+		} else {
+			return when{}, false
+		}
+	}
+	if article && (t.Is(j, "second") || t.Is(j, "quarter") || t.Is(j, "sec") || t.Is(j, "min") || strings.HasSuffix(t.Low1(j), "s")) {
+		return when{}, false
+	}
+	if u.s == "Q" && !f.periodic(j, n) {
+		return when{}, false
+	}
+	if u.s == "WE" && !article || t.Is(j, "sec") && t.Capital(j) {
+		return when{}, false
+	}
+	end := j + 1
+	if f.age(i, end, u) {
+		return when{}, false
+	}
+	if r, ok := f.ago(i, j, n, u); ok {
+		return r, true
+	}
+	r := f.span(n.text, u.s)
+	if n.half {
+		r = f.halfSpan(n, u)
+	}
+	if n.text == "X" && f.note { // "a few" is three by custom of such notes
+		r = f.span("3", u.s)
+	}
+	r.end = end
+	r.name = "count"
+	if t.Is(end, "and") && (t.Is(end+1, "a") && t.Is(end+2, "half")) { // "a year and a half"
+		r = duration(itoa(n.n)+".5", u.s)
+		r.end = end + 3
+	} else if m, k, ok := f.number(end + 1); t.Is(end, "and") && ok && !t.Is(end+1, "a") { // "1 hour and 30 minutes"
+		if v, ok := f.word(k); ok && v.class == unitWord && u.s == "TH" && v.s == "TM" && m.n > 0 && n.n > 0 {
+			r = when{kind: durationKind, timex: "PT" + itoa(n.n) + "H" + itoa(m.n) + "M", end: k + 1}
+		}
+	}
+	if article && !hyphen && u.s == "D" && !t.Is(j, "day") && !t.Is(j, "night") {
+		return when{}, false
+	}
+	if t.Is(r.end, "or") && t.Is(r.end+1, "so") {
+		r.end += 2
+	}
+	return r, true
+}
+
+// isUnit says whether token k is a unit of time, past a hyphen.
+func (f *finder) isUnit(k int) bool {
+	if f.t.Is(k, "-") {
+		k++
+	}
+	u, ok := f.word(k)
+	return ok && u.class == unitWord
+}
+
+// periodic says whether "quarters" is a time here: "three quarters of the
+// people" is none.
+func (f *finder) periodic(j int, n number) bool {
+	t := f.t
+	if t.Is(j+1, "of") || t.Is(j+1, "the") {
+		return false
+	}
+	return t.Is(j, "quarters") && (t.Is(j+1, "ago") || t.Is(j-2, "last") || t.Is(j-2, "past") || t.Is(j-2, "next") || t.Is(j-2, "consecutive") || t.Is(j-1, "consecutive") || t.Is(j-1, "straight"))
+}
+
+// letterUnit reads "3h", "2W", "30m" in notes.
+func (f *finder) letterUnit(i, j int, n number) (when, bool) {
+	t := f.t
+	if !f.note || t.Kind(i) != numeral.Digits || t.Gap(j) != numeral.Joined {
+		return when{}, false
+	}
+	unit := map[string]string{"h": "TH", "d": "D", "w": "W", "y": "Y", "s": "TS", "mo": "M"}[t.Low1(j)]
+	if unit == "" {
+		return when{}, false
+	}
+	r := duration(n.text, unit)
+	r.end = j + 1
+	return r, true
+}
+
+// halfSpan is "half an hour", "5 1/2 hours".
+func (f *finder) halfSpan(n number, u word) when {
+	whole := n.text
+	if whole == "0.5" {
+		whole = ""
+	}
+	switch u.s {
+	case "TH":
+		if whole == "" {
+			return when{kind: durationKind, timex: "PT30M"}
+		}
+		return when{kind: durationKind, timex: "PT" + whole + "H30M"}
+	case "E":
+		return duration("5", "Y")
+	case "C":
+		return duration("50", "Y")
+	case "Y":
+		if whole == "" {
+			return duration("6", "M")
+		}
+	}
+	if whole == "" {
+		whole = "0"
+	}
+	return duration(whole+".5", u.s)
+}
+
+// age says whether the count is somebody's age: "44-year-old", "six years old".
+func (f *finder) age(i, end int, u word) bool {
+	t := f.t
+	if u.s != "Y" && u.s != "M" && u.s != "D" && u.s != "W" {
+		return false
+	}
+	j := end
+	if t.Is(j, "-") {
+		j++
+	}
+	if t.Is(j, "old") || t.Is(j, "olds") {
+		return true
+	}
+	return t.Is(j, "of") && t.Is(j+1, "age")
+}
+
+// ago reads what makes a count a point in time.
+func (f *finder) ago(i, j int, n number, u word) (when, bool) {
+	t := f.t
+	k := j + 1
+	dash := t.Is(k, "-") && t.Gap(k) == numeral.Joined
+	if dash {
+		k++
+	}
+	switch {
+	case t.Is(k, "ago") || t.Is(k, "back") && t.Gap(k+1) != numeral.Joined && !f.isWord(k+1) && f.note:
+		r, ok := f.back(n, u, -1)
+		r.end = k + 1
+		return r, ok
+	case t.Is(k, "earlier") || t.Is(k, "previously"):
+		if u.s == "Y" && n.n == 1 {
+			r, ok := f.back(n, u, -1)
+			r.end = k + 1
+			return r, ok
+		}
+	case t.Is(k, "from") && (t.Is(k+1, "now") || t.Is(k+1, "today") || t.Is(k+1, "tomorrow") || t.Is(k+1, "tmrw") || t.Is(k+1, "yesterday") || t.Is(k+1, "this")):
+		if f.anchor == noDay {
+			return when{}, false
+		}
+		if w, ok := f.word(k + 1); ok && w.class == todayWord {
+			saved := f.anchor
+			f.anchor += day(w.n)
+			r, ok := f.exact(n, u, 1)
+			f.anchor = saved
+			r.end = k + 2
+			return r, ok
+		}
+		r, ok := f.back(n, u, 1)
+		r.end = k + 2
+		return r, ok
+	case t.Is(k, "hence"), t.Is(k, "later") && f.note && !t.Is(k+1, "this"):
+		r, ok := f.back(n, u, 1)
+		r.end = k + 1
+		return r, ok
+	case (t.Is(k, "after") || t.Is(k, "before") || t.Is(k, "following") || t.Is(k, "from")) && f.note && f.anchor != noDay:
+		if b, ok := f.primary(k + 1); ok && (b.kind == dayKind) && b.y > 0 {
+			saved := f.anchor
+			f.anchor, _ = b.start()
+			sign := 1
+			if t.Is(k, "before") {
+				sign = -1
+			}
+			r, ok := f.exact(n, u, sign)
+			f.anchor = saved
+			r.end, r.guessed = b.end, b.guessed
+			return r, ok
+		}
+	}
+	// "a year ago" said as "year-ago" is f.unit
+	return when{}, false
+}
+
+func (f *finder) isWord(i int) bool { return f.t.Kind(i) == numeral.Word && f.near(i) }
+
+// back is n units before (-1) or after (1) the anchor, as exactly as the unit
+// says; exactly to the day in notes.
+func (f *finder) back(n number, u word, sign int) (when, bool) {
+	if n.text == "X" || f.anchor == noDay {
+		ref := "PAST_REF"
+		if sign > 0 {
+			ref = "FUTURE_REF"
+		}
+		return when{kind: refKind, timex: ref}, true
+	}
+	if f.note {
+		return f.exact(n, u, sign)
+	}
+	y, m, _ := f.anchor.ymd()
+	switch u.s {
+	case "Y":
+		if n.n == 1 && sign < 0 && f.quarter.y > 0 {
+			q := f.quarter
+			return when{kind: quarterKind, y: q.y - 1, n: q.n, name: "back"}, true
+		}
+		return onYear(y + sign*n.n), true
+	case "E":
+		return when{kind: yearKind, y: y + sign*10*n.n}, true
+	case "C":
+		return onYear(y + sign*100*n.n), true
+	case "M":
+		return onMonth(civil(y, m+sign*n.n, 1)), true
+	case "Q":
+		return onQuarter(civil(y, m+3*sign*n.n, 1)), true
+	case "W", "2W":
+		size := 7
+		if u.s == "2W" {
+			size = 14
+		}
+		return onWeek(f.anchor + day(sign*size*n.n)), true
+	case "D":
+		return onDay(f.anchor + day(sign*n.n)), true
+	}
+	if f.minute >= 0 {
+		return f.exact(n, u, sign)
+	}
+	r := onDay(f.anchor)
+	return r, true
+}
+
+// exact is n units from the anchor to the day or minute.
+func (f *finder) exact(n number, u word, sign int) (when, bool) {
+	if n.text == "X" {
+		n.n = 3
+	}
+	v := sign * n.n
+	if n.n > 100000 {
+		return when{}, false
+	}
+	switch u.s {
+	case "Y":
+		return onDay(f.anchor.addMonths(12 * v)), true
+	case "E":
+		return onDay(f.anchor.addMonths(120 * v)), true
+	case "C":
+		return onDay(f.anchor.addMonths(1200 * v)), true
+	case "M":
+		return onDay(f.anchor.addMonths(v)), true
+	case "Q":
+		return onDay(f.anchor.addMonths(3 * v)), true
+	case "W":
+		return onDay(f.anchor + day(7*v)), true
+	case "2W":
+		return onDay(f.anchor + day(14*v)), true
+	case "D":
+		return onDay(f.anchor + day(v)), true
+	case "TH", "TM":
+		if f.minute < 0 {
+			return when{}, false
+		}
+		minutes := v
+		if u.s == "TH" {
+			minutes = 60 * v
+			if n.half {
+				minutes += sign * 30
+			}
+		}
+		at := f.minute + minutes
+		r := onDay(f.anchor + day(floorDiv(at, 1440)))
+		r.clock = f.clockAt(mod(at, 1440)) + ":00"
+		return r, true
+	}
+	return when{}, false
+}
+
+func (f *finder) clockAt(minute int) string { return "T" + two(minute/60) + ":" + two(minute%60) }

@@ -1,0 +1,686 @@
+package date
+
+import (
+	"demarche/extract/numeral"
+)
+
+// word is the entry of token i.
+func (f *finder) word(i int) (word, bool) {
+	if f.t.Kind(i) != numeral.Word {
+		return word{}, false
+	}
+	w, ok := english[f.t.Low1(i)]
+	return w, ok
+}
+
+// near says whether token i follows the one before without a paragraph's end.
+func (f *finder) near(i int) bool { return f.t.In(i) && f.t.Gap(i) != numeral.Break }
+
+// maxDepth bounds how expressions nest: "the day before the last week of last month".
+const maxDepth = 4
+
+// primary reads one expression without the times and ranges joined to it.
+func (f *finder) primary(i int) (when, bool) {
+	if f.depth >= maxDepth || !f.t.In(i) {
+		return when{}, false
+	}
+	f.depth++
+	defer func() { f.depth-- }()
+	w, ok := f.start(i)
+	if ok {
+		w.first = i
+	}
+	return w, ok
+}
+
+func (f *finder) start(i int) (when, bool) {
+	t := f.t
+	if t.Kind(i) == numeral.Digits {
+		return f.digitStart(i)
+	}
+	low := t.Low1(i)
+	if list, ok := holidayIndex[low]; ok {
+		if w, ok := f.holiday(i, list); ok {
+			return w, true
+		}
+	}
+	w, known := english[low]
+	if known {
+		switch w.class {
+		case monthWord:
+			return f.month(i, w)
+		case weekdayWord:
+			return f.weekday(i, w)
+		case seasonWord:
+			return f.season(i, w)
+		case partWord:
+			return f.part(i, w)
+		case thisWord, lastWord, nextWord:
+			return f.deictic(i, w, false)
+		case todayWord:
+			return f.today(i, w)
+		case refWord:
+			return f.ref(i, w)
+		case modWord:
+			return f.modified(i, w)
+		case setWord:
+			return f.adverb(i, w)
+		case everyWord:
+			return f.every(i)
+		case ordinalWord:
+			if r, ok := f.ordinal(i, w.n, i+1); ok {
+				return r, true
+			}
+			return when{}, false
+		case unitWord:
+			return f.unit(i, w)
+		}
+	}
+	switch low {
+	case "the":
+		return f.the(i)
+	case "fiscal", "fy", "sy", "cy", "calendar":
+		return f.fiscal(i)
+	case "q":
+		return f.quarterCode(i)
+	case "w":
+		if t.Kind(i+1) == numeral.Digits && t.Gap(i+1) == numeral.Joined && f.note {
+			return f.weekNumber(i, i+1)
+		}
+	case "year":
+		return f.unit(i, english["year"])
+	case "beginning", "start", "end", "close", "rest", "remainder", "eve":
+		return f.partOf(i)
+	case "earlier", "later":
+		return f.earlier(i)
+	case "right", "just":
+		if t.Is(i+1, "now") {
+			return when{end: i + 2, kind: refKind, timex: "PRESENT_REF"}, true
+		}
+	case "at":
+		return f.at(i)
+	case "as":
+		return f.asSoon(i)
+	case "day":
+		return f.dayBefore(i)
+	case "same", "that":
+		return f.same(i)
+	case "overnight":
+		if f.anchor != noDay && !f.note {
+			r := onDay(f.anchor - 1)
+			r.end, r.clock = i+1, "TNI"
+			return r, true
+		}
+	case "future":
+		return when{end: i + 1, kind: refKind, timex: "FUTURE_REF"}, true
+	case "these", "those":
+		if t.Is(i+1, "days") && low == "these" {
+			return when{end: i + 2, kind: refKind, timex: "PRESENT_REF"}, true
+		}
+	case "once":
+		if t.Is(i+1, "a") || t.Is(i+1, "every") || t.Is(i+1, "per") {
+			if u, ok := f.word(i + 2); ok && u.class == unitWord {
+				return when{end: i + 3, kind: setKind, timex: "P1" + u.s}, true
+			}
+		}
+		return when{}, false
+	case "all":
+		if t.Is(i+1, "day") || t.Is(i+1, "week") || t.Is(i+1, "month") || t.Is(i+1, "year") || t.Is(i+1, "night") {
+			u := english[t.Low1(i+1)]
+			if u.s == "" || u.class == partWord {
+				u.s = "D"
+			}
+			r := duration("1", u.s)
+			r.end = i + 2
+			return r, f.note || t.Is(i+1, "day") || t.Is(i+1, "year")
+		}
+	case "half", "a", "an", "several", "few", "couple", "many", "some", "another", "recent", "dozens", "one":
+		return f.count(i)
+	case "nineties", "eighties", "seventies", "sixties", "fifties", "forties", "thirties", "twenties":
+		return f.decadeWord(i, low)
+	case "'", "’", "‘":
+	}
+	if _, ok := numeral.Small(low, "en"); ok {
+		return f.count(i)
+	}
+	return when{}, false
+}
+
+// the reads expressions with the article.
+func (f *finder) the(i int) (when, bool) {
+	t := f.t
+	j := i + 1
+	if !f.near(j) {
+		return when{}, false
+	}
+	w, known := f.word(j)
+	if known {
+		switch w.class {
+		case lastWord, nextWord, thisWord:
+			return f.deictic(j, w, true)
+		case seasonWord:
+			if t.Is(i-1, "in") || t.Is(i-1, "over") || t.Is(i-1, "during") || t.Is(i-1, "into") || t.Is(i-1, "for") || t.Is(j+1, "of") || t.Kind(j+1) == numeral.Digits {
+				return f.seasonAt(j, w)
+			}
+			return when{}, false
+		case unitWord:
+			return f.theUnit(i, j, w)
+		case refWord:
+			if w.s == "PAST_REF" && t.Is(j, "recent") {
+				return f.primary(j)
+			}
+			return when{}, false
+		case partWord:
+			if t.Is(i-1, "in") || t.Is(i-1, "during") || t.Is(i-1, "of") || f.note {
+				return f.part(j, w)
+			}
+			return when{}, false
+		case weekdayWord, monthWord:
+			return f.primary(j)
+		case todayWord, everyWord, setWord:
+			return when{}, false
+		}
+	}
+	switch t.Low1(j) {
+	case "past":
+	case "day":
+		return f.dayBefore(j)
+	case "full", "entire", "whole":
+		if t.Is(j+1, "year") && f.anchor != noDay {
+			y, _, _ := f.anchor.ymd()
+			r := onYear(y)
+			r.end = j + 2
+			return r, true
+		}
+		return when{}, false
+	case "near", "foreseeable", "not", "immediate", "distant":
+		for k := j; k <= j+4; k++ {
+			if t.Is(k, "future") {
+				return when{end: k + 1, kind: refKind, timex: "FUTURE_REF"}, true
+			}
+		}
+		return when{}, false
+	case "latest":
+		return f.latest(j)
+	case "moment":
+		if t.Is(i-1, "at") || t.Is(i-1, "for") {
+			return when{end: j + 1, kind: refKind, timex: "PRESENT_REF"}, true
+		}
+		return when{}, false
+	case "same", "that":
+		return f.same(j)
+	case "a", "an", "the", "half", "some", "at", "one":
+		if w, ok := f.count(j); ok && t.Is(j, "one") {
+			return w, true
+		}
+		return when{}, false
+	}
+	w2, ok := f.primary(j)
+	if ok && w2.kind == durationKind && t.Kind(j) == numeral.Digits && !t.Is(j+1, "-") && len(t.Raw(j)) > 3 {
+		return when{}, false
+	}
+	return w2, ok
+}
+
+// deictic reads "this/last/next something" at i; the says an article stood before.
+func (f *finder) deictic(i int, w word, the bool) (when, bool) {
+	t := f.t
+	j := i + 1
+	if !f.near(j) {
+		return f.bareDeictic(i, w, the)
+	}
+	low := t.Low1(i)
+	if w.class == thisWord && (t.Is(j, "coming") || t.Is(j, "upcoming") || t.Is(j, "past") || t.Is(j, "last") || t.Is(j, "next")) {
+		if v, ok := f.word(j); ok {
+			if r, ok := f.deictic(j, v, the); ok {
+				return r, true
+			}
+		}
+	}
+	if u, ok := f.word(j); ok {
+		switch u.class {
+		case unitWord:
+			return f.deicticUnit(i, j, w, u, the)
+		case monthWord:
+			if t.Kind(j+1) == numeral.Digits && len(t.Raw(j+1)) <= 2 || t.Is(j+1, "the") {
+				if r, ok := f.month(j, u); ok && r.kind == dayKind && r.guessed {
+					return f.shiftYear(r, w), true
+				}
+			}
+			return f.deicticMonth(j, w, u)
+		case weekdayWord:
+			return f.deicticWeekday(i, j, w, u)
+		case seasonWord:
+			r, ok := f.seasonAt(j, u)
+			if !ok || !r.guessed || f.anchor == noDay {
+				return r, ok
+			}
+			y, m, _ := f.anchor.ymd()
+			r.y = y
+			started := m >= 3+3*u.n
+			if u.n == 3 {
+				started = m == 12
+			}
+			switch {
+			case w.class == lastWord && !(started && m > 5+3*u.n):
+				r.y = y - 1
+			case w.class == nextWord && (started || m > 5+3*u.n):
+				r.y = y + 1
+			}
+			r.guessed = false
+			return r, true
+		case partWord:
+			return f.deicticPart(i, j, w, u)
+		case ordinalWord: // "this third quarter"
+			if t.Is(j+1, "quarter") {
+				return f.ordinal(j, u.n, j+1)
+			}
+		}
+	}
+	if list, ok := holidayIndex[t.Low1(j)]; ok {
+		if r, ok := f.holiday(j, list); ok {
+			return f.shiftYear(r, w), true
+		}
+	}
+	if w.class != thisWord || low == "this" && f.note {
+		if n, k, ok := f.number(j); ok && f.near(k) {
+			if r, ok := f.periods(i, k, n, w); ok {
+				return r, true
+			}
+			// "next 6th of April", "this 5/12"
+			if r, ok := f.primary(j); ok && r.kind == dayKind {
+				return f.shiftYear(r, w), true
+			}
+		}
+		if t.Kind(j) == numeral.Digits || t.Is(j, "the") {
+			if r, ok := f.primary(j); ok && r.kind == dayKind {
+				return f.shiftYear(r, w), true
+			}
+		}
+	} else if t.Kind(j) == numeral.Digits && low == "this" {
+		if r, ok := f.primary(j); ok && r.kind == dayKind {
+			return f.shiftYear(r, w), true
+		}
+	}
+	if w.class == lastWord && t.Is(j, "few") || t.Is(j, "several") || t.Is(j, "couple") || t.Is(j, "many") {
+		if c, ok := f.count(j); ok && c.kind == durationKind {
+			return c, true
+		}
+	}
+	return f.bareDeictic(i, w, the)
+}
+
+// bareDeictic is "current" and "the past" by themselves.
+func (f *finder) bareDeictic(i int, w word, the bool) (when, bool) {
+	t := f.t
+	if t.Is(i, "current") {
+		return when{end: i + 1, kind: refKind, timex: "PRESENT_REF"}, true
+	}
+	if the && t.Is(i, "past") && t.Is(i-1, "the") && (t.Is(i-2, "in") || t.Is(i-2, "of")) && (!f.near(i+1) || t.Kind(i+1) != numeral.Word) {
+		return when{end: i + 1, kind: refKind, timex: "PAST_REF"}, true
+	}
+	return when{}, false
+}
+
+func (f *finder) deicticUnit(i, j int, w, u word, the bool) (when, bool) {
+	t := f.t
+	step := map[class]int{thisWord: 0, lastWord: -1, nextWord: 1}[w.class]
+	r := when{}
+	past := t.Is(i, "past")
+	if past && !f.note || (t.Is(i, "last") && the && u.s == "E") {
+		if u.s == "WE" {
+			past = false
+		} else if t.Low1(j) == "years" || t.Low1(j) == "days" {
+			return when{end: j + 1, kind: refKind, timex: "PAST_REF"}, true
+		} else {
+			r = f.span("1", u.s)
+			r.end = j + 1
+			return r, true
+		}
+	}
+	if f.anchor == noDay {
+		return when{}, false
+	}
+	y, m, _ := f.anchor.ymd()
+	base := f.anchor
+	if (t.Is(i, "following") || t.Is(i, "previous")) && f.last != noDay && !f.note {
+		base = f.last
+		y, m, _ = base.ymd()
+	}
+	switch u.s {
+	case "D":
+		if w.class == thisWord {
+			return when{}, false
+		}
+		r = onDay(base + day(step))
+		if t.Is(j, "night") {
+			r.clock = "TNI"
+		}
+		if t.Is(i, "next") && !f.note && f.last != noDay {
+			r = onDay(f.last + 1)
+		} else if w.class == lastWord && t.Is(j, "day") {
+			return when{}, false
+		}
+	case "W":
+		r = onWeek(base + day(7*step))
+	case "2W":
+		r = onWeek(base + day(14*step))
+	case "WE":
+		r = onWeek(base + day(7*step))
+		r.kind = weekendKind
+		if past || w.class == lastWord && base.weekday() >= 6 {
+			r = onWeek(base - 7)
+			r.kind = weekendKind
+		}
+	case "M":
+		r = onMonth(civil(y, m+step, 1))
+	case "Q":
+		r = onQuarter(civil(y, m+3*step, 1))
+		if f.quarter.y > 0 && step <= 0 && !f.note && w.class == lastWord && false {
+			r = f.quarter
+		}
+	case "Y":
+		r = onYear(y + step)
+		r.name = "year"
+	case "E":
+		r = when{kind: decadeKind, y: y/10*10 + 10*step}
+	case "C":
+		r = when{kind: centuryKind, y: y/100*100 + 100*step}
+	case "TH", "TM", "TS":
+		return f.nextHour(j, u, step)
+	default:
+		return when{}, false
+	}
+	r.end = j + 1
+	// "next year's first quarter", "last week of next month" is f.ordinal
+	if r.kind == yearKind && (t.Is(r.end, "'") || t.Is(r.end, "’")) && t.Is(r.end+1, "s") {
+		if o, ok := f.word(r.end + 2); ok && o.class == ordinalWord && t.Is(r.end+3, "quarter") && o.n <= 4 {
+			return when{kind: quarterKind, y: r.y, n: o.n, end: r.end + 4}, true
+		}
+	}
+	return f.weekOf(i, r)
+}
+
+// weekOf reads what a week or month may carry: "next week Monday", "last week
+// of December" stays with ordinal.
+func (f *finder) weekOf(i int, r when) (when, bool) {
+	t := f.t
+	k := r.end
+	if r.kind == weekKind && f.note {
+		if t.Is(k, "-") {
+			k++
+		}
+		if d, ok := f.word(k); ok && d.class == weekdayWord && f.near(k) {
+			from, _, _ := when{kind: weekKind, y: r.y, n: r.n}.bounds()
+			v := onDay(from + day(d.n-1))
+			v.end = k + 1
+			return v, true
+		}
+	}
+	return r, true
+}
+
+func (f *finder) nextHour(j int, u word, step int) (when, bool) {
+	if f.minute < 0 || f.anchor == noDay || step == 0 || !f.note {
+		return when{}, false
+	}
+	return when{}, false
+}
+
+func (f *finder) deicticMonth(j int, w, u word) (when, bool) {
+	if f.anchor == noDay {
+		return when{kind: monthKind, m: u.n, end: j + 1}, true
+	}
+	y, m, _ := f.anchor.ymd()
+	r := when{kind: monthKind, y: y, m: u.n, end: f.abbrev(j) + 0}
+	switch {
+	case w.class == lastWord && u.n >= m:
+		r.y = y - 1
+	case w.class == nextWord && u.n <= m:
+		r.y = y + 1
+	}
+	if yy, k, ok := f.yearAfter(r.end); ok {
+		r.y, r.end = yy, k
+	}
+	return r, true
+}
+
+func (f *finder) deicticWeekday(i, j int, w, u word) (when, bool) {
+	t := f.t
+	// "this Friday 5/12", "this Friday (jun-15)"
+	if r, ok := f.weekdayDate(j, u); ok {
+		return f.shiftYear(r, w), true
+	}
+	if f.anchor == noDay {
+		return when{kind: dayKind, wd: u.n, end: j + 1}, true
+	}
+	week := f.anchor - day(f.anchor.weekday()-1)
+	var d day
+	switch {
+	case t.Is(i, "last"):
+		d = f.anchor - day(mod(f.anchor.weekday()-u.n-1, 7)) - 1
+	case w.class == lastWord && !f.note:
+		d = f.anchor - day(mod(f.anchor.weekday()-u.n-1, 7)) - 1
+		if f.last != noDay && (t.Is(i, "previous")) {
+			d = f.last - day(mod(f.last.weekday()-u.n-1, 7)) - 1
+		}
+	case w.class == lastWord:
+		d = week - 7 + day(u.n-1)
+	case t.Is(i, "next"):
+		d = week + 7 + day(u.n-1)
+	case w.class == nextWord:
+		d = f.anchor + day(mod(u.n-f.anchor.weekday()-1, 7)) + 1
+	default:
+		d = week + day(u.n-1)
+	}
+	r := onDay(d)
+	r.end = f.abbrev(j)
+	r.name = "weekday"
+	return r, true
+}
+
+func (f *finder) deicticPart(i, j int, w, u word) (when, bool) {
+	if f.anchor == noDay {
+		return when{kind: clockKind, clock: u.s, end: j + 1}, true
+	}
+	d := f.anchor
+	switch w.class {
+	case lastWord:
+		d--
+	case nextWord:
+		d++
+		if !f.note && f.last != noDay {
+			d = f.last + 1
+		}
+	}
+	r := onDay(d)
+	r.clock, r.end = u.s, j+1
+	return r, true
+}
+
+// shiftYear moves a guessed date to the side that this, last or next asks for.
+func (f *finder) shiftYear(r when, w word) when {
+	if f.anchor == noDay || !r.guessed || r.y == 0 {
+		return r
+	}
+	d := civil(r.y, r.m, r.d)
+	y, _, _ := f.anchor.ymd()
+	switch {
+	case w.class == lastWord && d >= f.anchor:
+		r.y--
+	case w.class == nextWord && d <= f.anchor:
+		r.y++
+	case w.class == thisWord:
+		r.y = y
+	}
+	return r
+}
+
+// periods reads "last/next N units" at the number's end k.
+func (f *finder) periods(i, k int, n number, w word) (when, bool) {
+	t := f.t
+	j := k
+	if t.Is(j, "-") && t.Gap(j) == numeral.Joined {
+		j++
+	}
+	for t.Is(j, "business") || t.Is(j, "trading") || t.Is(j, "working") || t.Is(j, "more") || t.Is(j, "calendar") || t.Is(j, "full") || t.Is(j, "past") || t.Is(j, "next") || t.Is(j, "fiscal") {
+		j++
+	}
+	u, ok := f.word(j)
+	if !ok || u.class != unitWord || u.s == "WE" {
+		return when{}, false
+	}
+	r := f.span(n.text, u.s)
+	r.end = j + 1
+	if f.note {
+		return f.noteSpan(r, n, u, w), true
+	}
+	return r, true
+}
+
+// span is the duration of n units, with decades, centuries and quarters in
+// years and months.
+func (f *finder) span(n, unit string) when {
+	v := digits(n)
+	switch unit {
+	case "E", "C":
+		size := 10
+		if unit == "C" {
+			size = 100
+		}
+		if v >= 0 {
+			return duration(itoa(v*size), "Y")
+		}
+		return duration("X", unit)
+	case "Q":
+		if v >= 0 {
+			return duration(itoa(v*3), "M")
+		}
+		return duration("X", "M")
+	case "2W":
+		if v >= 0 {
+			return duration(itoa(v*2), "W")
+		}
+		return duration("X", "W")
+	case "WE":
+		return duration(n, "WE")
+	}
+	return duration(n, unit)
+}
+
+// today reads today, tonight, yesterday, tomorrow.
+func (f *finder) today(i int, w word) (when, bool) {
+	if f.anchor == noDay {
+		return when{}, false
+	}
+	r := onDay(f.anchor + day(w.n))
+	r.clock, r.end, r.name = w.s, i+1, "today"
+	return r, true
+}
+
+// ref reads "now", "recently".
+func (f *finder) ref(i int, w word) (when, bool) {
+	t := f.t
+	if t.Is(i, "recent") {
+		if u, ok := f.word(i + 1); ok && u.class == unitWord && f.near(i+1) && t.Low1(i+1) != "day" && t.Low1(i+1) != "quarter" && t.Low1(i+1) != "year" {
+			r := f.span("X", u.s)
+			r.end = i + 2
+			return r, true
+		}
+	}
+	if t.Is(i, "now") && f.note {
+		if f.anchor == noDay {
+			return when{}, false
+		}
+		r := onDay(f.anchor)
+		r.end, r.name = i+1, "today"
+		if f.minute >= 0 {
+			r.clock = f.clockAt(f.minute)
+		}
+		r.timex = "PRESENT_REF"
+		return r, true
+	}
+	if f.note {
+		return when{}, false
+	}
+	return when{end: i + 1, kind: refKind, timex: w.s}, true
+}
+
+// adverb reads "daily", "annually".
+func (f *finder) adverb(i int, w word) (when, bool) {
+	t := f.t
+	if t.Is(i, "annual") {
+		return when{}, false
+	}
+	if t.Capital(i) && (t.Capital(i-1) && f.near(i) || t.Capital(i+1) && t.Gap(i+1) == numeral.Space) && t.Kind(i-1) == numeral.Word {
+		return when{}, false // "People's Daily"
+	}
+	return when{end: i + 1, kind: setKind, timex: w.s}, true
+}
+
+// every reads "every day", "each Monday", "every two weeks".
+func (f *finder) every(i int) (when, bool) {
+	t := f.t
+	j := i + 1
+	if t.Is(j, "other") {
+		if u, ok := f.word(j + 1); ok && u.class == unitWord {
+			r := f.span("2", u.s)
+			r.kind, r.end = setKind, j+2
+			return r, true
+		}
+	}
+	u, ok := f.word(j)
+	if ok && f.near(j) {
+		switch u.class {
+		case unitWord:
+			if t.Is(j, "second") {
+				break
+			}
+			r := f.span("1", u.s)
+			if t.Is(j, "night") {
+				r.timex = "TNI"
+			}
+			if u.s == "WE" {
+				r.timex = "XXXX-WXX-WE"
+			}
+			if u.s == "Q" {
+				r.timex = "P3M"
+			}
+			r.kind, r.end = setKind, j+1
+			return r, true
+		case weekdayWord:
+			return when{kind: setKind, timex: "XXXX-WXX-" + itoa(u.n), wd: u.n, end: j + 1}, true
+		case monthWord:
+			return when{kind: setKind, timex: "XXXX-" + two(u.n), end: j + 1}, true
+		case partWord:
+			return when{kind: setKind, timex: u.s, end: j + 1}, true
+		case seasonWord:
+			return when{kind: setKind, timex: "XXXX-" + seasons[u.n], end: j + 1}, true
+		}
+	}
+	if n, k, ok := f.number(j); ok && f.near(k) {
+		if u, ok := f.word(k); ok && u.class == unitWord {
+			r := f.span(n.text, u.s)
+			r.kind, r.end = setKind, k+1
+			return r, true
+		}
+	}
+	return when{}, false
+}
+
+func itoa(n int) string {
+	if n < 0 {
+		return "-" + itoa(-n)
+	}
+	if n < 10 {
+		return string(rune('0' + n))
+	}
+	return itoa(n/10) + string(rune('0'+n%10))
+}
+
+func two(n int) string {
+	if n < 10 {
+		return "0" + itoa(n)
+	}
+	return itoa(n)
+}

@@ -1,0 +1,3 @@
+package date
+
+func (f *finder) glyph(i int) (when, bool) { return when{}, false }

@@ -1,0 +1,169 @@
+package date
+
+import (
+	"demarche/extract/numeral"
+)
+
+// ranged reads ranges whose first end is no expression by itself: "from 4-23
+// in next month", "between 3 and 12 of Sept", "from 5 to 6pm of April 22".
+func (f *finder) ranged(i int) (when, bool) {
+	t := f.t
+	if t.Kind(i) != numeral.Digits || len(t.Raw(i)) > 2 {
+		return when{}, false
+	}
+	opened := t.Is(i-1, "between") || t.Is(i-1, "from")
+	d, e, _, ok := f.dayNumber(i)
+	if !ok {
+		return when{}, false
+	}
+	k, ok := f.connector(e, opened)
+	if !ok {
+		return when{}, false
+	}
+	r, ok := f.primary(k)
+	if !ok || r.kind != dayKind || r.m == 0 || r.clock != "" || r.y <= 0 || d >= r.d {
+		return when{}, false
+	}
+	if t.Kind(k) != numeral.Digits && !f.note {
+		return when{}, false
+	}
+	a := when{kind: dayKind, y: r.y, m: r.m, d: d, first: i, guessed: r.guessed}
+	return f.between(a, r)
+}
+
+// connector reads what joins the ends of a range at k and gives the token behind.
+func (f *finder) connector(k int, opened bool) (int, bool) {
+	t := f.t
+	if !f.near(k) {
+		return k, false
+	}
+	switch t.Low1(k) {
+	case "-", "–", "—", "~", "to", "through", "thru", "till", "until":
+		return k + 1, f.near(k + 1)
+	case "and":
+		return k + 1, opened && f.near(k+1)
+	}
+	return k, false
+}
+
+// extend joins w to a second end: "Nov. 19-20", "2014-2018", "Jan-Feb 2017",
+// "from 4 to 6 November". Two full dates joined by words stay two in a report.
+func (f *finder) extend(w when) (when, bool) {
+	t := f.t
+	opened := t.Is(w.first-1, "between") || t.Is(w.first-1, "from")
+	k, ok := f.connector(w.end, opened)
+	if !ok {
+		return when{}, false
+	}
+	words := t.Kind(w.end) == numeral.Word
+	switch {
+	case w.kind == dayKind && w.clock == "" && w.m > 0 && t.Kind(k) == numeral.Digits && w.name == "":
+		if d, e, _, ok := f.dayNumber(k); ok && d > w.d && w.y > 0 && valid(w.y, w.m, d) && !f.otherDate(k) { // "Nov. 19-20, 2025"
+			if words && !opened && !f.note && !t.Is(w.end, "to") && !t.Is(w.end, "through") {
+				return when{}, false
+			}
+			b := when{kind: dayKind, y: w.y, m: w.m, d: d, end: e, guessed: w.guessed}
+			if y, e2, ok := f.yearAfter(e); ok && valid(y, w.m, d) && w.guessed && valid(y, w.m, w.d) {
+				b.y, b.end, b.guessed = y, e2, false
+				w.y, w.guessed = y, false
+			}
+			if t.Gap(e) == numeral.Joined && t.Kind(e) == numeral.Word || t.Is(e, ":") || t.Is(e, "%") {
+				return when{}, false
+			}
+			return f.between(w, b)
+		}
+	case w.kind == yearKind && w.y > 0 && !words && w.part == "": // "2014-2018", "2009-10"
+		if y, e, ok := f.yearAt(k); ok && y > w.y && y-w.y < 300 && (f.near(k)) {
+			r := onYear(y)
+			r.end = e
+			return f.between(w, r)
+		}
+		if raw := t.Plain(k); len(raw) == 2 && t.Gap(k) == numeral.Joined && t.Gap(k+1) != numeral.Joined && digits(raw) == (w.y+1)%100 {
+			r := onYear(w.y + 1)
+			r.end = k + 1
+			return f.between(w, r)
+		}
+		return when{}, false
+	}
+	if w.kind == durationKind || w.kind == setKind || w.kind == refKind || w.kind == clockKind {
+		return f.noteRange(w, k)
+	}
+	if !f.note && words {
+		return f.shareYear(w, k)
+	}
+	b, ok := f.primary(k)
+	if !ok || b.kind != w.kind || b.clock != "" || w.clock != "" {
+		return f.noteRange(w, k)
+	}
+	if w.guessed && !b.guessed && b.y > 0 && w.y > 0 && w.kind == b.kind {
+		w = f.yearBefore(w, b)
+	}
+	return f.between(w, b)
+}
+
+// otherDate says whether the digits at k start a date of their own: "4/10".
+func (f *finder) otherDate(k int) bool {
+	if _, ok := f.numericDate(k); ok {
+		return true
+	}
+	d, e, _, ok := f.dayNumber(k)
+	if !ok {
+		return false
+	}
+	_, ok = f.dayMonth(k, d, e)
+	return ok
+}
+
+// yearBefore gives w the year of the later end b, or the year before.
+func (f *finder) yearBefore(w, b when) when {
+	w.y, w.guessed = b.y, false
+	switch w.kind {
+	case dayKind:
+		if civil(w.y, w.m, w.d) > civil(b.y, b.m, b.d) {
+			w.y--
+		}
+	case monthKind:
+		if w.m > b.m {
+			w.y--
+		}
+	case quarterKind:
+		if w.n > b.n {
+			w.y--
+		}
+	}
+	return w
+}
+
+// shareYear gives the first end the year of the second and leaves both apart:
+// "from 4 November to 6 December 2024".
+func (f *finder) shareYear(w when, k int) (when, bool) {
+	if !w.guessed || w.kind != dayKind && w.kind != monthKind || w.wd > 0 {
+		return when{}, false
+	}
+	b, ok := f.primary(k)
+	if !ok || b.guessed || b.y <= 0 || b.kind != w.kind {
+		return when{}, false
+	}
+	return f.yearBefore(w, b), true
+}
+
+// between is the range of two ends of one kind.
+func (f *finder) between(a, b when) (when, bool) {
+	from, ok1 := a.start()
+	start, to, ok2 := b.bounds()
+	if !ok1 || !ok2 || from > to {
+		if ok1 && ok2 && b.guessed && b.kind == dayKind && from > to {
+			b.y++
+			start, to, _ = b.bounds()
+		} else if ok1 && ok2 && b.guessed && b.kind == monthKind {
+			b.y++
+			start, to, _ = b.bounds()
+		} else {
+			return when{}, false
+		}
+	}
+	return when{kind: rangeKind, bounded: true, from: from, to: to, timex: from.String() + "/" + start.String(), first: a.first, end: b.end, why: "a range"}, true
+}
+
+// noteRange reads ranges of times in notes: "5 to seven today", "10am to 12pm".
+func (f *finder) noteRange(w when, k int) (when, bool) { return when{}, false }
