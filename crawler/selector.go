@@ -70,6 +70,10 @@ func (p pick) find(in *goquery.Selection, fallbackAttr string) string {
 // fallbackAttr is read from the element, from its first link inside or from the
 // link around it.
 func (c choice) value(s *goquery.Selection, fallbackAttr string) string {
+	if c.attr == "own-text" {
+		own := s.Contents().FilterFunction(func(_ int, n *goquery.Selection) bool { return goquery.NodeName(n) == "#text" })
+		return strings.Join(strings.Fields(own.Text()), " ")
+	}
 	if c.attr != "" {
 		return strings.TrimSpace(s.AttrOr(c.attr, ""))
 	}

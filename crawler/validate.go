@@ -1,6 +1,7 @@
 package crawler
 
 import (
+	"errors"
 	"fmt"
 	"net/url"
 	"regexp"
@@ -139,7 +140,7 @@ func validateFeed(f demarche.Feed) *FieldError {
 		}
 		if _, err := compileListing(f.Selectors); err != nil {
 			field, _, _ := strings.Cut(err.Error(), ":")
-			return bad("selectors."+field, "%w", err)
+			return bad("selectors."+field, "%w", errors.Unwrap(err))
 		}
 	case demarche.FormatJSON:
 		if f.Selectors.Item == "" || f.Selectors.Link == "" || f.Selectors.Title == "" {
