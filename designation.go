@@ -20,6 +20,7 @@ const (
 	MeasureExportControl  Measure = "export_control"
 	MeasureSpecial        Measure = "special_measure"
 	MeasureForfeiture     Measure = "forfeiture"
+	MeasureArmsEmbargo    Measure = "arms_embargo"
 )
 
 // Designation is one entity under one programme of one authority.
@@ -34,6 +35,17 @@ type Designation struct {
 	Removed    string    `json:"removed,omitempty"`
 	FirstSeen  time.Time `json:"first_seen"`
 	LastSeen   time.Time `json:"last_seen"`
+
+	Source      string     `json:"source,omitempty"`       // who decided, where the list says: the UN behind a national entry
+	Tags        []string   `json:"tags,omitempty"`         // OFAC's bracketed tags
+	Reference   string     `json:"reference,omitempty"`    // the list's own number for the entry
+	MeasureText []string   `json:"measure_text,omitempty"` // the measures as the list writes them
+	Secondary   []string   `json:"secondary,omitempty"`    // remarks on secondary sanctions
+	Reason      string     `json:"reason,omitempty"`
+	Effective   string     `json:"effective,omitempty"` // civil date of legal effect, where it is not Listed
+	Amended     string     `json:"amended,omitempty"`   // civil date of the list's last change to the entry
+	Expires     string     `json:"expires,omitempty"`
+	Ended       ChangeKind `json:"ended,omitempty"` // how it ended: removed, revoked, annulled, suspended, expired
 }
 
 // ChangeKind is what happened to a designation.
@@ -54,4 +66,15 @@ type Change struct {
 	Fields []string   `json:"fields,omitempty"`
 	On     string     `json:"on,omitempty"` // the list's own date
 	Seen   time.Time  `json:"seen"`
+
+	NotBefore time.Time     `json:"not_before,omitzero"` // when a version without the change was last fetched: it happened between this and Seen
+	Name      string        `json:"name,omitempty"`      // the entity's display name at the time
+	Values    []FieldChange `json:"values,omitempty"`
+}
+
+// FieldChange is one value that a list added to or took from an entry.
+type FieldChange struct {
+	Field  string `json:"field"`
+	Before string `json:"before,omitempty"`
+	After  string `json:"after,omitempty"`
 }
