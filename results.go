@@ -13,6 +13,7 @@ type Results struct {
 	Histogram *Histogram          `json:"histogram,omitempty"`
 	Next      string              `json:"next,omitempty"`    // cursor of the next page
 	Partial   bool                `json:"partial,omitempty"` // the best partial matches: fewer words than asked
+	Broader   bool                `json:"broader,omitempty"` // few items hold all the words; match=any would find more
 }
 
 // Hit is one item found.

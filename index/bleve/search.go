@@ -76,9 +76,6 @@ func newSearch(ctx context.Context, q *demarche.Query, g *generation, v *view, t
 			return nil, err
 		}
 	}
-	if err := demarche.CheckTerms(q.Expr, q.Match); err != nil {
-		return nil, err
-	}
 	s := &search{q: q, dicts: g.dicts, clock: clockOf(q), sort: q.Sort, size: q.Size, view: v}
 	if s.size <= 0 {
 		s.size = demarche.DefaultSize

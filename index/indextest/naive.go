@@ -15,6 +15,7 @@ import (
 type naive struct {
 	docs  map[string]index.Doc
 	today string
+	texts map[string][2]text // title and text as read, by what they were read from
 }
 
 // text is a document's field, read once.
@@ -171,9 +172,15 @@ func (n *naive) node(q *demarche.Query, d index.Doc, node demarche.Node) bool {
 }
 
 func (n *naive) phrase(d index.Doc, field string, tokens []index.Token, fits func(t text, i int, term string, last bool) bool) bool {
-	texts := []text{read(d.Title, d.Lang)}
-	if field == "" {
-		texts = append(texts, read(d.Text, d.Lang))
+	key := d.Lang + "\x00" + d.Title + "\x00" + d.Text
+	both, ok := n.texts[key]
+	if !ok {
+		both = [2]text{read(d.Title, d.Lang), read(d.Text, d.Lang)}
+		n.texts[key] = both
+	}
+	texts := both[:]
+	if field == "title" {
+		texts = both[:1]
 	}
 	for _, t := range texts {
 		for start := 0; start+len(tokens) <= len(t.terms); start++ {

@@ -27,7 +27,7 @@ func Run(t *testing.T, open func(t *testing.T) index.Engine) {
 func agrees(t *testing.T, e index.Engine) {
 	ctx := context.Background()
 	w := NewWorld(7)
-	n := &naive{docs: map[string]index.Doc{}, today: Today.Format("2006-01-02")}
+	n := &naive{docs: map[string]index.Doc{}, today: Today.Format("2006-01-02"), texts: map[string][2]text{}}
 	for step := range 4 {
 		var docs []index.Doc
 		for i := range 120 {

@@ -1,0 +1,239 @@
+package index
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"sync/atomic"
+	"time"
+
+	"demarche"
+)
+
+// Store is what a Searcher reads of the store.
+type Store interface {
+	// Items gives the items that are held, each with its newest revision.
+	Items(ctx context.Context, ids []string) (map[string]demarche.ItemView, error)
+	Entities(ctx context.Context, ids []string) (map[string]demarche.Entity, error)
+	// FindEntities finds entities by name, alias or id.
+	FindEntities(ctx context.Context, name string, limit int) ([]demarche.Entity, error)
+}
+
+// SearcherConfig is what a Searcher needs. The functions may be nil: codes and
+// ids then stand for names.
+type SearcherConfig struct {
+	Engine      Engine
+	Store       Store
+	Countries   func(nameOrCode string) (code string, ok bool)
+	CountryName func(code string) string
+	SourceName  func(id string) string
+	Now         func() time.Time
+	Log         *slog.Logger
+}
+
+// Searcher answers queries with hits ready to show: it resolves the names in a
+// query, asks the engine for ids and counts, and reads the rest from the store.
+type Searcher struct {
+	cfg     SearcherConfig
+	missing atomic.Int64
+}
+
+// NewSearcher makes a Searcher.
+func NewSearcher(cfg SearcherConfig) *Searcher {
+	if cfg.Now == nil {
+		cfg.Now = time.Now
+	}
+	if cfg.Log == nil {
+		cfg.Log = slog.New(slog.DiscardHandler)
+	}
+	return &Searcher{cfg: cfg}
+}
+
+// fewItems is the number of items below which partial matches are offered.
+const fewItems = 10
+
+// Search answers a query. Its Expr is used when set, else its Text is parsed.
+func (s *Searcher) Search(ctx context.Context, q demarche.Query) (demarche.Results, error) {
+	begun := s.cfg.Now()
+	if q.Expr == nil && q.Text != "" {
+		n, err := demarche.ParseExpr(q.Text)
+		if err != nil {
+			return demarche.Results{}, err
+		}
+		q.Expr = n
+	}
+	if err := demarche.CheckTerms(q.Expr, q.Match); err != nil {
+		return demarche.Results{}, err
+	}
+	if err := s.resolveFilters(&q); err != nil {
+		return demarche.Results{}, err
+	}
+	shown, err := s.countries(q.Expr)
+	if err != nil {
+		return demarche.Results{}, err
+	}
+	if q.Expr, err = s.entities(ctx, shown); err != nil {
+		return demarche.Results{}, err
+	}
+	found, err := s.cfg.Engine.Search(ctx, q)
+	if err != nil {
+		return demarche.Results{}, fmt.Errorf("searching: %w", err)
+	}
+	words := optionalWords(shown)
+	r := demarche.Results{Total: found.Total, Facets: found.Facets, Histogram: found.Histogram, Next: found.Next, Hits: []demarche.Hit{},
+		Partial: q.Match == demarche.MatchAny && words > 1, Broader: q.Match != demarche.MatchAny && words > 1 && found.Total < fewItems}
+	if shown != nil {
+		r.Query = shown.String()
+	}
+	if err := s.hits(ctx, &q, found.IDs, &r); err != nil {
+		return demarche.Results{}, err
+	}
+	if err := s.label(ctx, r.Facets); err != nil {
+		return demarche.Results{}, err
+	}
+	r.Took = s.cfg.Now().Sub(begun)
+	r.TookMS = r.Took.Milliseconds()
+	return r, nil
+}
+
+// Missing counts the hits that were left out since the start because the store
+// no longer held their items.
+func (s *Searcher) Missing() int64 { return s.missing.Load() }
+
+// optionalWords counts the parts of a query that match=any makes optional.
+func optionalWords(n demarche.Node) int {
+	parts, ok := n.(demarche.And)
+	if !ok {
+		return 1
+	}
+	count := 0
+	for _, x := range parts {
+		switch x := x.(type) {
+		case demarche.Phrase:
+			count++
+		case demarche.Term:
+			if x.Field == "" || x.Field == "title" {
+				count++
+			}
+		}
+	}
+	return count
+}
+
+// resolveFilters turns country names in the request's filter into codes.
+func (s *Searcher) resolveFilters(q *demarche.Query) error {
+	codes := make([]string, 0, len(q.Country))
+	for _, name := range q.Country {
+		code, err := s.country(name)
+		if err != nil {
+			return err
+		}
+		codes = append(codes, code)
+	}
+	q.Country = codes
+	return nil
+}
+
+func (s *Searcher) country(name string) (string, error) {
+	if s.cfg.Countries == nil {
+		return name, nil
+	}
+	if code, ok := s.cfg.Countries(name); ok {
+		return code, nil
+	}
+	return "", &demarche.QueryError{Message: fmt.Sprintf("country: no country is called %q; write its English name in quotes or its two-letter code", name)}
+}
+
+// countries turns country names in a query's text into codes.
+func (s *Searcher) countries(n demarche.Node) (demarche.Node, error) {
+	return mapTerms(n, func(t demarche.Term) (demarche.Node, error) {
+		if t.Field != "country" || t.Prefix {
+			return t, nil
+		}
+		code, err := s.country(t.Text)
+		t.Text = code
+		return t, err
+	})
+}
+
+// maxNamesakes bounds how many entities of one name a query looks for.
+const maxNamesakes = 10
+
+// entities adds to each entity named in a query the ids of those that bear the
+// name. The name itself stays: items may name an entity without being linked.
+func (s *Searcher) entities(ctx context.Context, n demarche.Node) (demarche.Node, error) {
+	return mapTerms(n, func(t demarche.Term) (demarche.Node, error) {
+		if t.Field != "entity" || s.cfg.Store == nil {
+			return t, nil
+		}
+		found, err := s.cfg.Store.FindEntities(ctx, t.Text, maxNamesakes)
+		if err != nil {
+			return nil, fmt.Errorf("looking up entity %q: %w", t.Text, err)
+		}
+		or := demarche.Or{t}
+		for _, e := range found {
+			if e.ID != t.Text {
+				or = append(or, demarche.Term{Field: "entity", Text: e.ID})
+			}
+		}
+		if len(or) == 1 {
+			return t, nil
+		}
+		return or, nil
+	})
+}
+
+// mapTerms gives a copy of a tree with every Term replaced.
+func mapTerms(n demarche.Node, f func(demarche.Term) (demarche.Node, error)) (demarche.Node, error) {
+	list := func(parts []demarche.Node) ([]demarche.Node, error) {
+		out := make([]demarche.Node, len(parts))
+		for i, x := range parts {
+			var err error
+			if out[i], err = mapTerms(x, f); err != nil {
+				return nil, err
+			}
+		}
+		return out, nil
+	}
+	switch n := n.(type) {
+	case demarche.And:
+		out, err := list(n)
+		return demarche.And(out), err
+	case demarche.Or:
+		out, err := list(n)
+		return demarche.Or(out), err
+	case demarche.Not:
+		x, err := mapTerms(n.X, f)
+		return demarche.Not{X: x}, err
+	case demarche.Term:
+		return f(n)
+	}
+	return n, nil
+}
+
+// label names the values of facets for people.
+func (s *Searcher) label(ctx context.Context, facets map[string][]demarche.Bucket) error {
+	name := map[string]func(string) string{"country": s.cfg.CountryName, "source": s.cfg.SourceName}
+	if buckets := facets["entity"]; len(buckets) > 0 && s.cfg.Store != nil {
+		ids := make([]string, len(buckets))
+		for i, b := range buckets {
+			ids[i] = b.Value
+		}
+		entities, err := s.cfg.Store.Entities(ctx, ids)
+		if err != nil {
+			return fmt.Errorf("reading the names of entities: %w", err)
+		}
+		name["entity"] = func(id string) string { return entities[id].Name }
+	}
+	for facet, buckets := range facets {
+		for i := range buckets {
+			buckets[i].Label = buckets[i].Value
+			if f := name[facet]; f != nil {
+				if label := f(buckets[i].Value); label != "" {
+					buckets[i].Label = label
+				}
+			}
+		}
+	}
+	return nil
+}
