@@ -26,9 +26,8 @@ func (s *Store) PutAnnouncements(ctx context.Context, items []string, list []dem
 		a.Entity.ID = announcedID(a)
 		a.Entity.Origin = demarche.OriginAnnouncement
 		k := announceKey{a.Item, a.Entity.ID}
-		if _, twice := want[k]; !twice {
-			want[k] = a
-		}
+		a.Entity = joinEntities(want[k].Entity, a.Entity) // named twice: one party
+		want[k] = a
 	}
 	held, err := s.heldAnnouncements(ctx, items)
 	if err != nil {

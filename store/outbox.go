@@ -12,35 +12,42 @@ import (
 // OutboxPut queues a message. It fails with demarche.ErrConflict when the
 // edition has one already.
 func (s *Store) OutboxPut(ctx context.Context, m demarche.OutboxMail) error {
-	return s.people.update(ctx, func(tx *sql.Tx) error {
-		res, err := tx.ExecContext(ctx, `
-			INSERT INTO outbox (edition, message_id, sender, recipient, subject, mail, state, made, due, lease, sent, tries, error)
-			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, 0, 0, '') ON CONFLICT (edition) DO NOTHING`,
-			m.Edition, m.MessageID, m.From, m.To, m.Subject, m.Raw, string(m.State), millis(m.Made), millis(m.Due))
-		if err != nil {
-			return fmt.Errorf("store: queue message of edition %s: %w", m.Edition, err)
-		}
-		if n, err := res.RowsAffected(); err != nil || n == 0 {
-			return fmt.Errorf("store: edition %s is queued already: %w", m.Edition, demarche.ErrConflict)
-		}
-		return nil
-	})
+	return s.people.update(ctx, func(tx *sql.Tx) error { return putMail(ctx, tx, m) })
+}
+
+func putMail(ctx context.Context, tx *sql.Tx, m demarche.OutboxMail) error {
+	res, err := tx.ExecContext(ctx, `
+		INSERT INTO outbox (edition, message_id, sender, recipient, subject, mail, state, made, due, lease, sent, tries, error)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, 0, 0, '') ON CONFLICT (edition) DO NOTHING`,
+		m.Edition, m.MessageID, m.From, m.To, m.Subject, m.Raw, string(m.State), millis(m.Made), millis(m.Due))
+	if err != nil {
+		return fmt.Errorf("store: queue message of edition %s: %w", m.Edition, err)
+	}
+	if n, err := res.RowsAffected(); err != nil || n == 0 {
+		return fmt.Errorf("store: edition %s is queued already: %w", m.Edition, demarche.ErrConflict)
+	}
+	return nil
 }
 
 // OutboxLease takes up to limit due messages until the given instant: pending
 // ones whose time has come, and those whose sender's lease has run out. A
-// non-empty edition takes only that one.
+// non-empty edition takes only that one, also while sending is paused.
 func (s *Store) OutboxLease(ctx context.Context, edition string, now, until time.Time, limit int) ([]demarche.OutboxMail, error) {
+	if edition == "" {
+		if paused, err := s.SendingPaused(ctx); err != nil || paused {
+			return nil, err
+		}
+	}
 	var out []demarche.OutboxMail
+	// The condition stands twice: a sender who waited for another one's lease
+	// looks at the row again, and must not take what has been taken or sent.
+	const open = `(state = 'pending' AND due <= $2 OR state = 'sending' AND lease < $2)`
 	err := s.people.update(ctx, func(tx *sql.Tx) error {
 		out = nil
 		return rows(ctx, tx, `
 			UPDATE outbox SET state = 'sending', lease = $1
-			WHERE edition IN (
-				SELECT edition FROM outbox
-				WHERE (state = 'pending' AND due <= $2 OR state = 'sending' AND lease < $2) AND ($3 = '' OR edition = $3)
-				ORDER BY due, edition LIMIT $4)
-			  AND (state = 'pending' OR lease < $2)
+			WHERE `+open+` AND edition IN (
+				SELECT edition FROM outbox WHERE `+open+` AND ($3 = '' OR edition = $3) ORDER BY due, edition LIMIT $4)
 			RETURNING edition, message_id, sender, recipient, subject, mail, state, made, due, lease, sent, tries, error`,
 			[]any{millis(until), millis(now), edition, limit}, func(r *sql.Rows) error {
 				m, err := scanMail(r)

@@ -209,16 +209,8 @@ func (p *put) heldKeys(ctx context.Context, entries []demarche.FetchedItem) (map
 // transaction is tried again and finds its item.
 func (p *put) claimKeys(ctx context.Context, fresh [][]any) error {
 	for part := range slices.Chunk(fresh, maxArgs/3) {
-		args := []any{}
-		var b strings.Builder
-		for i, row := range part {
-			if i > 0 {
-				b.WriteByte(',')
-			}
-			b.WriteString("(" + holes(len(args)+1, 3) + ")")
-			args = append(args, row...)
-		}
-		res, err := p.tx.ExecContext(ctx, `INSERT INTO item_key (source, key, item) VALUES `+b.String()+` ON CONFLICT (source, key) DO NOTHING`, args...)
+		res, err := p.tx.ExecContext(ctx, insertText(`INSERT INTO item_key (source, key, item)`, len(part), 3, `ON CONFLICT (source, key) DO NOTHING`),
+			slices.Concat(part...)...)
 		if err != nil {
 			return err
 		}

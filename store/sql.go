@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -31,28 +32,46 @@ func holes(first, n int) string {
 }
 
 // insert writes rows: head is "INSERT INTO t (a, b)", tail an ON CONFLICT
-// clause. Rows all have the same length.
+// clause. Rows all have the same length. Full pieces share one prepared
+// statement.
 func insert(ctx context.Context, tx *sql.Tx, head string, rows [][]any, tail string) error {
-	for len(rows) > 0 {
-		n := min(len(rows), max(1, maxArgs/len(rows[0])))
-		var b strings.Builder
-		b.WriteString(head)
-		b.WriteString(" VALUES ")
-		args := make([]any, 0, n*len(rows[0]))
-		for i, row := range rows[:n] {
-			if i > 0 {
-				b.WriteByte(',')
-			}
-			b.WriteString("(" + holes(len(args)+1, len(row)) + ")")
-			args = append(args, row...)
-		}
-		b.WriteString(" " + tail)
-		if _, err := tx.ExecContext(ctx, b.String(), args...); err != nil {
+	if len(rows) == 0 {
+		return nil
+	}
+	n := max(1, maxArgs/len(rows[0]))
+	if len(rows) >= 2*n {
+		stmt, err := tx.PrepareContext(ctx, insertText(head, n, len(rows[0]), tail))
+		if err != nil {
 			return err
 		}
-		rows = rows[n:]
+		defer stmt.Close()
+		for ; len(rows) >= n; rows = rows[n:] {
+			if _, err := stmt.ExecContext(ctx, slices.Concat(rows[:n]...)...); err != nil {
+				return err
+			}
+		}
+	}
+	for part := range slices.Chunk(rows, n) {
+		_, err := tx.ExecContext(ctx, insertText(head, len(part), len(part[0]), tail), slices.Concat(part...)...)
+		if err != nil {
+			return err
+		}
 	}
 	return nil
+}
+
+// insertText is the statement that inserts n rows of width columns.
+func insertText(head string, n, width int, tail string) string {
+	var b strings.Builder
+	b.WriteString(head + " VALUES ")
+	for i := range n {
+		if i > 0 {
+			b.WriteByte(',')
+		}
+		b.WriteString("(" + holes(i*width+1, width) + ")")
+	}
+	b.WriteString(" " + tail)
+	return b.String()
 }
 
 // each runs query, which holds one %s for a list of values, over ids in pieces

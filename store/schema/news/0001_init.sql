@@ -62,17 +62,19 @@ CREATE TABLE item (
 );
 CREATE UNIQUE INDEX item_seq ON item (seq);
 
--- Every identity key an entry has been seen under.
+-- Every identity key an entry has been seen under. It is written before the item,
+-- in the same transaction, so it has no foreign key: SQLite would search the
+-- whole table for it at every new item.
 CREATE TABLE item_key (
   source text NOT NULL,
   key    text NOT NULL,
-  item   text NOT NULL REFERENCES item (id) DEFERRABLE INITIALLY DEFERRED,
+  item   text NOT NULL,
   PRIMARY KEY (source, key)
 );
 
 -- Every document or title an item has had; the extract step reads them in order.
 CREATE TABLE item_version (
-  item     text NOT NULL REFERENCES item (id) DEFERRABLE INITIALLY DEFERRED,
+  item     text NOT NULL REFERENCES item (id),
   seq      bigint NOT NULL,
   document text NOT NULL,
   title    text NOT NULL,
