@@ -193,7 +193,7 @@ func (f *finder) month(i int, w word) (when, bool) {
 		tense := f.tense(i, j)
 		_, am, _ := f.anchor.ymd()
 		r.y = f.yearOfDay(w.n, 0, tense)
-		if y, ok := f.months[w.n]; ok && w.n != am && tense <= 0 {
+		if y, ok := f.months[w.n]; ok && w.n != am && tense == 0 {
 			r.y = y
 		}
 	}
@@ -213,7 +213,7 @@ func (f *finder) notDay(k, e int, ordinal bool) bool {
 	if ordinal {
 		return false
 	}
-	if t.Gap(e) == numeral.Joined && (t.Is(e, ":") || t.Is(e, "%") || t.Is(e, ".") && t.Kind(e+1) == numeral.Digits && t.Gap(e+1) == numeral.Joined && !f.note) {
+	if t.Gap(e) == numeral.Joined && (t.Is(e, ":") && t.Kind(e+1) == numeral.Digits && t.Gap(e+1) == numeral.Joined || t.Is(e, "%") || t.Is(e, ".") && t.Kind(e+1) == numeral.Digits && t.Gap(e+1) == numeral.Joined && !f.note) {
 		return true
 	}
 	if f.note && t.Gap(e) == numeral.Joined && t.Kind(e) == numeral.Word || f.note && (t.Is(e, "pm") || t.Is(e, "am")) {
@@ -544,11 +544,11 @@ func (f *finder) year(i int) (when, bool) {
 			return when{kind: monthKind, y: y, m: w.n, end: f.abbrev(j)}, true
 		}
 		if t.Is(j, "quarter") && f.quarter.n > 0 { // "the 1988 quarter"
-			return when{kind: quarterKind, y: y, n: f.quarter.n, end: j + 1}, true
+			return when{kind: quarterKind, y: y, n: f.quarter.n, end: j + 1, name: "back"}, true
 		}
 	}
 	if t.Is(j, "period") && f.quarter.n > 0 && t.Is(i-1, "the") {
-		return when{kind: quarterKind, y: y, n: f.quarter.n, end: j + 1}, true
+		return when{kind: quarterKind, y: y, n: f.quarter.n, end: j + 1, name: "back"}, true
 	}
 	if !f.yearly(i, y) {
 		return when{}, false
@@ -773,6 +773,9 @@ func (f *finder) ofYear(j int) (int, int, bool) {
 		}
 	}
 	if y, e, ok := f.yearAt(k); ok && f.near(k) && (y >= 1900 || k > j) {
+		return y, e, true
+	}
+	if y, e, ok := f.yearWords(k); ok && k > j {
 		return y, e, true
 	}
 	if w, ok := f.word(k); ok && f.anchor != noDay && (w.class == lastWord || w.class == thisWord || w.class == nextWord) {

@@ -248,16 +248,17 @@ func (f *finder) age(i, end int, u word) bool {
 func (f *finder) ago(i, j int, n number, u word) (when, bool) {
 	t := f.t
 	k := j + 1
-	dash := t.Is(k, "-") && t.Gap(k) == numeral.Joined
-	if dash {
+	if t.Is(k, "-") && t.Gap(k) == numeral.Joined {
 		k++
+	} else if t.Is(k, "or") && (t.Is(k+1, "so") || t.Is(k+1, "two") || t.Is(k+1, "more")) && (t.Is(k+2, "ago") || t.Is(k+2, "earlier")) {
+		k += 2
 	}
 	switch {
 	case t.Is(k, "ago") || t.Is(k, "back") && t.Gap(k+1) != numeral.Joined && !f.isWord(k+1) && f.note:
 		r, ok := f.back(n, u, -1)
 		r.end = k + 1
 		return r, ok
-	case t.Is(k, "earlier") || t.Is(k, "previously"):
+	case t.Is(k, "earlier"):
 		if u.s == "Y" && n.n == 1 {
 			r, ok := f.back(n, u, -1)
 			r.end = k + 1

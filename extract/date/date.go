@@ -101,8 +101,13 @@ func (f *finder) read(i int) (when, bool) {
 func (f *finder) remember(w when) {
 	switch w.kind {
 	case quarterKind:
-		if w.y > 0 {
+		if w.y > 0 && w.name != "back" {
 			f.quarter = w
+		}
+	case durationKind:
+		// "the nine months": comparisons that follow are with the year before.
+		if w.timex == "P9M" || w.timex == "P6M" {
+			f.quarter = when{}
 		}
 	case monthKind:
 		if w.y > 0 {

@@ -1,6 +1,8 @@
 package date
 
 import (
+	"strings"
+
 	"demarche/extract/numeral"
 )
 
@@ -237,12 +239,15 @@ func (f *finder) deictic(i int, w word, the bool) (when, bool) {
 			}
 		}
 	}
+	if t.Is(j, "fiscal") || t.Is(j, "calendar") {
+		j++
+	}
 	if u, ok := f.word(j); ok {
 		switch u.class {
 		case unitWord:
 			return f.deicticUnit(i, j, w, u, the)
 		case monthWord:
-			if t.Kind(j+1) == numeral.Digits && len(t.Raw(j+1)) <= 2 || t.Is(j+1, "the") {
+			if k := f.abbrev(j); t.Kind(k) == numeral.Digits && len(t.Raw(k)) <= 2 || t.Is(k, "the") {
 				if r, ok := f.month(j, u); ok && r.kind == dayKind && r.guessed {
 					return f.shiftYear(r, w), true
 				}
@@ -272,7 +277,7 @@ func (f *finder) deictic(i int, w word, the bool) (when, bool) {
 		case partWord:
 			return f.deicticPart(i, j, w, u)
 		case ordinalWord: // "this third quarter"
-			if t.Is(j+1, "quarter") {
+			if t.Is(j+1, "quarter") && w.class == thisWord {
 				return f.ordinal(j, u.n, j+1)
 			}
 		}
@@ -582,11 +587,12 @@ func (f *finder) today(i int, w word) (when, bool) {
 func (f *finder) ref(i int, w word) (when, bool) {
 	t := f.t
 	if t.Is(i, "recent") {
-		if u, ok := f.word(i + 1); ok && u.class == unitWord && f.near(i+1) && t.Low1(i+1) != "day" && t.Low1(i+1) != "quarter" && t.Low1(i+1) != "year" {
+		if u, ok := f.word(i + 1); ok && u.class == unitWord && f.near(i+1) && strings.HasSuffix(t.Low1(i+1), "s") {
 			r := f.span("X", u.s)
 			r.end = i + 2
 			return r, true
 		}
+		return when{}, false
 	}
 	if t.Is(i, "now") && f.note {
 		if f.anchor == noDay {
@@ -609,7 +615,8 @@ func (f *finder) ref(i int, w word) (when, bool) {
 // adverb reads "daily", "annually".
 func (f *finder) adverb(i int, w word) (when, bool) {
 	t := f.t
-	if t.Is(i, "annual") {
+	// Before a noun these words say what kind it is: "quarterly dividend".
+	if !f.note && f.isWord(i+1) && t.Gap(i+1) == numeral.Space && !after[t.Low1(i+1)] && !t.Is(i, "weekly") {
 		return when{}, false
 	}
 	if t.Capital(i) && (t.Capital(i-1) && f.near(i) || t.Capital(i+1) && t.Gap(i+1) == numeral.Space) && t.Kind(i-1) == numeral.Word {
@@ -667,6 +674,8 @@ func (f *finder) every(i int) (when, bool) {
 	}
 	return when{}, false
 }
+
+var after = set("for in on at to by from through with since until and or as if when while during over after before between of")
 
 func itoa(n int) string {
 	if n < 0 {

@@ -12,7 +12,7 @@ import (
 // the day ("in two months" is a day), and bare numbers may be hours; in a
 // report they do not.
 
-var noteCues = set("i i'll i'm me my mine we we'll us our let let's you your please show book schedule set find list remind cortana meet what how where when who shall do does did are is can could")
+var persons = set("i me my mine we us you your let please")
 var noteVerbs = set("show book schedule set find list remind let meet plan create add what how where when who which shall do does are is can could")
 
 // noteLength bounds a note, in tokens.
@@ -32,16 +32,21 @@ func (f *finder) isNote() bool {
 			return false
 		}
 	}
+	plain := true
 	for i := range t.Toks {
 		w := t.Low1(i)
-		if (w == "i" || w == "me" || w == "my" || w == "you" || w == "your" || w == "we" || w == "let" || w == "us" && t.Raw(i) == "us" || w == "cortana" || w == "please") && t.Kind(i) == numeral.Word {
+		if t.Kind(i) != numeral.Word {
+			plain = plain && (i+1 >= len(t.Toks) || !f.stop(i))
+			continue
+		}
+		if persons[w] && (w != "us" || t.Raw(i) == w) && (w != "i" || t.Gap(i+1) != numeral.Joined || t.Is(i+1, "'") || t.Is(i+1, "’")) || i == 0 && noteVerbs[w] {
 			return true
 		}
-		if i == 0 && noteVerbs[w] {
-			return true
+		if e, ok := english[w]; i > 0 && t.Capital(i) && !(ok && e.class > 0) {
+			plain = false
 		}
 	}
-	return len(t.Toks) < 12 && (f.minute >= 0 && false || !t.Capital(0))
+	return plain && len(t.Toks) <= 30
 }
 
 // open is a day and time with the parts that were not said left open.

@@ -88,6 +88,9 @@ func (f *finder) weekdayDate(i int, w word) (when, bool) {
 	for t.Is(k, "the") || t.Is(k, "on") || t.Is(k, "of") {
 		k++
 	}
+	if t.Is(k-1, "the") && t.Kind(k) == numeral.Word && !f.note {
+		return when{}, false
+	}
 	if !f.near(k) || t.Toks[k].Line && t.Gap(k) == numeral.Break {
 		return when{}, false
 	}

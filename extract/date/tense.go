@@ -8,6 +8,10 @@ import (
 
 // reach bounds the search for a verb, in tokens to either side.
 const reach = 28
+const reachAhead = 12
+
+// leading are cues that only count right before what they lead to.
+var leading = set("by until till before ahead next must can could would should may might tomorrow")
 
 // tense says whether the clause around tokens i..j speaks of the past (-1), of
 // the future (1), or does not tell (0): the nearest verb before decides, else
@@ -17,6 +21,9 @@ func (f *finder) tense(i, j int) int {
 	if f.lang != nil {
 		return f.lang.tense(f, i, j)
 	}
+	if w := t.Low1(i - 1); w == "by" || w == "until" || w == "till" || w == "the" && (t.Is(i-2, "by") || t.Is(i-2, "until")) {
+		return f.deadline(i)
+	}
 	for k, n := i-1, 0; k >= 0 && n < reach; k, n = k-1, n+1 {
 		if f.stop(k) {
 			break
@@ -25,15 +32,30 @@ func (f *finder) tense(i, j int) int {
 			return c
 		}
 	}
-	for k, n := j, 0; k < len(t.Toks) && n < reach; k, n = k+1, n+1 {
+	for k, n := j, 0; k < len(t.Toks) && n < reachAhead; k, n = k+1, n+1 {
 		if f.stop(k) {
 			break
 		}
-		if c := f.cue(k); c != 0 {
+		if c := f.cue(k); c != 0 && !leading[t.Low1(k)] {
 			return c
 		}
 	}
 	return 0
+}
+
+// deadline is the tense of "by Friday", "until May": ahead, unless a verb of
+// the past stands near.
+func (f *finder) deadline(i int) int {
+	for k := i - 2; k >= 0 && k > i-8; k-- {
+		switch f.t.Low1(k) {
+		case "was", "were", "had", "did", "wasn", "weren", "hadn", "didn":
+			return -1
+		}
+	}
+	if f.t.Is(i+1, ",") && f.t.Is(i-1, "until") {
+		return -1
+	}
+	return 1
 }
 
 // stop says whether token k ends a sentence.
@@ -55,7 +77,7 @@ func (f *finder) stop(k int) bool {
 	return false
 }
 
-var futureWords = set("will shall 'll wo going scheduled expected expects expect plans plan planned due upcoming until till intends intend effective payable tomorrow next would could should may might begin begins resume deadline expire expires maturing ahead upcoming planning proposed slated forthcoming by must can likely hopes aims payable")
+var futureWords = set("will shall 'll wo going scheduled expected expects expect plans plan planned due upcoming intends intend effective payable tomorrow next would could should may might begin begins resume deadline expire expires maturing ahead upcoming planning proposed slated forthcoming must can likely hopes aims payable")
 var pastWords = set("said was were had did told has have been since rose fell took gave went came began led made sold bought held met won lost saw stole ran left got became wrote sent spent paid put found kept grew knew thought brought built broke spoke stood struck shot hit cut fought caught drew flew dropped died born shot closed filed reported announced launched ago last yesterday")
 var notPast = set("need indeed feed seed speed proceed exceed succeed bed red hundred embed shed united limited unlimited related based unprecedented alleged detailed sacred wicked naked ted fed med led- increased- agreed-")
 
@@ -106,7 +128,7 @@ func (f *finder) yearOfDay(m, d, tense int) int {
 		if m == am {
 			return ay
 		}
-		if tense > 0 {
+		if m == am%12+1 && tense >= 0 || tense > 0 {
 			if m < am {
 				return ay + 1
 			}
@@ -133,24 +155,19 @@ func (f *finder) yearOfDay(m, d, tense int) int {
 	if past == future {
 		return ay
 	}
+	// Reports speak of what is near; the verb decides only further off.
 	back, ahead := int(f.anchor-civil(past, m, d)), int(civil(future, m, d)-f.anchor)
 	switch {
+	case back <= 75 && tense <= 0 || back <= 20:
+		return past
+	case ahead <= 75:
+		return future
 	case tense < 0:
-		if ahead <= 10 { // a date that soon is announced, whatever the verb
-			return future
-		}
 		return past
-	case tense > 0:
-		if back <= 4 {
-			return past
-		}
+	case tense > 0, ahead <= 100:
 		return future
-	case ahead <= 100:
-		return future
-	case back <= 265:
-		return past
 	}
-	return future
+	return past
 }
 
 // weekdayNear is the day a bare weekday stands for.
