@@ -22,7 +22,7 @@ type pageDefaults struct {
 
 var defaultsOf = map[string]pageDefaults{
 	"/search":   {demarche.ClockPublished, 20},
-	"/timeline": {demarche.ClockEvent, 40},
+	"/timeline": {demarche.ClockEvent, 30},
 }
 
 // with is the link to the same page with a change to its query. It starts at
@@ -62,6 +62,9 @@ func shortValues(path string, q demarche.Query) url.Values {
 	}
 	if q.Match == demarche.MatchAll {
 		v.Del("match")
+	}
+	if path == "/timeline" && q.Sort == demarche.SortNewest {
+		v.Del("sort")
 	}
 	return v
 }

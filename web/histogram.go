@@ -10,7 +10,7 @@ import (
 )
 
 // maxBars is the most bars a page draws; a longer histogram is shown in wider bars.
-const maxBars = 110
+const maxBars = 93
 
 // chartView is a histogram on a page: the drawing and the same numbers as a table.
 type chartView struct {
@@ -39,7 +39,7 @@ func (s *Server) histogramView(id string, a address, h *demarche.Histogram) char
 	wide := coarsen(*h)
 	title := fmt.Sprintf("Items by %s, %s", wide.Interval, clockWords[a.q.Clock])
 	v := chartView{Title: title, Undated: undated, Interval: string(wide.Interval), Shown: true}
-	data := chart.Histogram{ID: id, Title: title, Unit: "items"}
+	data := chart.Histogram{ID: id, Title: title, One: "item", Many: "items"}
 	total := 0
 	for _, b := range wide.Buckets {
 		from, err := time.Parse(time.DateOnly, b.From)
@@ -59,8 +59,8 @@ func (s *Server) histogramView(id string, a address, h *demarche.Histogram) char
 			v.Empty++
 		}
 	}
-	if len(data.Bars) == 0 {
-		return chartView{}
+	if len(data.Bars) < 2 {
+		return chartView{} // one bar says no more than the number of items
 	}
 	data.Desc = fmt.Sprintf("%s in %s, from %s to %s.", plural(total, "item", "items"), plural(len(data.Bars), "bar", "bars"),
 		data.Bars[0].Label, data.Bars[len(data.Bars)-1].Label)

@@ -85,6 +85,11 @@ type revisionView struct {
 	Hidden    bool // the source allows no quotation
 }
 
+// Quoted are the actions with the sentence that says so.
+func (p itemPage) Quoted() []actionView {
+	return slices.DeleteFunc(slices.Clone(p.Actions), func(a actionView) bool { return a.Sentence == "" })
+}
+
 // item serves /items/{id}.
 func (s *Server) item(w http.ResponseWriter, r *http.Request) error {
 	id := r.PathValue("id")

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"fmt"
 	"net/url"
 	"strings"
 	"testing"
@@ -23,9 +24,9 @@ func TestShortAddresses(t *testing.T) {
 		{"/search", "", ""},
 		{"/search", "q=&country=&clock=published&match=all&size=20", ""},
 		{"/search", "clock=event&q=a+b", "clock=event&q=a+b"},
-		{"/timeline", "", "sort=newest"},
+		{"/timeline", "", ""},
 		{"/timeline", "clock=event&sort=oldest", "sort=oldest"},
-		{"/timeline", "clock=published&sort=newest&interval=month", "clock=published&interval=month&sort=newest"},
+		{"/timeline", "clock=published&sort=newest&interval=month", "clock=published&interval=month"},
 		{"/search", "country=kp&country=RU&from=2025-11", "country=KP%2CRU&from=2025-11-01"},
 		{"/search", "interval=auto&facets=kind&cursor=c", "cursor=c"},
 	} {
@@ -87,6 +88,26 @@ func TestPartialMatchesAreOffered(t *testing.T) {
 		if want && !strings.Contains(body, "match=any") {
 			t.Errorf("GET %s: the offer does not lead to match=any", path)
 		}
+	}
+}
+
+// TestSourcesWeight: eighty sources, of which a fifth cannot be reached, fit a page.
+func TestSourcesWeight(t *testing.T) {
+	w := &world{now: worldNow}
+	dns := fetch(worldNow.Add(-time.Hour), demarche.FetchDNS, 0, 0, 0, "lookup press.ministry-of-foreign-affairs.example: no such host", "Check the network.")
+	for i := range 80 {
+		src := demarche.Source{ID: fmt.Sprintf("ministry-of-affairs-%d", i), Name: fmt.Sprintf("Ministry of Foreign Affairs of the State %d", i), NativeName: "외교부 대변인실", Kind: demarche.KindMinistry, Country: "KR", Lang: "ko"}
+		switch i % 5 {
+		case 0:
+			w.source(src, demarche.HealthFailing, "Its host name press.ministry-of-foreign-affairs.example cannot be found (DNS). Check the network, then the address in the catalogue.", dns, dns, dns)
+		case 1, 2:
+			w.source(src, demarche.HealthDisabled, "Refuses an honest User-Agent with HTTP 403; its address rests on memory alone.")
+		default:
+			w.source(src, demarche.HealthOK, "")
+		}
+	}
+	if n := get(t, serve(t, w), "/sources").Body.Len(); n > 60_000 {
+		t.Errorf("/sources with 80 sources: %d bytes, want at most 60000", n)
 	}
 }
 
@@ -158,7 +179,7 @@ func TestCoarsen(t *testing.T) {
 	for _, b := range got.Buckets {
 		sum += b.Count
 	}
-	if got.Interval != demarche.IntervalWeek || len(got.Buckets) != 100 || sum != total || len(h.Buckets) != 700 {
+	if got.Interval != demarche.IntervalMonth || len(got.Buckets) != 23 || sum != total || len(h.Buckets) != 700 {
 		t.Errorf("interval %s, %d bars, %d items of %d", got.Interval, len(got.Buckets), sum, total)
 	}
 }

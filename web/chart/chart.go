@@ -28,7 +28,8 @@ type Histogram struct {
 	ID     string // unique in the page; prefix of the ids of title and description
 	Title  string // what is counted: "Items by day"
 	Desc   string // one sentence that says what a person sees
-	Unit   string // after a value in tooltips: "items"
+	One    string // after the value 1 in tooltips: "item"
+	Many   string // after any other value: "items"
 	Bars   []Bar
 	Height int // pixels, axis included; default 150
 }
@@ -36,7 +37,7 @@ type Histogram struct {
 const (
 	axisHeight = 18 // pixels below the bars, for the labels
 	topMargin  = 14 // pixels above the highest grid line, for its label
-	minSlots   = 16 // fewer bars stand at the left and keep the width they would have
+	widest     = 6  // percent of the chart's width that a bar takes at most
 	maxTicks   = 8  // labels on the axis; every second one is hidden where it is narrow
 )
 
@@ -60,10 +61,14 @@ func Bars(h Histogram) string {
 		fmt.Fprintf(&b, `<text class="tick" x="0" y="%s" aria-hidden="true">%s</text>`, num(y-3), Thousands(v))
 	}
 	fmt.Fprintf(&b, `<line class="base" x1="0" x2="100%%" y1="%s" y2="%s"/>`, num(base), num(base))
-	slot := 100 / float64(max(len(h.Bars), minSlots))
+	slot := 100 / float64(max(len(h.Bars), 1))
 	for i, bar := range h.Bars {
+		unit := h.Many
+		if bar.Value == 1 {
+			unit = h.One
+		}
 		if bar.Value > 0 {
-			drawBar(&b, bar, h.Unit, float64(i)*slot, slot, plot*float64(bar.Value)/float64(top), base)
+			drawBar(&b, bar, unit, float64(i)*slot, slot, plot*float64(bar.Value)/float64(top), base)
 		}
 	}
 	drawAxis(&b, h.Bars, slot, height)
@@ -76,17 +81,17 @@ func Bars(h Histogram) string {
 // left out of the tab order: the table beside the chart holds them too.
 func drawBar(b *strings.Builder, bar Bar, unit string, x, slot, barHeight, base float64) {
 	barHeight = max(barHeight, 2)
-	gap := slot * 0.14
+	width := min(slot*0.86, widest)
 	tip := bar.Label + ": " + Thousands(bar.Value)
 	if unit != "" {
 		tip += " " + unit
 	}
 	if bar.Href != "" {
 		fmt.Fprintf(b, `<a href="%s" tabindex="-1">`, esc(bar.Href))
-		fmt.Fprintf(b, `<rect class="hit" x="%s%%" y="0" width="%s%%" height="%s"/>`, num(x), num(slot), num(base))
+		fmt.Fprintf(b, `<rect class="hit" x="%s%%" width="%s%%" height="100%%"/>`, num(x), num(slot))
 	}
 	fmt.Fprintf(b, `<rect class="bar" x="%s%%" y="%s" width="%s%%" height="%s"><title>%s</title></rect>`,
-		num(x+gap/2), num(base-barHeight), num(slot-gap), num(barHeight), esc(tip))
+		num(x), num(base-barHeight), num(width), num(barHeight), esc(tip))
 	if bar.Href != "" {
 		b.WriteString(`</a>`)
 	}
@@ -112,7 +117,7 @@ func drawAxis(b *strings.Builder, bars []Bar, slot float64, height int) {
 }
 
 // Spark draws a small bar chart without axis, one bar a value, for a line of
-// text or a table cell. Values are drawn as one path to keep pages small.
+// text or a table cell. Values are the strokes of one path, to keep pages small.
 func Spark(title string, values []int) string {
 	const height, step = 22, 4
 	top := 0
@@ -124,15 +129,14 @@ func Spark(title string, values []int) string {
 		if v <= 0 {
 			continue
 		}
-		h := max(1.5, float64(v)/float64(top)*(height-2))
-		fmt.Fprintf(&path, "M%d %dv-%sh3v%sz", i*step, height-1, num(h), num(h))
+		h := math.Round(max(2, float64(v)/float64(top)*(height-2)))
+		fmt.Fprintf(&path, "M%d %dv-%s", i*step+step/2, height, num(h))
 	}
 	width := max(len(values)*step, step)
 	var b strings.Builder
-	fmt.Fprintf(&b, `<svg class="spark" width="%d" height="%d" viewBox="0 0 %d %d" role="img"><title>%s</title>`, width, height, width, height, esc(title))
-	fmt.Fprintf(&b, `<path class="base" d="M0 %s.5H%d"/>`, strconv.Itoa(height-1), width)
+	fmt.Fprintf(&b, `<svg class="spark" width="%d" height="%d" role="img"><title>%s</title>`, width, height, esc(title))
 	if path.Len() > 0 {
-		fmt.Fprintf(&b, `<path class="bar" d="%s"/>`, path.String())
+		fmt.Fprintf(&b, `<path d="%s" stroke-width="%d"/>`, path.String(), step-1)
 	}
 	b.WriteString(`</svg>`)
 	return b.String()

@@ -22,11 +22,11 @@ func TestGolden(t *testing.T) {
 		month[i].Href = fmt.Sprintf("/timeline?from=2025-11-%02d&to=2025-11-%02d", i+1, i+1)
 	}
 	for name, svg := range map[string]string{
-		"month": Bars(Histogram{ID: "c", Title: "Items by day", Desc: "30 days.", Unit: "items", Bars: month}),
+		"month": Bars(Histogram{ID: "c", Title: "Items by day", Desc: "30 days.", One: "item", Many: "items", Bars: month}),
 		"empty": Bars(Histogram{ID: "c", Title: "Items by day", Desc: "Nothing."}),
 		"one":   Bars(Histogram{ID: "c", Title: "Items by year", Desc: "One year.", Height: 90, Bars: []Bar{{Label: "2025", Short: "2025", Value: 1234}}}),
 		"small": Bars(Histogram{ID: "c", Title: "T", Bars: []Bar{{Label: "a", Short: "a", Value: 1}, {Label: "b", Short: "b"}, {Label: "c", Short: "c", Value: 100000}}}),
-		"hostile": Bars(Histogram{ID: `"><script>`, Title: "</title><script>alert(1)</script>", Desc: "<b>", Unit: `"`,
+		"hostile": Bars(Histogram{ID: `"><script>`, Title: "</title><script>alert(1)</script>", Desc: "<b>", Many: `"`,
 			Bars: []Bar{{Label: "<i>", Short: "<u>", Value: 3, Href: `/x?q="onload="&b=<`}}}),
 		"spark":       Spark("30 days, 12 items", []int{0, 0, 3, 1, 0, 5, 0, 0, 1, 2}),
 		"spark-empty": Spark("no items", make([]int, 30)),
