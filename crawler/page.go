@@ -90,8 +90,10 @@ func (r *listingReader) entry(s *goquery.Selection, base *url.URL, opt readOptio
 		e.Title = r.title.find(s, "")
 	case len(r.link) > 0:
 		e.Title = textOf(r.link).find(s, "")
+	case s.Is("a"):
+		e.Title = choice{}.value(s, "")
 	default:
-		e.Title = textOf(pick{{}}).find(s, "")
+		e.Title = choice{}.value(s.Find("a[href]").First(), "")
 	}
 	e.Title = cutString(e.Title, opt.lim.Text)
 	e.Summary = cutString(r.summary.find(s, ""), opt.lim.Text)
