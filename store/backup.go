@@ -158,51 +158,50 @@ func moveInto(from, to string) error {
 // Restore unpacks a backup into a folder that holds no store yet. The restored
 // store gets a new id, so that an index made from the old one is rebuilt, and
 // its sending of mail is paused until somebody says otherwise.
-func Restore(ctx context.Context, archive, dir string) (Manifest, error) {
-	m, err := unpack(archive, dir)
-	if err != nil {
-		return m, fmt.Errorf("store: restore %s into %s: %w", archive, dir, err)
+func Restore(ctx context.Context, archive, dir string) error {
+	if err := unpack(archive, dir); err != nil {
+		return fmt.Errorf("store: restore %s into %s: %w", archive, dir, err)
 	}
 	s, err := Open(ctx, Config{URL: "sqlite:" + dir})
 	if err != nil {
-		return m, err
+		return err
 	}
 	_, err = s.news.w.ExecContext(ctx, `UPDATE meta SET value = $1 WHERE key = 'id'`, rand.Text())
 	if err == nil {
 		err = s.PauseSending(ctx, true)
 	}
-	return m, errors.Join(err, s.Close())
+	return errors.Join(err, s.Close())
 }
 
-func unpack(archive, dir string) (Manifest, error) {
-	var m Manifest
+func unpack(archive, dir string) error {
 	if err := os.MkdirAll(dir, 0o750); err != nil {
-		return m, err
+		return err
 	}
 	for _, part := range parts {
 		if _, err := os.Stat(filepath.Join(dir, part+".db")); !errors.Is(err, os.ErrNotExist) {
-			return m, fmt.Errorf("%w: the folder already holds %s.db: choose another or move it away", demarche.ErrConflict, part)
+			return fmt.Errorf("%w: the folder already holds %s.db: choose another or move it away", demarche.ErrConflict, part)
 		}
 	}
 	f, err := os.Open(archive)
 	if err != nil {
-		return m, err
+		return err
 	}
 	defer f.Close()
 	z, err := zstd.NewReader(f)
 	if err != nil {
-		return m, err
+		return err
 	}
 	defer z.Close()
 	t := tar.NewReader(z)
+	var m Manifest
 	head, err := t.Next()
 	if err != nil || head.Name != manifestName || head.Size > 1<<20 {
-		return m, fmt.Errorf("%w: this is not a backup of demarche", demarche.ErrInvalid)
+		return fmt.Errorf("%w: this is not a backup of demarche", demarche.ErrInvalid)
 	}
 	if err := json.NewDecoder(t).Decode(&m); err != nil || m.Format != 1 {
-		return m, fmt.Errorf("%w: its manifest cannot be read or has another format than 1", demarche.ErrInvalid)
+		return fmt.Errorf("%w: its manifest cannot be read or has another format than 1", demarche.ErrInvalid)
 	}
-	return m, unpackFiles(t, dir, m)
+	return unpackFiles(t, dir, m)
 }
 
 // unpackFiles writes the databases under temporary names and moves them into

@@ -25,16 +25,12 @@ func TestBackupAndRestore(t *testing.T) {
 	mustPut(t, s, entry("wire", "b", "B", "after the backup\n"))
 
 	dir := filepath.Join(t.TempDir(), "restored")
-	m, err := Restore(ctx, archive, dir)
-	if err != nil {
+	if err := Restore(ctx, archive, dir); err != nil {
 		t.Fatal(err)
 	}
 	id, err := s.ID(ctx)
 	if err != nil {
 		t.Fatal(err)
-	}
-	if m.Store != id || len(m.Files) != 3 || !m.Made.Equal(start) {
-		t.Errorf("manifest %+v", m)
 	}
 	r := open(t, "sqlite:"+dir, &clock{t: start})
 	newID, err := r.ID(ctx)
@@ -57,7 +53,7 @@ func TestBackupAndRestore(t *testing.T) {
 	if info, err := os.Stat(filepath.Join(dir, "people.db")); err != nil || info.Mode().Perm() != 0o600 {
 		t.Errorf("people.db: %v, %v; want mode 600", info.Mode(), err)
 	}
-	if _, err := Restore(ctx, archive, dir); !errors.Is(err, demarche.ErrConflict) {
+	if err := Restore(ctx, archive, dir); !errors.Is(err, demarche.ErrConflict) {
 		t.Errorf("restoring over a store: %v, want ErrConflict", err)
 	}
 }
@@ -80,7 +76,7 @@ func TestRestoreRefusesDamage(t *testing.T) {
 			t.Fatal(err)
 		}
 		dir := t.TempDir()
-		if _, err := Restore(t.Context(), bad, dir); err == nil || !strings.Contains(err.Error(), bad) {
+		if err := Restore(t.Context(), bad, dir); err == nil || !strings.Contains(err.Error(), bad) {
 			t.Errorf("%s: error %v, want one that names the file", name, err)
 		}
 		if left, _ := os.ReadDir(dir); len(left) != 0 {

@@ -308,7 +308,7 @@ func TestMarkGone(t *testing.T) {
 // TestCursorSkipsNothing has many writers and one reader that polls by cursor:
 // a seq that becomes visible after a higher one would be skipped.
 func TestCursorSkipsNothing(t *testing.T) {
-	const writers, rounds = 200, 2
+	const writers, rounds = 200, 1
 	onBoth(t, func(t *testing.T, s *Store, c *clock) {
 		ctx := t.Context()
 		var group sync.WaitGroup
