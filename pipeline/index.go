@@ -81,7 +81,7 @@ func (x *indexer) run(ctx context.Context, upto int64, annotated <-chan struct{}
 	pause := x.p.cfg.Retry
 	for {
 		ending := closed(annotated)
-		worked, err := x.turn(ctx, ending && upto != forever || x.p.hurry.Load() > 0 && len(x.queue) == 0)
+		worked, err := x.turn(ctx, ending && upto != forever || x.p.hurry.Load() > 0 && x.p.idle.Load())
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}

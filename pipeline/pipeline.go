@@ -27,8 +27,8 @@
 package pipeline
 
 import (
+	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"log/slog"
 	"sync"
@@ -98,15 +98,18 @@ type Pipeline struct {
 	index   *indexer
 	counts  counts
 	claimed time.Time // when the steps were last claimed
+	synced  bool      // the gazetteer is in the store
 
 	running chan struct{} // held by whoever drives the steps
 	wake    chan struct{}
-	hurry   atomic.Int32 // callers of CatchUp that wait
+	hurry   atomic.Int32 // callers of CatchUp and Reindex that wait
+	idle    atomic.Bool  // the steps before the index have nothing to do
 
 	mu      sync.Mutex
 	changed chan struct{} // closed and replaced whenever something below changes
 	indexed int64         // the live index holds everything up to here
 	rebuilt int           // finished rebuilds
+	blocked error         // why a step does not run here
 	failure error         // the last error, nil after success
 	fails   int           // how many errors there were
 }
@@ -189,7 +192,7 @@ func (p *Pipeline) Reindex(ctx context.Context) error {
 func (p *Pipeline) until(ctx context.Context, upto int64, done func() bool) error {
 	p.hurry.Add(1)
 	defer p.hurry.Add(-1)
-	_, fails, _ := p.watch(nil)
+	fails := p.watch(nil).fails
 	for {
 		select {
 		case p.running <- struct{}{}:
@@ -198,28 +201,26 @@ func (p *Pipeline) until(ctx context.Context, upto int64, done func() bool) erro
 			if err != nil {
 				return err
 			}
-			if _, _, ok := p.watch(done); !ok {
-				return p.stuck(ctx, upto)
+			if now := p.watch(done); !now.done {
+				return fmt.Errorf("pipeline: the index cannot reach seq %d: %w", upto, cmp.Or(now.blocked, demarche.ErrConflict))
 			}
 			return nil
 		default:
 		}
-		changed, now, ok := p.watch(done)
-		if ok {
+		now := p.watch(done)
+		switch {
+		case now.done:
 			return nil
+		case now.blocked != nil:
+			return now.blocked
+		case now.fails > fails && now.failure != nil:
+			return now.failure
 		}
-		if now > fails {
-			p.mu.Lock()
-			defer p.mu.Unlock()
-			if p.failure != nil {
-				return p.failure
-			}
-			fails = now
-		}
+		fails = now.fails
 		p.Wake()
 		p.index.poke()
 		select {
-		case <-changed:
+		case <-now.changed:
 		case <-time.After(p.cfg.Every): // the driver may have stopped
 		case <-ctx.Done():
 			return ctx.Err()
@@ -227,12 +228,19 @@ func (p *Pipeline) until(ctx context.Context, upto int64, done func() bool) erro
 	}
 }
 
-// watch returns a channel that is closed at the next change, the number of
-// errors so far, and whether done holds.
-func (p *Pipeline) watch(done func() bool) (<-chan struct{}, int, bool) {
+// moment is the pipeline's state as those see it who wait for something.
+type moment struct {
+	changed <-chan struct{} // closed at the next change
+	fails   int
+	blocked error
+	failure error
+	done    bool
+}
+
+func (p *Pipeline) watch(done func() bool) moment {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	return p.changed, p.fails, done != nil && done()
+	return moment{changed: p.changed, fails: p.fails, blocked: p.blocked, failure: p.failure, done: done != nil && done()}
 }
 
 // note changes the state that others wait for.
@@ -242,16 +250,6 @@ func (p *Pipeline) note(change func()) {
 	change()
 	close(p.changed)
 	p.changed = make(chan struct{})
-}
-
-// stuck says which step keeps the index from upto.
-func (p *Pipeline) stuck(ctx context.Context, upto int64) error {
-	for _, s := range p.steps {
-		if s.refused != nil {
-			return fmt.Errorf("pipeline: the index cannot reach seq %d: %w", upto, s.refused)
-		}
-	}
-	return fmt.Errorf("pipeline: the index did not reach seq %d: %w", upto, errors.Join(demarche.ErrConflict, ctx.Err()))
 }
 
 // Store is what the pipeline needs of the store; *store.Store has it.

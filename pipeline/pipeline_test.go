@@ -408,8 +408,11 @@ func TestOlderBinaryRefusesStep(t *testing.T) {
 	if err := w.store.AddTodo(t.Context(), []demarche.Todo{{Step: pipeline.StepLink, Item: id}}); err != nil {
 		t.Fatal(err)
 	}
-	w.run()
+	p := w.run()
 	w.eventually("the link step's todo", func() bool { return w.todo(pipeline.StepLink) == 0 })
+	if err := p.CatchUp(t.Context(), w.seq()); !errors.Is(err, demarche.ErrConflict) {
+		t.Errorf("waiting beside Run: %v, want a conflict instead of a wait without end", err)
+	}
 }
 
 func TestPanicInReaders(t *testing.T) {

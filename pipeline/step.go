@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -44,12 +45,8 @@ const (
 // on until ctx ends, through errors; else it returns when the index holds upto
 // and the todos are empty, or at the first error.
 func (p *Pipeline) drive(ctx context.Context, upto int64) error {
-	if n, err := p.cfg.Store.SyncEntities(ctx, demarche.OriginBuiltIn, p.cfg.Entities); err != nil {
-		return fmt.Errorf("pipeline: load the gazetteer: %w", err)
-	} else if n > 0 {
-		p.cfg.Log.Info("gazetteer loaded", "changed", n)
-	}
 	p.claimed = time.Time{}
+	p.idle.Store(false)
 	group, ctx := errgroup.WithContext(ctx)
 	annotated := make(chan struct{})
 	group.Go(func() error {
@@ -87,12 +84,14 @@ func (p *Pipeline) annotate(ctx context.Context, upto int64) error {
 			p.failed("pipeline round failed", err)
 			wait, pause = pause, min(2*pause, 30*p.cfg.Retry)
 		case worked:
+			p.idle.Store(false)
 			p.note(func() { p.failure = nil })
 			pause = p.cfg.Retry
 			continue
 		case upto != forever:
 			return nil
 		default:
+			p.idle.Store(true)
 			p.index.poke()
 		}
 		select {
@@ -137,28 +136,52 @@ func (p *Pipeline) claim(ctx context.Context) error {
 	if !p.claimed.IsZero() && now.Sub(p.claimed) < renew && now.After(p.claimed.Add(-renew)) {
 		return nil
 	}
+	var blocked error
 	for _, s := range p.steps {
-		state, err := p.cfg.Store.ClaimStep(ctx, s.name, s.version, p.cfg.Owner, now.Add(lease))
-		if errors.Is(err, demarche.ErrConflict) {
-			if s.refused == nil || s.refused.Error() != err.Error() {
-				p.failed("step does not run here", err)
-			}
-			s.refused = err
-			if state, err = p.cfg.Store.Step(ctx, s.name); err != nil {
-				return err
-			}
-			s.state = state
-			continue
-		}
-		if err != nil {
+		if err := p.claimStep(ctx, s, now.Add(lease)); err != nil {
 			return err
 		}
-		if state.RedoTo > state.Redo && s.state.RedoTo != state.RedoTo {
-			p.cfg.Log.Info("step has a new version: old items are done again", "step", s.name, "version", s.version, "upto", state.RedoTo)
-		}
-		s.state, s.refused = state, nil
+		blocked = cmp.Or(blocked, s.refused)
 	}
+	p.note(func() { p.blocked = blocked })
 	p.claimed = now
+	return p.syncEntities(ctx)
+}
+
+func (p *Pipeline) claimStep(ctx context.Context, s *step, until time.Time) error {
+	state, err := p.cfg.Store.ClaimStep(ctx, s.name, s.version, p.cfg.Owner, until)
+	if errors.Is(err, demarche.ErrConflict) {
+		if s.refused == nil || s.refused.Error() != err.Error() {
+			p.failed("step does not run here", err)
+		}
+		s.refused = err
+		s.state, err = p.cfg.Store.Step(ctx, s.name)
+		return err
+	}
+	if err != nil {
+		return err
+	}
+	if state.Redo < state.RedoTo && s.state.RedoTo != state.RedoTo {
+		p.cfg.Log.Info("step has a new version: old items are done again", "step", s.name, "version", s.version, "upto", state.RedoTo)
+	}
+	s.state, s.refused = state, nil
+	return nil
+}
+
+// syncEntities brings the gazetteer into the store, once, if the link step is ours.
+func (p *Pipeline) syncEntities(ctx context.Context) error {
+	for _, s := range p.steps {
+		if p.synced || s.name == StepLink && s.refused != nil {
+			return nil
+		}
+	}
+	n, err := p.cfg.Store.SyncEntities(ctx, demarche.OriginBuiltIn, p.cfg.Entities)
+	if err != nil {
+		return fmt.Errorf("pipeline: load the gazetteer: %w", err)
+	}
+	if p.synced = true; n > 0 {
+		p.cfg.Log.Info("gazetteer loaded", "changed", n)
+	}
 	return nil
 }
 

@@ -4,7 +4,9 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"maps"
 	"math"
+	"slices"
 
 	"demarche"
 )
@@ -109,6 +111,7 @@ func (s *Store) Items(ctx context.Context, ids []string) (map[string]demarche.It
 		views[it.ID] = &demarche.ItemView{Item: it, Story: story}
 		return err
 	})
+	ids = slices.Collect(maps.Keys(views)) // one that comes in between the queries is not looked for
 	if err == nil {
 		err = s.addSources(ctx, views)
 	}
