@@ -272,6 +272,8 @@ func (c *Crawler) start(ctx context.Context, jobs []job, wg *sync.WaitGroup, rep
 		hosts[key] = append(hosts[key], j)
 	}
 	for _, key := range order {
+		// A feed that fails may close the host: the others go first.
+		slices.SortStableFunc(hosts[key], func(a, b job) int { return a.state.Failures - b.state.Failures })
 		wg.Go(func() {
 			for _, j := range hosts[key] {
 				if ctx.Err() == nil {

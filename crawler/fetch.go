@@ -121,6 +121,15 @@ func NewFetcher(cfg FetcherConfig) *Fetcher {
 	return f
 }
 
+// CloseIdle closes connections that are kept open for reuse.
+func (f *Fetcher) CloseIdle() {
+	for _, t := range []http.RoundTripper{f.h1, f.h2} {
+		if c, ok := t.(interface{ CloseIdleConnections() }); ok {
+			c.CloseIdleConnections()
+		}
+	}
+}
+
 func sleep(ctx context.Context, d time.Duration) error {
 	t := time.NewTimer(d)
 	defer t.Stop()
