@@ -7,6 +7,67 @@ import (
 	"demarche/extract/token"
 )
 
+// agree gives all names written alike the type that the model likes best for
+// them together; a full name and its last word alone count as alike. A last word
+// such as "School" or "River" decides by itself.
+func agree(doc *token.Doc, obs []seen, spans []span) {
+	type tally struct {
+		sum   [types]int32
+		fixed int
+	}
+	tallies := map[uint64]*tally{}
+	get := func(k uint64) *tally {
+		t := tallies[k]
+		if t == nil {
+			t = &tally{fixed: -1}
+			tallies[k] = t
+		}
+		return t
+	}
+	for _, s := range spans {
+		for n, k := range keys(doc, obs, s) {
+			t := get(k)
+			for i, x := range s.scores {
+				t.sum[i] += x / int32(1+n)
+			}
+		}
+		if typ, ok := tailType[doc.Tokens[s.to-1].Hash]; ok && s.to-s.from > 1 {
+			get(keys(doc, obs, s)[0]).fixed = typ
+		}
+	}
+	for i := range spans {
+		ks := keys(doc, obs, spans[i])
+		sum := get(ks[0]).sum
+		if len(ks) > 1 {
+			for typ, x := range get(ks[1]).sum {
+				sum[typ] += x / 2
+			}
+		}
+		for typ, x := range sum {
+			if x > sum[spans[i].typ] {
+				spans[i].typ = typ
+			}
+		}
+		if f := get(ks[0]).fixed; f >= 0 {
+			spans[i].typ = f
+		}
+	}
+}
+
+// keys are what a name is counted under: itself, and its last word when that
+// may be a family name.
+func keys(doc *token.Doc, obs []seen, s span) []uint64 {
+	k := uint64(0)
+	for i := s.from; i < s.to; i++ {
+		k = token.Mix(k, doc.Tokens[i].Hash)
+	}
+	last := s.to - 1
+	if s.to-s.from == 1 || s.to-s.from > 4 || obs[last].cls&(isOrgHead|isOrgTail|isPlaceHead|isPlaceTail|isCalendar) != 0 || obs[last].geo != 0 {
+		return []uint64{k}
+	}
+	return []uint64{k, token.Mix(0, doc.Tokens[last].Hash)}
+}
+
 // document ties short forms to long ones over the whole text: surnames to full
 // names, acronyms in brackets to what stands before them.
 func (f *finder) document() {

@@ -170,12 +170,19 @@ func activate(doc *token.Doc, out []seen) {
 		case t.Is(token.Digit):
 			out[i].active = caps(i-1) || caps(i+1)
 		case t.Is(token.Punct):
-			out[i].active = caps(i-1) && caps(i+1) && joiner(doc.Text[t.Start])
+			out[i].active = caps(i-1) && caps(i+1) && joiner(doc.Text[t.Start]) || hyphen(doc, i) && i > 0 && out[i-1].active
+		case t.Is(token.Latin) && i > 0 && hyphen(doc, i-1) && out[i-1].active:
+			out[i].active = true // the end of "Ban Ki-moon"
 		case t.Is(token.Latin):
 			out[i].active = (caps(i-1) || i > 0 && out[i-1].active && out[i-1].shape == shapeLower) && (caps(i+1) || caps(i+2)) && t.End-t.Start <= 4 ||
 				out[i].cls&isParticle != 0 && (caps(i+1) || caps(i+2))
 		}
 	}
+}
+
+// hyphen says whether token i is a hyphen that joins two words.
+func hyphen(doc *token.Doc, i int) bool {
+	return doc.Word(i) == "-" && !doc.Tokens[i].Is(token.Space) && i+1 < len(doc.Tokens) && !doc.Tokens[i+1].Is(token.Space)
 }
 
 func joiner(c byte) bool {

@@ -106,11 +106,13 @@ var kinds = [...]demarche.MentionKind{typePER: demarche.MentionPerson, typeORG: 
 func (f *finder) spans(hits []hit) []item {
 	var out []item
 	if latin(f.ctx.Lang) {
-		for _, s := range tag(f.doc, f.obs, trained()) {
+		found := tag(f.doc, f.obs, trained())
+		agree(f.doc, f.obs, found)
+		for _, s := range found {
 			if s.typ == typeOther {
 				continue
 			}
-			out = append(out, item{from: s.from, to: s.to, kind: kinds[s.typ], place: -1, entry: -1, why: "tagger"})
+			out = f.divide(out, item{from: s.from, to: s.to, kind: kinds[s.typ], place: -1, entry: -1, why: "tagger"})
 		}
 	}
 	out = append(out, f.triggers()...)
@@ -129,6 +131,84 @@ func (f *finder) spans(hits []hit) []item {
 		return a.entry > b.entry
 	})
 	return out
+}
+
+// divide splits what the tagger runs together: a by-line and the dateline after
+// it ("Jane Roe LONDON 1996-12-06"), an office and who holds it, two countries
+// joined by "and".
+func (f *finder) divide(out []item, it item) []item {
+	for i := it.from + 1; i < it.to; i++ {
+		left, right := it, it
+		left.to, right.from = i, i
+		switch {
+		case it.kind != demarche.MentionLocation && f.dateline(it, i):
+			right.kind = demarche.MentionLocation
+			if left.kind == demarche.MentionOrganisation {
+				left.kind = demarche.MentionPerson
+			}
+			return append(out, left, right)
+		case it.kind == demarche.MentionOrganisation && f.obs[i-1].cls&isTitle != 0 && f.obs[i-1].cls&(isOrgHead|isOrgTail) == 0 && f.obs[i].cls&isGiven != 0 && it.to-i >= 2:
+			right.kind = demarche.MentionPerson
+			return append(out, right)
+		case it.kind == demarche.MentionOrganisation && f.doc.Word(i) == "and" && i-it.from >= 2 && it.to-i >= 3 && f.personal(it.from, i) && f.personal(i+1, it.to):
+			left.kind, right.kind, right.from = demarche.MentionPerson, demarche.MentionPerson, i+1
+			return append(out, left, right)
+		case it.kind == demarche.MentionOrganisation && f.doc.Word(i) == "," && it.to-i >= 3 && f.personal(i+1, it.to):
+			right.kind, right.from = demarche.MentionPerson, i+1
+			return append(out, left, right)
+		case f.doc.Word(i) == "and" && it.kind != demarche.MentionPerson && f.country(it.from, i) && f.country(i+1, it.to):
+			return out
+		}
+	}
+	return append(out, it)
+}
+
+// personal says whether the tokens look like a person's full name.
+func (f *finder) personal(from, to int) bool {
+	if to-from < 2 || to-from > 4 {
+		return false
+	}
+	known := false
+	for i := from; i < to; i++ {
+		c := f.obs[i].cls
+		if _, tail := tailType[f.doc.Tokens[i].Hash]; tail || c&(isOrgHead|isOrgTail|isPlaceHead|isPlaceTail) != 0 && c&(isGiven|isSurname) == 0 || !f.doc.Tokens[i].Is(token.Upper) && c&isParticle == 0 {
+			return false
+		}
+		known = known || c&(isGiven|isSurname) != 0 && f.obs[i].geo == 0
+	}
+	return known
+}
+
+// dateline says whether a place in capitals begins at token i, after a name
+// that is not in capitals and before a date or comma.
+func (f *finder) dateline(it item, i int) bool {
+	t := f.doc.Tokens[i]
+	if !t.Is(token.Caps) || t.End-t.Start < 4 || f.doc.Tokens[i-1].Any(token.Caps|token.Punct) || it.to-i > 3 || it.to >= len(f.doc.Tokens) {
+		return false
+	}
+	for j := i; j < it.to; j++ {
+		if !f.doc.Tokens[j].Any(token.Caps | token.Punct) {
+			return false
+		}
+	}
+	next := f.doc.Tokens[it.to]
+	return next.Is(token.Digit) || f.atPlace(i) >= 0 && (f.doc.Word(it.to) == "," || f.doc.Word(it.to) == "(" || f.obs[it.to].cls&isCalendar != 0)
+}
+
+// country says whether the tokens are exactly the name of a state.
+func (f *finder) country(from, to int) bool {
+	c := f.atPlace(from)
+	if c < 0 || f.places[c].From != from || f.places[c].To != to {
+		return false
+	}
+	return f.places[c].Best().Form == country.FormName
+}
+
+func (f *finder) atPlace(i int) int32 {
+	if i < 0 || i >= len(f.at) {
+		return -1
+	}
+	return f.at[i]
 }
 
 // latin says whether the tagger, which learned from English, may read the
@@ -171,14 +251,60 @@ func (f *finder) trim(it *item) {
 	for it.from < it.to && cut(it.to-1) {
 		it.to--
 	}
+	for it.entry < 0 && it.from < it.to-1 && f.opening(it.from) {
+		it.from++
+	}
 	if it.kind == demarche.MentionPerson && it.entry < 0 {
-		for it.from < it.to-1 && f.obs[it.from].cls&isTitle != 0 {
-			it.from++
-		}
+		it.from = f.afterTitle(it.from, it.to)
 		if it.to-it.from == 1 && f.obs[it.from].cls&isTitle != 0 && f.obs[it.from].cls&(isGiven|isSurname) == 0 {
 			it.from = it.to
 		}
 	}
+}
+
+// opening says whether token i is a small word that is written with a capital
+// only because it begins a sentence.
+func (f *finder) opening(i int) bool {
+	if f.obs[i].cls&(isPrep|isLowerWord) == 0 || f.obs[i].cls&isParticle != 0 {
+		return false
+	}
+	t := f.doc.Tokens[i]
+	return t.Is(token.Sentence) || !t.Is(token.Upper) || i > 0 && f.doc.Tokens[i-1].Is(token.Punct)
+}
+
+// afterTitle gives the index after the title that a person's name begins with:
+// "Secretary of State", "Prime Minister".
+func (f *finder) afterTitle(from, to int) int {
+	end := from
+	for i := from; i < to-1; i++ {
+		switch c := f.obs[i].cls; {
+		case c&isTitle != 0 && c&isGiven == 0:
+			end = i + 1
+		case end > from && f.doc.Word(i) == "-" && f.doc.Word(i+1) == "elect":
+			end = i + 2
+			i++
+		case inTitle[f.doc.Tokens[i].Hash] && (i == from || end > from || f.titled(i, to)):
+			if end > from {
+				end = i + 1
+			}
+		default:
+			return end
+		}
+	}
+	return end
+}
+
+// titled says whether a title follows token i before the name ends.
+func (f *finder) titled(i, to int) bool {
+	for j := i + 1; j < to-1; j++ {
+		if f.obs[j].cls&isTitle != 0 {
+			return true
+		}
+		if !inTitle[f.doc.Tokens[j].Hash] {
+			return false
+		}
+	}
+	return false
 }
 
 // countries turns candidates into mentions: countries where they stand alone,
@@ -224,6 +350,9 @@ func (f *finder) supported(k int) bool {
 // placeKind is "country" for states, their people, seats and capitals that act;
 // "location" for everything else.
 func (f *finder) placeKind(k int) demarche.MentionKind {
+	if r := f.read[k]; r.Code == "EU" && r.Form == country.FormName {
+		return demarche.MentionOrganisation // the Union is a body, though it has a code
+	}
 	switch f.read[k].Form {
 	case country.FormPlace:
 		return demarche.MentionLocation
@@ -282,6 +411,11 @@ func (f *finder) mentions() []demarche.Mention {
 			r := f.read[it.place]
 			m.Code, m.Form = r.Code, r.Form.String()
 			m.Name = country.Name(r.Code)
+			if m.Form == "name" && f.modifies(it.to) {
+				m.Form = "demonym"
+			}
+		case it.place >= 0 && it.kind == demarche.MentionOrganisation:
+			m.Name, m.Entity = country.Name(f.read[it.place].Code), "eu"
 		case it.kind == demarche.MentionLocation:
 			m.Code = f.codeWithin(it)
 			if m.Name == "" {
@@ -299,6 +433,19 @@ func (f *finder) mentions() []demarche.Mention {
 		out = append(out, m)
 	}
 	return out
+}
+
+// modifies says whether a name ending before token i is the first part of an
+// adjective such as "U.S.-led", which says of whom something is as a demonym does.
+func (f *finder) modifies(i int) bool {
+	if !hyphen(f.doc, i) {
+		return false
+	}
+	switch f.doc.Word(i + 1) {
+	case "led", "backed", "born", "made", "owned", "run", "style", "controlled", "funded", "supported", "linked", "sponsored", "trained", "designated", "sanctioned", "supplied", "flagged", "organized", "organised", "aligned", "allied", "related", "friendly", "ruled", "occupied", "administered":
+		return true
+	}
+	return false
 }
 
 // codeWithin is the country of a location: its own, or that of the place inside

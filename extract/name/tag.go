@@ -29,6 +29,7 @@ func runs(doc *token.Doc, obs []seen, f func(r run, sentFrom, sentTo int)) {
 type span struct {
 	from, to int
 	typ      int
+	scores   [types]int32 // what the model gives each type for these tokens
 }
 
 // tag runs the model over the document.
@@ -46,8 +47,12 @@ func tag(doc *token.Doc, obs []seen, m *model) []span {
 				m.add(f, s)
 			}
 		}
-		path := d.best(&m.moves)
-		out = appendSpans(out, path, r.from)
+		d.keep()
+		n := len(out)
+		out = appendSpans(out, d.best(&m.moves), r.from)
+		for k := n; k < len(out); k++ {
+			out[k].scores = d.byType(out[k].from-r.from, out[k].to-r.from)
+		}
 	})
 	return out
 }
@@ -64,7 +69,7 @@ func appendSpans(out []span, path []uint8, offset int) []span {
 			start = i
 		}
 		if pl == placeL || pl == placeU {
-			out = append(out, span{offset + start, offset + i + 1, typ})
+			out = append(out, span{from: offset + start, to: offset + i + 1, typ: typ})
 		}
 	}
 	return out
@@ -73,6 +78,7 @@ func appendSpans(out []span, path []uint8, offset int) []span {
 // decoder finds the best path of labels (Viterbi).
 type decoder struct {
 	scores [][labels]int32
+	plain  [][labels]int32 // scores before the transitions were added
 	back   [][labels]uint8
 	path   []uint8
 }
@@ -84,6 +90,27 @@ func (d *decoder) reset(n int) {
 		d.path = make([]uint8, n, 2*n)
 	}
 	d.scores, d.back, d.path = d.scores[:n], d.back[:n], d.path[:n]
+}
+
+func (d *decoder) keep() { d.plain = append(d.plain[:0], d.scores...) }
+
+// byType scores the tokens from to (exclusive) as a name of each type.
+func (d *decoder) byType(from, to int) (out [types]int32) {
+	for typ := range types {
+		for i := from; i < to; i++ {
+			pl := placeI
+			switch {
+			case to-from == 1:
+				pl = placeU
+			case i == from:
+				pl = placeB
+			case i == to-1:
+				pl = placeL
+			}
+			out[typ] += d.plain[i][label(typ, pl)]
+		}
+	}
+	return out
 }
 
 const never = -1 << 30

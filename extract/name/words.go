@@ -34,7 +34,7 @@ gov. gov governor mayor gen. gen general lt. lt lieutenant col. col colonel maj.
 king queen prince princess pope sheikh sheik emir sultan ayatollah imam mullah rabbi cardinal archbishop bishop father sister rev. rev reverend judge justice attorney ambassador envoy
 chairman chairwoman chair director sir lord lady dame hon. hon comrade general-secretary secretary-general prosecutor inspector detective officer spokesman spokeswoman spokesperson
 chief deputy vice acting undersecretary assistant counselor commissioner coach quarterback señor mme. mme m. herr frau monsieur madame police constable cpl. cpl corporal private pvt. pvt crown former ex
-captain co-founder founder ceo analyst economist lawyer singer actor actress author journalist leader head`,
+prime attorney foreign defense defence interior finance deputy-minister adviser advisor solicitor czar princess crown-prince first-lady baroness viscount captain co-founder founder ceo analyst economist lawyer singer actor actress author journalist leader head`,
 	isOrgHead: `ministry bank university department office agency institute committee council commission bureau federation association organization organisation party union company corporation court parliament
 congress senate assembly authority administration directorate army navy force forces police guard corps brigade front movement foundation fund center centre college school hospital academy
 board cabinet league club society alliance coalition conference confederation secretariat embassy consulate trust exchange news press times post agency service services academy institute laboratory chamber command`,
@@ -59,8 +59,26 @@ coach striker midfielder defender goalkeeper actor actress singer author writer 
 	isLowerWord: `the a an and or but if when while after before since because although though this that these those it its he she they we you i his her their our my your there here what who which how why where
 in on at by for from with to of as is was are were be been has have had do does did will would can could may might must shall should not no yes some many most all any each every both few more less other another
 also however meanwhile earlier later today yesterday tomorrow now then still just only even again officials police authorities two three four five six seven eight nine ten several one first second third last next new
-people government military troops soldiers state group former under over about between during against among according despite at least nearly almost`,
+people government military troops soldiers state group former under over about between during against among according despite at least nearly almost near two-thirds inside outside beyond toward towards across along among amid like unlike until unless whether once every`,
 }
+
+// tailType says what kind of thing a name is that ends with the word.
+var tailType = func() map[uint64]int {
+	m := map[uint64]int{}
+	for typ, list := range map[int]string{
+		typeORG: `school college university library band records museum institute academy hospital orchestra division brigade regiment corps battalion squadron league association foundation party committee commission agency bank
+council ministry department inc inc. ltd ltd. llc corp corp. corporation company plc gmbh federation union brothers airlines airways motors organization organisation times tribune herald daily gazette magazine television radio broadcasting
+network networks studios entertainment pictures productions group holdings industries partners laboratories technologies systems securities bureau authority board parliament congress senate assembly tribunal society alliance coalition fund trust command directorate secretariat
+f.c. fc united rovers athletics`,
+		typeLOC: `river lake road street avenue reservoir bay beach island islands county mountains mountain valley peninsula strait highway boulevard lane bridge airport creek falls canyon desert forest square province district village town playfield pond harbor harbour
+township municipality parish canal estate gardens park`,
+	} {
+		for _, w := range strings.Fields(list) {
+			m[token.Fold(w)] = typ
+		}
+	}
+	return m
+}()
 
 // words holds the classes of folded words.
 var words = func() map[uint64]class {
@@ -75,3 +93,15 @@ var words = func() map[uint64]class {
 
 // IsTitle says whether a word is a title or office before a person's name.
 func IsTitle(word string) bool { return words[token.Fold(word)]&isTitle != 0 }
+
+// inTitle are the small words inside long titles: "Secretary of State".
+var inTitle = func() map[uint64]bool {
+	m := map[uint64]bool{}
+	for _, w := range strings.Fields("of for state affairs the national security defense defence foreign home general and minority majority house whip finance interior trade energy justice oil health elect information environment agriculture education culture labor labour transport intelligence") {
+		m[token.Fold(w)] = true
+	}
+	return m
+}()
+
+// IsInTitle says whether a word may stand inside a title.
+func IsInTitle(word string) bool { return inTitle[token.Fold(word)] }
