@@ -1,11 +1,679 @@
 package date
 
+import (
+	"strings"
+
+	"demarche/extract/numeral"
+)
+
 // language is the lexicon of an alphabetic language other than English.
 type language struct {
-	words map[string]word
-	tense func(f *finder, i, j int) int
+	words     map[string]word
+	of        map[string]bool // between the parts of a date: "de", "den"
+	yearly    map[string]bool // year words and their cases: "года"
+	before    map[string]bool // "vor", "hace": ago before the count
+	after     map[string]bool // "назад": ago after the count
+	cues      map[string]bool // words before a bare year
+	will      map[string]bool // words of the future
+	adjective bool            // last and next may stand behind the noun
 }
 
-var languages = map[string]*language{}
+func (l *language) tense(f *finder, i, j int) int {
+	t := f.t
+	for k, n := i-1, 0; k >= 0 && n < 20; k, n = k-1, n+1 {
+		if f.stop(k) {
+			break
+		}
+		if l.will[t.Low1(k)] {
+			return 1
+		}
+	}
+	for k, n := j, 0; k < len(t.Toks) && n < 6 && !f.stop(k); k, n = k+1, n+1 {
+		if l.will[t.Low1(k)] {
+			return 1
+		}
+	}
+	return 0
+}
 
-func (f *finder) foreign(i int) (when, bool) { return when{}, false }
+// lex is the entry of token i in the language of the text.
+func (f *finder) lex(i int) (word, bool) {
+	t := f.t
+	if t.Kind(i) != numeral.Word {
+		return word{}, false
+	}
+	w := t.Low1(i)
+	if e, ok := f.lang.words[w]; ok {
+		return e, true
+	}
+	if f.ctx.Lang == "ar" {
+		for _, p := range [...]string{"و", "ب", "ل", "ف", "ال", "وال", "بال", "لل"} {
+			if s, ok := strings.CutPrefix(w, p); ok {
+				if e, ok := f.lang.words[s]; ok {
+					return e, true
+				}
+			}
+		}
+	}
+	return word{}, false
+}
+
+// skipOf passes over the small words between the parts of a date.
+func (f *finder) skipOf(j int) int {
+	for n := 0; n < 2 && f.near(j) && (f.lang.of[f.t.Low1(j)] || f.t.Is(j, ",") && n == 0); n++ {
+		j++
+	}
+	return j
+}
+
+// foreign reads a date in a language other than English.
+func (f *finder) foreign(i int) (when, bool) {
+	w, ok := f.foreignStart(i)
+	if !ok {
+		return when{}, false
+	}
+	w.first = i
+	if w.kind == dayKind && w.clock == "" {
+		w = f.foreignClock(w)
+	}
+	if w.kind == dayKind || w.kind == monthKind || w.kind == yearKind {
+		if r, ok := f.foreignRange(w); ok {
+			return r, true
+		}
+	}
+	return w, true
+}
+
+func (f *finder) foreignStart(i int) (when, bool) {
+	t := f.t
+	if t.Kind(i) == numeral.Digits {
+		return f.foreignDigits(i)
+	}
+	if t.Kind(i) != numeral.Word {
+		return when{}, false
+	}
+	if f.lang.before[t.Low1(i)] || f.ctx.Lang == "fr" && t.Is(i, "il") && t.Is(i+1, "y") && t.Is(i+2, "a") {
+		j := i + 1
+		if t.Is(i, "il") {
+			j = i + 3
+		}
+		if w, ok := f.foreignCount(j, -1); ok {
+			return w, true
+		}
+	}
+	e, ok := f.lex(i)
+	if !ok {
+		if n, ok := numeral.Small(t.Low1(i), f.ctx.Lang); ok && n > 0 {
+			return f.foreignCount(i, 0)
+		}
+		return when{}, false
+	}
+	switch e.class {
+	case monthWord:
+		return f.foreignMonth(i, i+1, e.n)
+	case weekdayWord:
+		return f.foreignWeekday(i, e)
+	case todayWord:
+		if f.anchor == noDay {
+			return when{}, false
+		}
+		r := onDay(f.anchor + day(e.n))
+		r.clock, r.end = e.s, i+1
+		return r, true
+	case refWord:
+		return when{kind: refKind, timex: e.s, end: i + 1}, true
+	case setWord:
+		return when{kind: setKind, timex: e.s, end: i + 1}, true
+	case thisWord, lastWord, nextWord:
+		return f.foreignDeictic(i, e)
+	case unitWord:
+		return f.foreignUnit(i, e)
+	case ordinalWord:
+		return f.foreignOrdinal(i, e)
+	case seasonWord:
+		return f.foreignSeason(i, e)
+	case modWord:
+		j := f.skipOf(i + 1)
+		if x, ok := f.lex(j); ok && x.class == monthWord {
+			r, ok := f.foreignMonth(j, j+1, x.n)
+			r.part = e.s
+			return r, ok
+		}
+		if y, k, ok := f.foreignYear(j); ok {
+			r := onYear(y)
+			r.part, r.end = e.s, k
+			return r, true
+		}
+	}
+	return when{}, false
+}
+
+// foreignYear reads a year with the words around it: "de 2025", "2025 года".
+func (f *finder) foreignYear(j int) (int, int, bool) {
+	t := f.t
+	k := f.skipOf(j)
+	for n := 0; n < 2 && f.lang.yearly[t.Low1(k)]; n++ {
+		k++
+	}
+	y, e, ok := f.yearAt(k)
+	if !ok || !f.near(k) {
+		return 0, j, false
+	}
+	if f.lang.yearly[t.Low1(e)] && f.near(e) {
+		e++
+		if t.Is(e, ".") && t.Gap(e) == numeral.Joined && len(t.Raw(e-1)) <= 2 && !f.stop(e) {
+			e++
+		}
+	}
+	return y, e, true
+}
+
+// foreignMonth reads the year behind a month that starts at i and ends at j.
+func (f *finder) foreignMonth(i, j, m int) (when, bool) {
+	t := f.t
+	if f.ctx.Lang == "ar" && t.Is(j, "/") { // "تشرين الثاني/نوفمبر"
+		if x, ok := f.lex(j + 1); ok && x.class == monthWord {
+			m, j = x.n, j+2
+		}
+	}
+	if f.ctx.Lang == "ar" && (t.Is(j-1, "تشرين") || t.Is(j-1, "كانون")) {
+		m, j = f.arabicMonth(j)
+		if t.Is(j, "/") {
+			if x, ok := f.lex(j + 1); ok && x.class == monthWord {
+				m, j = x.n, j+2
+			}
+		}
+	}
+	if t.Is(j, ".") && t.Gap(j) == numeral.Joined && len(t.Raw(j-1)) <= 5 && (t.Kind(j+1) == numeral.Digits) {
+		j++
+	}
+	if y, e, ok := f.foreignYear(j); ok {
+		return when{kind: monthKind, y: y, m: m, end: e}, true
+	}
+	r := when{kind: monthKind, m: m, end: j, guessed: true}
+	if w := t.Low1(i); w == "mai" || w == "mars" || w == "marzo" {
+		if t.Capital(i) && f.ctx.Lang != "de" {
+			return when{}, false
+		}
+	}
+	if f.anchor != noDay {
+		y, am, _ := f.anchor.ymd()
+		r.y = f.yearOfDay(m, 0, f.tense(i, j))
+		if x, ok := f.lex(j); ok && f.near(j) { // "en mars dernier", "marzo pasado"
+			switch x.class {
+			case lastWord:
+				r.y, r.end = y, j+1
+				if m >= am {
+					r.y--
+				}
+			case nextWord:
+				r.y, r.end = y, j+1
+				if m <= am {
+					r.y++
+				}
+			}
+		}
+	}
+	return r, true
+}
+
+// arabicMonth tells the two Tishrin and the two Kanun apart; j is the token behind.
+func (f *finder) arabicMonth(j int) (int, int) {
+	t := f.t
+	first := t.Is(j, "الأول") || t.Is(j, "الاول")
+	switch {
+	case t.Is(j-1, "تشرين") && first:
+		return 10, j + 1
+	case t.Is(j-1, "تشرين"):
+		return 11, j + 1
+	case first:
+		return 12, j + 1
+	}
+	return 1, j + 1
+}
+
+// foreignDigits reads what starts with digits: a day, a count or a year.
+func (f *finder) foreignDigits(i int) (when, bool) {
+	t := f.t
+	if i > 0 && t.Gap(i) == numeral.Joined && (t.Kind(i-1) == numeral.Word || (t.Is(i-1, ".") || t.Is(i-1, ",") || t.Is(i-1, "/") || t.Is(i-1, ":")) && t.Kind(i-2) == numeral.Digits && t.Gap(i-1) == numeral.Joined || t.Is(i-1, "$") || t.Is(i-1, "€") || t.Is(i-1, "№")) {
+		return when{}, false
+	}
+	if w, ok := f.numericDate(i); ok {
+		w.first = i
+		if f.lang.yearly[t.Low1(w.end)] && f.near(w.end) {
+			w.end++
+		}
+		return w, true
+	}
+	n := digits(t.Plain(i))
+	if d := n; len(t.Raw(i)) <= 4 && d >= 1 && d <= 31 {
+		j := i + 1
+		if s := t.Low1(j); t.Gap(j) == numeral.Joined && (s == "." || s == "er" || s == "º" || s == "o" || s == "-" && t.Gap(j+1) == numeral.Joined) {
+			j++
+			if s == "-" && (t.Is(j, "го") || t.Is(j, "е") || t.Is(j, "й")) {
+				j++
+			}
+		}
+		k := j
+		for c := 0; c < 2 && (f.lang.of[t.Low1(k)]); c++ {
+			k++
+		}
+		if x, ok := f.lex(k); ok && x.class == monthWord && f.near(k) {
+			return f.foreignDay(i, k, d, x.n)
+		}
+		if x, ok := f.lex(j); ok && x.class == ordinalWord || ok && x.class == unitWord && x.s == "Q" {
+			if x.s == "Q" && d <= 4 {
+				return f.foreignQuarter(d, j+1)
+			}
+		}
+	}
+	if w, ok := f.foreignCount(i, 0); ok {
+		return w, true
+	}
+	if c, ok := f.clock(i); ok && t.Is(i+1, ":") {
+		if t.Is(c.end, "uhr") {
+			c.end++
+		}
+		return c, true
+	}
+	if len(t.Raw(i)) != 4 {
+		return when{}, false
+	}
+	j := i + 1
+	if n >= 1900 && n <= 2099 && n%10 == 0 && (t.Is(j, "er") || t.Is(j, "s")) && t.Gap(j) == numeral.Joined {
+		e := j + 1
+		if f.lang.yearly[t.Low1(e)] {
+			e++
+		}
+		return when{kind: decadeKind, y: n, end: e}, true
+	}
+	if n >= 1900 && n%10 == 0 && t.Is(j, "-") && (t.Is(j+1, "е") || t.Is(j+1, "х") || t.Is(j+1, "ті") || t.Is(j+1, "их")) {
+		e := j + 2
+		if f.lang.yearly[t.Low1(e)] {
+			e++
+		}
+		return when{kind: decadeKind, y: n, end: e}, true
+	}
+	if y, e, ok := f.foreignYear(i); ok {
+		said := e > i+1
+		if !said && (n < 1900 || n > 2050) {
+			return when{}, false
+		}
+		if !said && !f.lang.cues[t.Low1(i-1)] && t.Kind(j) == numeral.Word && f.near(j) {
+			return when{}, false
+		}
+		if !said && !f.yearly(i, n) {
+			return when{}, false
+		}
+		r := onYear(y)
+		if t.Is(i-1, "années") {
+			r = when{kind: decadeKind, y: y}
+		}
+		r.end = e
+		return r, true
+	}
+	return when{}, false
+}
+
+// foreignDay reads the year behind a day and its month at k.
+func (f *finder) foreignDay(i, k, d, m int) (when, bool) {
+	w, ok := f.foreignMonth(k, k+1, m)
+	if !ok {
+		w = when{m: m, end: k + 1, guessed: true}
+	}
+	if !valid(2000, w.m, d) {
+		return when{}, false
+	}
+	r := when{kind: dayKind, y: w.y, m: w.m, d: d, end: w.end, guessed: w.guessed}
+	if w.guessed && f.anchor != noDay {
+		r.y = f.yearOfDay(w.m, d, f.tense(i, w.end))
+	}
+	return r, r.y == 0 || valid(r.y, r.m, r.d)
+}
+
+// foreignWeekday reads a weekday with the date or the adjective beside it.
+func (f *finder) foreignWeekday(i int, e word) (when, bool) {
+	t := f.t
+	j := i + 1
+	k := f.skipOf(j)
+	if t.Kind(k) == numeral.Digits && len(t.Raw(k)) <= 2 && f.near(k) {
+		if r, ok := f.foreignDigits(k); ok && r.kind == dayKind {
+			if r.guessed && f.anchor != noDay {
+				r = f.yearByWeekday(r, e.n)
+			}
+			return r, true
+		}
+	}
+	if len(t.Raw(i)) <= 2 || e.weak {
+		return when{}, false
+	}
+	if f.anchor == noDay {
+		return when{kind: dayKind, wd: e.n, end: j, guessed: true}, true
+	}
+	if x, ok := f.lex(j); ok && f.near(j) && t.Gap(j) == numeral.Space {
+		switch x.class {
+		case lastWord:
+			r := onDay(f.anchor - day(mod(f.anchor.weekday()-e.n-1, 7)) - 1)
+			r.end = j + 1
+			return r, true
+		case nextWord:
+			r := onDay(f.anchor + day(mod(e.n-f.anchor.weekday()-1, 7)) + 1)
+			r.end = j + 1
+			return r, true
+		}
+	}
+	r := onDay(f.weekdayNear(e.n, f.tense(i, j)))
+	r.end, r.guessed, r.wd = j, true, e.n
+	if x, ok := f.lex(j); ok && x.class == partWord && f.near(j) {
+		r.clock, r.end = x.s, j+1
+	}
+	return r, true
+}
+
+// foreignDeictic reads "letzte Woche", "прошлой осенью", "el próximo lunes".
+func (f *finder) foreignDeictic(i int, e word) (when, bool) {
+	t := f.t
+	j := i + 1
+	if !f.near(j) || f.anchor == noDay {
+		return when{}, false
+	}
+	if n, k, ok := f.foreignNumber(j); ok && e.class != thisWord {
+		for x, ok := f.lex(k); ok && (x.class == lastWord || x.class == nextWord); x, ok = f.lex(k) {
+			k++
+		}
+		if u, ok := f.lex(k); ok && u.class == unitWord {
+			r := f.span(itoa(n), u.s)
+			r.end = k + 1
+			return r, true
+		}
+	}
+	u, ok := f.lex(j)
+	if !ok {
+		return when{}, false
+	}
+	switch u.class {
+	case unitWord:
+		if strings.HasPrefix(u.s, "T") {
+			return when{}, false
+		}
+		return f.foreignStep(e, u, j+1)
+	case weekdayWord:
+		r, ok := f.foreignWeekday(j, u)
+		if ok && r.wd > 0 {
+			end := r.end
+			switch e.class {
+			case lastWord:
+				r = onDay(f.anchor - day(mod(f.anchor.weekday()-u.n-1, 7)) - 1)
+			case nextWord:
+				r = onDay(f.anchor + day(mod(u.n-f.anchor.weekday()-1, 7)) + 1)
+			}
+			r.end = end
+		}
+		return r, ok
+	case monthWord:
+		r, ok := f.foreignMonth(j, j+1, u.n)
+		if ok && r.guessed {
+			y, m, _ := f.anchor.ymd()
+			r.y = y
+			if e.class == lastWord && u.n >= m {
+				r.y--
+			} else if e.class == nextWord && u.n <= m {
+				r.y++
+			}
+		}
+		return r, ok
+	case seasonWord:
+		r, ok := f.foreignSeason(j, u)
+		if ok && r.guessed && e.class == lastWord {
+			y, m, _ := f.anchor.ymd()
+			r.y = y
+			if m <= 5+3*u.n {
+				r.y--
+			}
+		}
+		return r, ok
+	case partWord:
+		r := onDay(f.anchor)
+		if e.class == lastWord {
+			r = onDay(f.anchor - 1)
+		}
+		r.clock, r.end = u.s, j+1
+		return r, true
+	case ordinalWord:
+		return when{}, false
+	}
+	_ = t
+	return when{}, false
+}
+
+// foreignStep is this, last or next unit.
+func (f *finder) foreignStep(e, u word, end int) (when, bool) {
+	step := map[class]int{thisWord: 0, lastWord: -1, nextWord: 1}[e.class]
+	y, m, _ := f.anchor.ymd()
+	var r when
+	switch u.s {
+	case "D":
+		return when{}, false
+	case "W":
+		r = onWeek(f.anchor + day(7*step))
+	case "WE":
+		r = onWeek(f.anchor + day(7*step))
+		r.kind = weekendKind
+	case "M":
+		r = onMonth(civil(y, m+step, 1))
+	case "Q":
+		r = onQuarter(civil(y, m+3*step, 1))
+	case "Y":
+		r = onYear(y + step)
+	case "E":
+		r = when{kind: decadeKind, y: y/10*10 + 10*step}
+	case "C":
+		r = when{kind: centuryKind, y: y/100*100 + 100*step}
+	default:
+		return when{}, false
+	}
+	r.end = end
+	return r, true
+}
+
+// foreignUnit reads a unit with the adjective behind it: "la semaine dernière",
+// "el año pasado", "العام الماضي", or the year: "Jahr 2024".
+func (f *finder) foreignUnit(i int, e word) (when, bool) {
+	t := f.t
+	j := i + 1
+	if e.s == "Y" {
+		if y, k, ok := f.foreignYear(i); ok {
+			r := onYear(y)
+			r.end = k
+			return r, true
+		}
+	}
+	if x, ok := f.lex(j); ok && f.near(j) && t.Gap(j) == numeral.Space && f.anchor != noDay {
+		if (x.class == lastWord || x.class == nextWord || x.class == thisWord && f.ctx.Lang == "ar") && f.lang.adjective {
+			return f.foreignStep(x, e, j+1)
+		}
+		if e.s == "Q" && x.class == ordinalWord && x.n <= 4 {
+			return f.foreignQuarter(x.n, j+1)
+		}
+		if x.class == ordinalWord && f.ctx.Lang == "ar" && e.s == "Q" {
+			return f.foreignQuarter(x.n, j+1)
+		}
+	}
+	return when{}, false
+}
+
+// foreignOrdinal reads "dritten Quartal 2024", "XX век" is not read.
+func (f *finder) foreignOrdinal(i int, e word) (when, bool) {
+	j := i + 1
+	if u, ok := f.lex(j); ok && u.class == unitWord && u.s == "Q" && e.n <= 4 && f.near(j) {
+		return f.foreignQuarter(e.n, j+1)
+	}
+	if e.n == 1 && f.near(j) { // "premier mars", "primero de enero", "первое марта"
+		k := f.skipOf(j)
+		if u, ok := f.lex(k); ok && u.class == monthWord {
+			return f.foreignDay(i, k, 1, u.n)
+		}
+	}
+	return when{}, false
+}
+
+func (f *finder) foreignQuarter(n, j int) (when, bool) {
+	r := when{kind: quarterKind, n: n, end: j, guessed: true}
+	if y, e, ok := f.foreignYear(j); ok {
+		r.y, r.end, r.guessed = y, e, false
+		return r, true
+	}
+	k := f.skipOf(j)
+	if x, ok := f.lex(k); ok && f.anchor != noDay && (x.class == thisWord || x.class == lastWord || x.class == nextWord) {
+		if u, ok := f.lex(k + 1); ok && u.s == "Y" {
+			y, _, _ := f.anchor.ymd()
+			r.y, r.end = y+map[class]int{thisWord: 0, lastWord: -1, nextWord: 1}[x.class], k+2
+			return r, true
+		}
+	}
+	if f.anchor != noDay {
+		y, m, _ := f.anchor.ymd()
+		r.y = y
+		if n > (m-1)/3+1 && f.tense(j, j) <= 0 {
+			r.y--
+		}
+	}
+	return r, true
+}
+
+func (f *finder) foreignSeason(i int, e word) (when, bool) {
+	r := when{kind: seasonKind, n: e.n, end: i + 1, guessed: true}
+	if y, k, ok := f.foreignYear(i + 1); ok {
+		r.y, r.end, r.guessed = y, k, false
+		return r, true
+	}
+	if f.anchor == noDay || e.weak {
+		return when{}, false
+	}
+	y, m, _ := f.anchor.ymd()
+	r.y = y
+	if x, ok := f.lex(i + 1); ok && x.class == lastWord {
+		r.end = i + 2
+		if m <= 5+3*e.n {
+			r.y--
+		}
+		return r, true
+	}
+	if m < 3+3*e.n && f.tense(i, i+1) <= 0 {
+		r.y--
+	}
+	return r, true
+}
+
+// foreignNumber reads a small whole number in digits or words.
+func (f *finder) foreignNumber(i int) (int, int, bool) {
+	t := f.t
+	if t.Kind(i) == numeral.Digits && len(t.Raw(i)) <= 6 {
+		n := digits(t.Plain(i))
+		return n, i + 1, n > 0 && n < 1000
+	}
+	if n, ok := numeral.Small(t.Low1(i), f.ctx.Lang); ok && n > 0 && t.Kind(i) == numeral.Word {
+		return n, i + 1, true
+	}
+	return 0, i, false
+}
+
+// foreignCount reads "number unit": a duration, or a point where "ago" stands
+// before (sign -1) or behind.
+func (f *finder) foreignCount(i, sign int) (when, bool) {
+	t := f.t
+	n, j, ok := f.foreignNumber(i)
+	if !ok {
+		if u, ok := f.lex(i); ok && u.class == unitWord && sign != 0 && f.ctx.Lang == "ar" { // "قبل عام"
+			n, j = 1, i
+			if u.n == 2 {
+				n = 2
+			}
+		} else {
+			return when{}, false
+		}
+	}
+	if t.Is(j, "-") && t.Gap(j) == numeral.Joined && t.Gap(j+1) == numeral.Joined {
+		j++
+	}
+	if x, ok := f.lex(j); ok && (x.class == lastWord || x.class == nextWord) && sign == 0 && n > 1 { // "trois derniers mois"
+		j++
+	}
+	u, ok := f.lex(j)
+	if !ok || u.class != unitWord || !f.near(j) || u.s == "WE" || u.s == "Q" || len(t.Raw(j)) == 1 {
+		return when{}, false
+	}
+	k := j + 1
+	if f.lang.after[t.Low1(k)] && f.near(k) {
+		sign = -1
+		k++
+	}
+	if sign != 0 {
+		r, ok := f.back(number{text: itoa(n), n: n}, u, sign)
+		r.end = k
+		return r, ok && f.anchor != noDay
+	}
+	if n == 1 && t.Kind(i) == numeral.Word && (t.Is(i, "un") || t.Is(i, "une") || t.Is(i, "una") || strings.HasPrefix(t.Low1(i), "ein")) {
+		return when{}, false
+	}
+	r := f.span(itoa(n), u.s)
+	r.end = k
+	return r, true
+}
+
+// foreignClock reads a time behind a day: "um 14:30 Uhr", "à 14h30", "в 14:30".
+func (f *finder) foreignClock(w when) when {
+	t := f.t
+	k := w.end
+	if t.Is(k, ",") {
+		k++
+	}
+	switch t.Low1(k) {
+	case "um", "à", "a", "в", "о", "gegen", "vers":
+		k++
+		if t.Is(k, "las") {
+			k++
+		}
+	}
+	if t.Kind(k) != numeral.Digits || !f.near(k) || len(t.Raw(k)) > 2 {
+		return w
+	}
+	h := digits(t.Plain(k))
+	m := ""
+	e := k + 1
+	switch {
+	case (t.Is(e, ":") || t.Is(e, "h") || t.Is(e, ".") && t.Is(e+2, "uhr")) && t.Gap(e) == numeral.Joined && t.Gap(e+1) == numeral.Joined && len(t.Raw(e+1)) == 2 && t.Kind(e+1) == numeral.Digits:
+		m, e = t.Plain(e+1), e+2
+	case t.Is(e, "uhr") || t.Is(e, "h") && t.Gap(e) == numeral.Joined:
+	default:
+		return w
+	}
+	if t.Is(e, "uhr") || t.Is(e, "h") && t.Gap(e) == numeral.Joined {
+		e++
+	}
+	if h > 24 || m != "" && digits(m) > 59 {
+		return w
+	}
+	w.clock, w.end = "T"+two(h), e
+	if m != "" {
+		w.clock += ":" + m
+	}
+	return w
+}
+
+// foreignRange joins "4.–6. November", "2014-2018".
+func (f *finder) foreignRange(w when) (when, bool) {
+	t := f.t
+	k := w.end
+	if !t.Is(k, "-") && !t.Is(k, "–") && !t.Is(k, "—") || !f.near(k) || t.Gap(k) != t.Gap(k+1) {
+		return when{}, false
+	}
+	b, ok := f.foreignStart(k + 1)
+	if !ok || b.kind != w.kind || b.y < w.y && !b.guessed {
+		return when{}, false
+	}
+	if w.guessed && !b.guessed && b.y > 0 {
+		w = f.yearBefore(w, b)
+	}
+	return f.between(w, b)
+}
