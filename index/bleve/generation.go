@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync"
 	"time"
 
@@ -16,6 +17,7 @@ import (
 	"github.com/blevesearch/bleve/v2/index/scorch"
 	"github.com/blevesearch/bleve/v2/mapping"
 	bleveindex "github.com/blevesearch/bleve_index_api"
+	segment "github.com/blevesearch/scorch_segment_api/v2"
 	bolterrors "go.etcd.io/bbolt/errors"
 
 	"demarche"
@@ -181,14 +183,34 @@ func (g *generation) close() error {
 // opening; larger ones are checked while serving.
 const checkAtOnce = 128 << 20
 
-// segmentFiles lists the files of segments.
-func (g *generation) segmentFiles() []string {
-	files, _ := filepath.Glob(filepath.Join(g.dir, "store", "*.zap")) // the pattern is well formed
-	return files
+// segmentFiles lists the files of the segments that the index holds. Other
+// files in its folder are being written by a merge, or were when the process
+// ended, and say nothing about what is held.
+func (g *generation) segmentFiles() ([]string, error) {
+	r, err := g.scorch.Reader()
+	if err != nil {
+		return nil, fmt.Errorf("reading the index: %w", err)
+	}
+	defer r.Close()
+	snapshot, ok := r.(*scorch.IndexSnapshot)
+	if !ok {
+		return nil, fmt.Errorf("reading the index: %T is not a snapshot", r)
+	}
+	var files []string
+	for _, s := range snapshot.Segments() {
+		if p, ok := s.Segment().(segment.PersistedSegment); ok {
+			files = append(files, p.Path())
+		}
+	}
+	return files, nil
 }
 
 func (g *generation) size() (bytes int64) {
-	for _, f := range g.segmentFiles() {
+	files, err := g.segmentFiles()
+	if err != nil {
+		return 0 // verify meets the same error and says so
+	}
+	for _, f := range files {
 		if st, err := os.Stat(f); err == nil {
 			bytes += st.Size()
 		}
@@ -199,17 +221,27 @@ func (g *generation) size() (bytes int64) {
 // verify compares every segment file with the CRC-32 at its end, which Bleve
 // writes but does not check.
 func (g *generation) verify(ctx context.Context) error {
-	for _, f := range g.segmentFiles() {
+	files, err := g.segmentFiles()
+	if err != nil {
+		return err
+	}
+	for _, f := range files {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		if err := verifyFile(f); errors.Is(err, os.ErrNotExist) {
-			continue // merged away meanwhile
+		if err := verifyFile(f); errors.Is(err, os.ErrNotExist) && g.mergedAway(f) {
+			continue
 		} else if err != nil {
 			return fmt.Errorf("checking %s: %w", filepath.Base(f), err)
 		}
 	}
 	return nil
+}
+
+// mergedAway says whether a segment file is no longer part of the index.
+func (g *generation) mergedAway(file string) bool {
+	files, err := g.segmentFiles()
+	return err == nil && !slices.Contains(files, file)
 }
 
 func verifyFile(path string) error {
