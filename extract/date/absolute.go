@@ -260,6 +260,9 @@ func (f *finder) digitStart(i int) (when, bool) {
 	if w, ok := f.numericDate(i); ok {
 		return w, true
 	}
+	if w, ok := f.another(i); ok {
+		return w, true
+	}
 	if w, ok := f.clock(i); ok {
 		return w, true
 	}
@@ -294,6 +297,19 @@ func (f *finder) digitStart(i int) (when, bool) {
 		return when{kind: decadeKind, y: y, end: e}, true
 	}
 	return when{}, false
+}
+
+// another reads the second day of "April 24 and 25".
+func (f *finder) another(i int) (when, bool) {
+	t, p := f.t, f.prev
+	if p.kind != dayKind || p.m == 0 || p.clock != "" || p.end != i-1 || !t.Is(i-1, "and") && !t.Is(i-1, "or") || t.Kind(p.end-1) != numeral.Digits {
+		return when{}, false
+	}
+	d, e, _, ok := f.dayNumber(i)
+	if !ok || d <= p.d || p.y <= 0 || !valid(p.y, p.m, d) || f.isWord(e) && !after[t.Low1(e)] || t.Gap(e) == numeral.Joined && t.Kind(e) != numeral.Sign || t.Is(e, "-") || t.Is(e, ":") || t.Is(e, "%") || t.Is(e, "/") || t.Is(e, "$") {
+		return when{}, false
+	}
+	return when{kind: dayKind, y: p.y, m: p.m, d: d, end: e, guessed: p.guessed}, true
 }
 
 func (f *finder) joinedMonth(i int) bool { w, ok := f.word(i); return ok && w.class == monthWord }
@@ -653,6 +669,9 @@ func (f *finder) ordinal(i, n, j int) (when, bool) {
 		}
 		return f.quarterOf(i, n, k+1), true
 	case "half":
+		if t.Is(i, "last") {
+			n = 2
+		}
 		if n > 2 || n < 1 {
 			return when{}, false
 		}
@@ -822,7 +841,7 @@ func (f *finder) quarterOf(i, n, j int) when {
 	}
 	if t.Is(j, "a") && t.Is(j+1, "year") && (t.Is(j+2, "ago") || t.Is(j+2, "earlier")) {
 		r.y--
-		r.end = j + 3
+		r.end, r.name = j+3, "back"
 	}
 	return r
 }

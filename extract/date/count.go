@@ -92,7 +92,7 @@ func (f *finder) count(i int) (when, bool) {
 	if !ok || j == i || !f.near(j) {
 		return when{}, false
 	}
-	article := t.Is(i, "a") || t.Is(i, "an")
+	article := (t.Is(i, "a") || t.Is(i, "an")) && j == i+1
 	if t.Is(i, "one") && t.Is(j, "of") {
 		return when{}, false
 	}
@@ -135,6 +135,9 @@ func (f *finder) count(i int) (when, bool) {
 		return when{}, false
 	}
 	end := j + 1
+	if t.Capital(j) && !t.Capital(i) && !f.note && t.Kind(i) == numeral.Digits {
+		return when{}, false // "60 Minutes"
+	}
 	if f.age(i, end, u) {
 		return when{}, false
 	}

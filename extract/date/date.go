@@ -32,6 +32,7 @@ type finder struct {
 	quarter when        // the last quarter spoken of
 	months  map[int]int // month to the year it last stood for
 	last    day         // the last day spoken of
+	prev    when        // the last expression
 	depth   int
 }
 
@@ -99,6 +100,7 @@ func (f *finder) read(i int) (when, bool) {
 
 // remember keeps what later expressions refer back to.
 func (f *finder) remember(w when) {
+	f.prev = w
 	switch w.kind {
 	case quarterKind:
 		if w.y > 0 && w.name != "back" {

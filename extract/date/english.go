@@ -143,6 +143,9 @@ func (f *finder) start(i int) (when, bool) {
 	case "'", "’", "‘":
 	}
 	if _, ok := numeral.Small(low, "en"); ok {
+		if w, ok := f.spokenYear(i); ok {
+			return w, true
+		}
 		return f.count(i)
 	}
 	return when{}, false
@@ -282,6 +285,9 @@ func (f *finder) deictic(i int, w word, the bool) (when, bool) {
 			}
 		}
 	}
+	if t.Is(i, "last") && t.Is(j, "half") && t.Is(j+1, "of") {
+		return f.ordinal(i, 2, j)
+	}
 	if list, ok := holidayIndex[t.Low1(j)]; ok {
 		if r, ok := f.holiday(j, list); ok {
 			return f.shiftYear(r, w), true
@@ -321,7 +327,7 @@ func (f *finder) bareDeictic(i int, w word, the bool) (when, bool) {
 	if t.Is(i, "current") {
 		return when{end: i + 1, kind: refKind, timex: "PRESENT_REF"}, true
 	}
-	if the && t.Is(i, "past") && t.Is(i-1, "the") && (t.Is(i-2, "in") || t.Is(i-2, "of")) && (!f.near(i+1) || t.Kind(i+1) != numeral.Word) {
+	if the && t.Is(i, "past") && t.Is(i-1, "the") && (t.Is(i-2, "in") || t.Is(i-2, "of")) && (!f.near(i+1) || t.Kind(i+1) != numeral.Word || pronouns[t.Low1(i+1)]) {
 		return when{end: i + 1, kind: refKind, timex: "PAST_REF"}, true
 	}
 	return when{}, false
@@ -675,6 +681,7 @@ func (f *finder) every(i int) (when, bool) {
 	return when{}, false
 }
 
+var pronouns = set("it he she they we i you and but")
 var after = set("for in on at to by from through with since until and or as if when while during over after before between of")
 
 func itoa(n int) string {

@@ -29,7 +29,7 @@ func (f *finder) weekday(i int, w word) (when, bool) {
 	if f.anchor == noDay {
 		return when{kind: dayKind, wd: w.n, end: j, guessed: true, name: "weekday"}, true
 	}
-	r := onDay(f.weekdayNear(w.n, f.tense(i, j)))
+	r := onDay(f.weekdayNear(w.n, f.weekdayTense(i, j)))
 	r.end, r.guessed, r.wd, r.name = j, true, w.n, "weekday"
 	return r, true
 }
@@ -427,6 +427,24 @@ func (f *finder) same(i int) (when, bool) {
 	return r, true
 }
 
+// spokenYear reads a year in words: "in nineteen ninety-one".
+func (f *finder) spokenYear(i int) (when, bool) {
+	p := f.t.Low1(i - 1)
+	if p != "in" && p != "since" && p != "by" && p != "of" && p != "until" && p != "from" && p != "year" {
+		return when{}, false
+	}
+	if !f.t.Is(i, "nineteen") && !f.t.Is(i, "eighteen") && !f.t.Is(i, "two") && !f.t.Is(i, "twenty") {
+		return when{}, false
+	}
+	y, e, ok := f.yearWords(i)
+	if !ok || f.isUnit(e) || p == "of" && f.isWord(e) {
+		return when{}, false
+	}
+	r := onYear(y)
+	r.end = e
+	return r, true
+}
+
 // latest reads "the latest quarter", "the latest period".
 func (f *finder) latest(j int) (when, bool) {
 	t := f.t
@@ -633,7 +651,7 @@ func (f *finder) theUnit(i, j int, u word) (when, bool) {
 		if t.Is(k, "a") && t.Is(k+1, "year") && (t.Is(k+2, "ago") || t.Is(k+2, "earlier")) {
 			r := f.lastQuarter()
 			r.y--
-			r.end = k + 3
+			r.end, r.name = k+3, "back"
 			return r, true
 		}
 		if f.note || t.Low1(j) == "quarters" || t.Is(k, "of") || t.Is(k, "-") {

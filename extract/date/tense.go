@@ -10,6 +10,9 @@ import (
 const reach = 28
 const reachAhead = 12
 
+// speaking are verbs that report; behind a date they say nothing of it.
+var speaking = set("said told reported announced says added noted")
+
 // leading are cues that only count right before what they lead to.
 var leading = set("by until till before ahead next must can could would should may might tomorrow")
 
@@ -36,7 +39,7 @@ func (f *finder) tense(i, j int) int {
 		if f.stop(k) {
 			break
 		}
-		if c := f.cue(k); c != 0 && !leading[t.Low1(k)] {
+		if c := f.cue(k); c != 0 && !leading[t.Low1(k)] && !speaking[t.Low1(k)] {
 			return c
 		}
 	}
@@ -116,6 +119,9 @@ func (f *finder) cue(k int) int {
 		return -1
 	}
 	if len(w) > 4 && strings.HasSuffix(w, "ed") && !notPast[w] {
+		if t.Is(k-1, "be") {
+			return 1
+		}
 		return -1
 	}
 	return 0
@@ -168,6 +174,49 @@ func (f *finder) yearOfDay(m, d, tense int) int {
 		return future
 	}
 	return past
+}
+
+// certain are the words that put a bare weekday into the future.
+var certain = set("will shall 'll scheduled expected expects plans due next tomorrow upcoming begin begins")
+
+// weekdayTense is the tense for a bare weekday: past, unless a word of the
+// future stands near it in its clause.
+func (f *finder) weekdayTense(i, j int) int {
+	t := f.t
+	if f.lang != nil {
+		return f.lang.tense(f, i, j)
+	}
+	if p := t.Low1(i - 1); p == "by" || p == "until" || p == "till" {
+		return f.deadline(i)
+	}
+	possessive := t.Is(j, "'") || t.Is(j, "’")
+	for k, n := i-1, 0; k >= 0 && n < reach && !f.stop(k); k, n = k-1, n+1 {
+		w := t.Low1(k)
+		if certain[w] && !(w == "expected" && (t.Is(k-1, "as") || t.Is(k-1, "than"))) {
+			return 1
+		}
+		if pastWords[w] || f.cue(k) < 0 {
+			return -1
+		}
+		if w == "to" && n < 12 && f.cue(k) > 0 && !possessive {
+			return 1
+		}
+		if (w == "until" || w == "planning" || w == "intends") && !possessive && n < 8 {
+			return 1
+		}
+	}
+	if possessive {
+		return -1
+	}
+	for k, n := j, 0; k < len(t.Toks) && n < 5 && !f.stop(k) && !t.Is(k, ","); k, n = k+1, n+1 {
+		if f.cue(k) < 0 {
+			return -1
+		}
+		if certain[t.Low1(k)] {
+			return 1
+		}
+	}
+	return 0
 }
 
 // weekdayNear is the day a bare weekday stands for.
