@@ -22,6 +22,7 @@ const (
 	fieldBody   = "body"
 	fieldRecord = "record"
 	fieldName   = "name"
+	fieldGist   = "gist" // stored only, for feedback
 )
 
 // newDocument maps a Doc to Bleve's form.
@@ -32,6 +33,8 @@ func newDocument(d *index.Doc) *document.Document {
 	doc.AddField(document.NewTextFieldCustom(fieldTitle, nil, []byte(d.Title), text, a))
 	doc.AddField(document.NewTextFieldCustom(fieldBody, nil, []byte(d.Text), text, a))
 	doc.AddField(document.NewTextFieldCustom(fieldRecord, nil, encodeRecord(d), bleveindex.StoreField, nil))
+
+	doc.AddField(document.NewTextFieldCustom(fieldGist, nil, gist(d.Title, d.Text, a.lang), bleveindex.StoreField, nil))
 
 	add := func(field string, fold func(string) string, values ...string) {
 		for _, v := range values {

@@ -15,21 +15,22 @@ import (
 // The constants were chosen on ECB+ (docs/quality.md): Robertson and Zaragoza,
 // The Probabilistic Relevance Framework, 2009, section 3.6.
 const (
-	saturation  = 1.2  // k1
-	bodyLength  = 0.75 // b of the text
-	titleLength = 0.3  // b of the title
-	titleWeight = 2.0
-	coverage    = 1.0 // how strongly partial matches are ordered by what they cover
-	maxScored   = 16  // words ranked by with match=any, the most selective
+	saturation  = 2.0 // k1
+	bodyLength  = 0.8 // b of the text
+	titleLength = 0.3 // b of the title
+	titleWeight = 3.0
+	coverage    = 0.25 // how strongly partial matches are ordered by the share of the query they hold
+	maxScored   = 16   // words ranked by with match=any, the most selective
 )
 
 // statistics are what scores depend on besides the document. A cursor carries
 // them, so that later pages are ranked like the first though documents arrive.
 type statistics struct {
-	Docs  int       `json:"n"`
-	Title float64   `json:"t"` // mean lengths in bytes
-	Body  float64   `json:"b"`
-	Freq  []float64 `json:"f"` // documents with each word
+	Docs  int         `json:"n"`
+	Title float64     `json:"t"` // mean lengths in bytes
+	Body  float64     `json:"b"`
+	Freq  []float64   `json:"f"`           // documents with each word
+	More  []expansion `json:"m,omitempty"` // words learnt from the best hits
 }
 
 // newStatistics counts over all segments.
@@ -40,16 +41,11 @@ func newStatistics(segs []*segmentSearch, v *view, words []*word) (statistics, e
 		n += s.seg.cols.n
 		st.Title += float64(s.seg.cols.titleBytes)
 		st.Body += float64(s.seg.cols.bodyBytes)
-		for i, w := range words {
-			most := 0.0
-			for _, f := range w.fields {
-				count, err := w.count(s, f)
-				if err != nil {
-					return st, err
-				}
-				most = max(most, count)
-			}
-			st.Freq[i] += most
+	}
+	for i, w := range words {
+		var err error
+		if st.Freq[i], err = frequency(segs, w); err != nil {
+			return st, err
 		}
 	}
 	st.Title, st.Body = st.Title/float64(max(n, 1))+1, st.Body/float64(max(n, 1))+1
@@ -108,6 +104,10 @@ func newRanker(words []*word, st statistics) *ranker {
 			}
 		}
 	}
+	for _, e := range st.More {
+		r.words = append(r.words[:len(r.words):len(r.words)], e.word())
+		r.weights = append(r.weights, e.Weight)
+	}
 	for i, w := range words {
 		if w.optional {
 			r.whole += r.weights[i]
@@ -144,7 +144,7 @@ func (r *ranker) score(s *segmentSearch, matches *roaring.Bitmap) ([]float32, er
 				continue // counted already
 			}
 			occurrences[doc] = 0
-			scores[doc] += weight * tf * (saturation + 1) / (tf + saturation)
+			scores[doc] += float32(float64(weight) * float64(tf) * (saturation + 1) / (float64(tf) + saturation))
 			if covered != nil && w.optional {
 				covered[doc] += weight
 			}

@@ -113,50 +113,113 @@ func newSearch(ctx context.Context, q *demarche.Query, g *generation, v *view, t
 }
 
 func (s *search) run() (index.Found, error) {
-	var r *ranker
-	if s.sort == demarche.SortRelevance {
-		st, err := s.statistics()
-		if err != nil {
-			return index.Found{}, err
-		}
-		r = newRanker(s.words, st)
-	}
-	counts := newCounts(s)
-	top := &page{limit: s.size + 1}
+	found := make([]matched, 0, len(s.segs))
 	total := 0
 	for _, seg := range s.segs {
-		if seg.seg.cols.n == 0 {
-			continue
-		}
-		matches, err := s.pred.eval(seg, nil)
+		m, err := s.match(seg)
 		if err != nil {
 			return index.Found{}, err
 		}
-		if seg.seg.deleted != nil {
-			matches = roaring.AndNot(matches, seg.seg.deleted)
+		if n := int(m.GetCardinality()); n > 0 {
+			total += n
+			found = append(found, matched{seg, m})
 		}
-		if matches.IsEmpty() {
-			continue
-		}
-		total += int(matches.GetCardinality())
-		if err := s.collect(seg, matches, r, counts, top); err != nil {
+	}
+	counts := newCounts(s)
+	for _, m := range found {
+		if err := m.seg.each(m.docs, func(docs []uint32) { counts.add(m.seg.seg.cols, docs) }); err != nil {
 			return index.Found{}, err
 		}
 	}
-	found := index.Found{Total: total, Facets: counts.facets(), Histogram: counts.histogram()}
-	hits := top.sorted()
+	hits, r, err := s.best(found)
+	if err != nil {
+		return index.Found{}, err
+	}
+	out := index.Found{Total: total, Facets: counts.facets(), Histogram: counts.histogram()}
 	if len(hits) > s.size {
 		hits = hits[:s.size]
-		found.Next = s.writeCursor(hits[s.size-1], r)
+		out.Next = s.writeCursor(hits[s.size-1], r)
 	}
 	for _, h := range hits {
 		id := index.FoundID{ID: string(h.id)}
 		if r != nil {
 			id.Score = h.key
 		}
-		found.IDs = append(found.IDs, id)
+		out.IDs = append(out.IDs, id)
 	}
-	return found, nil
+	return out, nil
+}
+
+// matched is the matches within a segment.
+type matched struct {
+	seg  *segmentSearch
+	docs *roaring.Bitmap
+}
+
+func (s *search) match(seg *segmentSearch) (*roaring.Bitmap, error) {
+	if seg.seg.cols.n == 0 {
+		return empty, nil
+	}
+	m, err := s.pred.eval(seg, nil)
+	if err == nil && seg.seg.deleted != nil {
+		m = roaring.AndNot(m, seg.seg.deleted)
+	}
+	return m, err
+}
+
+// best gives the hits of the page and one more, and what they were ranked by,
+// nil when by date. Partial matches are ranked twice: the second time also by
+// the words that the best of them have in common.
+func (s *search) best(found []matched) ([]hit, *ranker, error) {
+	if s.sort != demarche.SortRelevance {
+		hits, err := s.page(found, nil, s.size+1, s.cursor)
+		return hits, nil, err
+	}
+	st, err := s.statistics()
+	if err != nil {
+		return nil, nil, err
+	}
+	r := newRanker(s.words, st)
+	if s.q.Match == demarche.MatchAny && s.cursor == nil {
+		top, err := s.page(found, r, feedbackDocs, nil)
+		if err == nil && len(top) > 0 {
+			st.More, err = s.feedback(top, r)
+		}
+		if err != nil {
+			return nil, nil, err
+		}
+		r = newRanker(s.words, st)
+	}
+	hits, err := s.page(found, r, s.size+1, s.cursor)
+	return hits, r, err
+}
+
+// page gives the best hits after the cursor.
+func (s *search) page(found []matched, r *ranker, limit int, after *cursor) ([]hit, error) {
+	top := &page{limit: limit}
+	for _, m := range found {
+		key, err := s.keys(m.seg, m.docs, r)
+		if err != nil {
+			return nil, err
+		}
+		cols := m.seg.seg.cols
+		err = m.seg.each(m.docs, func(docs []uint32) {
+			for _, d := range docs {
+				k := key(d)
+				if top.full() && k < top.hits[0].key {
+					continue
+				}
+				h := hit{key: k, id: cols.id(d), seg: m.seg, doc: d}
+				if after == nil || better(hit{key: after.Key, id: []byte(after.ID)}, h) {
+					top.add(h)
+				}
+			}
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	return top.sorted(), nil
 }
 
 func (s *search) statistics() (statistics, error) {
@@ -164,28 +227,6 @@ func (s *search) statistics() (statistics, error) {
 		return s.cursor.Stats, nil
 	}
 	return newStatistics(s.segs, s.view, s.words)
-}
-
-// collect counts the matches of a segment and keeps the best.
-func (s *search) collect(seg *segmentSearch, matches *roaring.Bitmap, r *ranker, counts *counts, top *page) error {
-	key, err := s.keys(seg, matches, r)
-	if err != nil {
-		return err
-	}
-	cols := seg.seg.cols
-	return seg.each(matches, func(docs []uint32) {
-		counts.add(cols, docs)
-		for _, d := range docs {
-			k := key(d)
-			if top.full() && k < top.hits[0].key {
-				continue
-			}
-			h := hit{key: k, id: cols.id(d)}
-			if s.cursor == nil || better(hit{key: s.cursor.Key, id: []byte(s.cursor.ID)}, h) {
-				top.add(h)
-			}
-		}
-	})
 }
 
 // last is the key of documents without a date: behind all others either way.
@@ -227,6 +268,8 @@ func (s *search) keys(seg *segmentSearch, matches *roaring.Bitmap, r *ranker) (f
 type hit struct {
 	key float64
 	id  []byte
+	seg *segmentSearch
+	doc uint32
 }
 
 // better says whether a comes before b: the greater key, then the smaller id.

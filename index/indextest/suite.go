@@ -28,7 +28,7 @@ func agrees(t *testing.T, e index.Engine) {
 	ctx := context.Background()
 	w := NewWorld(7)
 	n := &naive{docs: map[string]index.Doc{}, today: Today.Format("2006-01-02"), texts: map[string][2]text{}}
-	for step := range 4 {
+	for step := range 3 {
 		var docs []index.Doc
 		for i := range 120 {
 			d := w.Doc(step*80 + i) // the last 40 of each step are updated by the next
@@ -48,7 +48,7 @@ func agrees(t *testing.T, e index.Engine) {
 		if want := (index.State{Store: "s", Version: index.Version, Cursor: int64(2*step + 1), Docs: len(n.docs)}); st != want {
 			t.Fatalf("state %+v, want %+v", st, want)
 		}
-		for range 250 {
+		for range 150 {
 			q := w.Query()
 			if q.Expr, err = demarche.ParseExpr(q.Text); err != nil {
 				t.Fatalf("%q: %v", q.Text, err)
