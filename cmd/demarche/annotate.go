@@ -1,0 +1,106 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"demarche"
+	"demarche/extract"
+)
+
+type annotateCmd struct {
+	File    string `arg:"" optional:"" help:"JSON Lines file; standard input without it."`
+	Explain bool   `help:"Say for each tag which rule gave it."`
+}
+
+// Help teaches with an example.
+func (annotateCmd) Help() string {
+	return `One JSON object a line in: {"id", "title", "text", "published", "lang"}; only text is required.
+One a line out, with actions, event date, countries, mentions and designees.
+
+Example:
+  echo '{"id":"1","text":"OFAC sanctioned eight people on Nov. 4 over $3 billion in stolen crypto."}' | demarche annotate --explain`
+}
+
+// annotateIn is one line of input.
+type annotateIn struct {
+	ID        json.RawMessage `json:"id"`
+	Title     string          `json:"title"`
+	Text      *string         `json:"text"`
+	Published string          `json:"published"`
+	Lang      string          `json:"lang"`
+}
+
+// annotateOut is one line of output: the id as given, then the facts.
+type annotateOut struct {
+	ID json.RawMessage `json:"id,omitempty"`
+	demarche.Facts
+}
+
+// Run annotates line by line.
+func (c annotateCmd) Run(e *environment) error {
+	in, err := e.openInput(c.File)
+	if err != nil {
+		return err
+	}
+	defer in.Close()
+	x := extract.New(extract.Config{})
+	return e.mapLines(in, func(data []byte) (any, error) { return annotateLine(x, data, c.Explain) })
+}
+
+func annotateLine(x *extract.Extractor, data []byte, explain bool) (annotateOut, error) {
+	var in annotateIn
+	if err := json.Unmarshal(data, &in); err != nil {
+		return annotateOut{}, explainJSON(err)
+	}
+	if in.Text == nil {
+		return annotateOut{}, errors.New(`"text" is missing`)
+	}
+	var pub demarche.Published
+	if in.Published != "" {
+		p, err := readPublished(in.Published)
+		if err != nil {
+			return annotateOut{}, err
+		}
+		pub = p
+	}
+	f := x.Extract(extract.Input{Title: in.Title, Text: *in.Text, Lang: in.Lang, Published: pub})
+	if !explain {
+		dropReasons(&f)
+	}
+	return annotateOut{in.ID, f}, nil
+}
+
+// dropReasons leaves out which rule fired, unless asked for.
+func dropReasons(f *demarche.Facts) {
+	f.Event.Why = ""
+	for i := range f.Actions {
+		f.Actions[i].Why = ""
+	}
+	for i := range f.Mentions {
+		f.Mentions[i].Why = ""
+	}
+}
+
+// readPublished reads the date forms the line formats allow: RFC 3339, or a
+// date, with the zone optional.
+func readPublished(s string) (demarche.Published, error) {
+	s = strings.TrimSpace(s)
+	for _, layout := range []string{time.RFC3339Nano, "2006-01-02 15:04:05Z07:00", "2006-01-02T15:04Z07:00"} {
+		if t, err := time.Parse(layout, s); err == nil {
+			return demarche.Published{Time: t.UTC(), Raw: s, Zone: t.Format("-07:00")}, nil
+		}
+	}
+	for _, layout := range []string{"2006-01-02T15:04:05", "2006-01-02 15:04:05", "2006-01-02T15:04", "2006-01-02 15:04"} {
+		if t, err := time.Parse(layout, s); err == nil {
+			return demarche.Published{Time: t, Raw: s, Zone: "UTC"}, nil
+		}
+	}
+	if t, err := time.Parse(time.DateOnly, s); err == nil {
+		return demarche.Published{Time: t, Raw: s, DayOnly: true, Zone: "UTC"}, nil
+	}
+	return demarche.Published{}, fmt.Errorf(`"published" %q is not a date: want 2025-11-04 or 2025-11-04T15:00:00Z`, s)
+}

@@ -1,0 +1,178 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"sync"
+	"text/tabwriter"
+	"time"
+
+	"demarche"
+	"demarche/crawler"
+)
+
+type crawlCmd struct {
+	Sources []string `arg:"" optional:"" help:"Source ids to fetch at once; without any, what is due."`
+	Since   string   `help:"Walk the archive of listings back to this day." placeholder:"DATE"`
+}
+
+// Help teaches with an example.
+func (crawlCmd) Help() string {
+	return `Exit code 1 when every source failed.
+
+Example:
+  demarche crawl
+  demarche crawl us-treasury-press us-ofac-recent
+  demarche crawl --since 2025-10-01 us-treasury-press`
+}
+
+// Run fetches, processes, prints and ends.
+func (c crawlCmd) Run(e *environment) error {
+	var since time.Time
+	if c.Since != "" {
+		t, err := time.Parse(time.DateOnly, c.Since)
+		if err != nil {
+			return usageError{fmt.Errorf("--since %q is not a day: want YYYY-MM-DD", c.Since)}
+		}
+		if len(c.Sources) == 0 {
+			return usageError{fmt.Errorf("--since walks archives: name the sources to walk")}
+		}
+		since = t
+	}
+	a, err := e.open("crawl")
+	if err != nil {
+		return err
+	}
+	defer a.close()
+	if a.remote != nil {
+		return errOwned{a.remote.owner}
+	}
+	sources, err := a.sources()
+	if err != nil {
+		return err
+	}
+	if err := knownSources(sources, c.Sources); err != nil {
+		return err
+	}
+	if err := a.store.SyncSources(e.ctx, sources); err != nil {
+		return fmt.Errorf("store the catalogue of sources: %w", err)
+	}
+	return a.crawlOnce(world{sources: sources, now: e.now}, c.Sources, since)
+}
+
+func knownSources(list []demarche.Source, ids []string) error {
+	known := map[string]bool{}
+	for _, s := range list {
+		known[s.ID] = true
+	}
+	for _, id := range ids {
+		if !known[id] {
+			return usageError{fmt.Errorf("source %q is not in the catalogue: see demarche sources list", id)}
+		}
+	}
+	return nil
+}
+
+func (a *app) crawlOnce(w world, ids []string, since time.Time) error {
+	ctx, cancel := context.WithCancel(a.env.ctx)
+	defer cancel()
+	wait := a.process(ctx)
+	p := newCrawlPrinter(a.env.stderr)
+	c, err := a.crawlerFor(w, func(ev crawler.Event) { p.event(ev); a.pipe.Wake() })
+	if err != nil {
+		return err
+	}
+	var reports []crawler.Report
+	if since.IsZero() {
+		reports = c.Crawl(ctx, ids, len(ids) > 0)
+	} else {
+		reports = c.Backfill(ctx, ids, since)
+	}
+	p.finish()
+	seq, err := a.store.Seq(ctx)
+	if err != nil {
+		return err
+	}
+	if err := wait(seq, a.env.progress("making searchable", -1)); err != nil {
+		return err
+	}
+	printReports(a.env.stdout, reports)
+	if len(reports) == 0 {
+		fmt.Fprintln(a.env.stderr, "Nothing is due. Name sources to fetch them at once.")
+	} else if allFailed(reports) {
+		return fmt.Errorf("every source failed; see the table above")
+	}
+	return nil
+}
+
+func allFailed(reports []crawler.Report) bool {
+	for _, r := range reports {
+		if r.OK() {
+			return false
+		}
+	}
+	return true
+}
+
+// printReports is the table of what each source gave, with the way out below
+// for those that failed.
+func printReports(w io.Writer, reports []crawler.Report) {
+	t := tabwriter.NewWriter(w, 2, 8, 2, ' ', 0)
+	fmt.Fprintln(t, "source\tanswer\tentries\tnew\tchanged\tskipped\ttook")
+	for _, r := range reports {
+		fmt.Fprintf(t, "%s\t%s\t%d\t%d\t%d\t%d\t%s\n", r.Source, r.Class, r.Entries, r.New, r.Changed, r.Skipped, r.Took.Round(10*time.Millisecond))
+	}
+	t.Flush()
+	for _, r := range reports {
+		if r.OK() {
+			continue
+		}
+		fmt.Fprintf(w, "%s: %s", r.Source, visible(r.Error))
+		if r.Advice != "" {
+			fmt.Fprintf(w, " - %s", visible(r.Advice))
+		}
+		fmt.Fprintln(w)
+	}
+}
+
+// crawlPrinter keeps one live line on a terminal.
+type crawlPrinter struct {
+	mu                 sync.Mutex
+	w                  io.Writer
+	live               bool
+	items, pages, fail int
+	done, total        int
+}
+
+func newCrawlPrinter(w io.Writer) *crawlPrinter {
+	return &crawlPrinter{w: w, live: isTerminal(w)}
+}
+
+func (p *crawlPrinter) event(ev crawler.Event) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if ev.Total > 0 {
+		p.done, p.total = ev.Done, ev.Total
+	}
+	if ev.Report == nil {
+		p.pages++
+	} else {
+		p.items += ev.Report.New
+		if !ev.Report.OK() {
+			p.fail++
+		}
+	}
+	if p.live {
+		fmt.Fprintf(p.w, "\r\x1b[Kcrawling: %d of %d feeds, %d pages, %d new items, %d failed, now %s", p.done, p.total, p.pages, p.items, p.fail, ev.Source)
+	}
+}
+
+func (p *crawlPrinter) finish() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.live {
+		fmt.Fprint(p.w, "\r\x1b[K")
+	}
+	p.live = false
+}

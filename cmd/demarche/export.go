@@ -1,0 +1,171 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"encoding/csv"
+	"fmt"
+	"io"
+	"strings"
+
+	"demarche"
+)
+
+type exportCmd struct {
+	queryFlags
+	Format string `help:"jsonl (can be imported again) or csv." enum:"jsonl,csv" default:"jsonl"`
+}
+
+// Help teaches with an example.
+func (exportCmd) Help() string {
+	return `Streams every match; --size is ignored.
+
+Example:
+  demarche export 'action:designation since:2025-11-01' --format csv > designations.csv
+  demarche export '' > everything.jsonl`
+}
+
+// exportLine is one item: what import reads, and the facts beside it.
+type exportLine struct {
+	ID        string                `json:"id"`
+	URL       string                `json:"url"`
+	Title     string                `json:"title"`
+	Text      string                `json:"text,omitempty"`
+	Published string                `json:"published,omitempty"`
+	FirstSeen string                `json:"first_seen"`
+	Source    string                `json:"source"`
+	Kind      demarche.SourceKind   `json:"kind"`
+	Lang      string                `json:"lang"`
+	Event     demarche.EventDate    `json:"event"`
+	Actions   []demarche.ActionKind `json:"actions"`
+	Countries []string              `json:"countries"`
+	Amounts   []demarche.HitAmount  `json:"amounts"`
+	Entities  []demarche.HitEntity  `json:"entities"`
+	Story     string                `json:"story,omitempty"`
+}
+
+// Run pages through the answer and writes as it goes.
+func (c exportCmd) Run(e *environment) error {
+	c.Size, c.Facets, c.Interval = 100, nil, ""
+	q, err := c.query(e.now())
+	if err != nil {
+		return err
+	}
+	q.Plain = true
+	if q.Sort == "" || q.Sort == demarche.SortRelevance {
+		q.Sort = demarche.SortNewest // a stable order to page through
+	}
+	a, err := e.open("export")
+	if err != nil {
+		return err
+	}
+	defer a.close()
+	out := bufio.NewWriterSize(e.stdout, 1<<16)
+	write := jsonLines(out)
+	flush := func() error { return nil }
+	if c.Format == "csv" {
+		w := csv.NewWriter(out)
+		write, flush = csvLines(w), func() error { w.Flush(); return w.Error() }
+	}
+	n, err := a.export(e.ctx, q, write)
+	if err == nil {
+		err = flush()
+	}
+	if err == nil {
+		err = out.Flush()
+	}
+	if err != nil {
+		return fmt.Errorf("export after %d items: %w", n, err)
+	}
+	fmt.Fprintf(e.stderr, "%d items\n", n)
+	return nil
+}
+
+func (a *app) export(ctx context.Context, q demarche.Query, write func(exportLine) error) (int, error) {
+	n := 0
+	for {
+		res, err := a.search(ctx, q)
+		if err != nil {
+			return n, err
+		}
+		ids := make([]string, len(res.Hits))
+		for i, h := range res.Hits {
+			ids[i] = h.ID
+		}
+		views, err := a.store.Items(ctx, ids)
+		if err != nil {
+			return n, err
+		}
+		for _, h := range res.Hits {
+			if err := write(lineOf(h, views[h.ID])); err != nil {
+				return n, err
+			}
+			n++
+		}
+		if res.Next == "" || len(res.Hits) == 0 {
+			return n, nil
+		}
+		q.Cursor = res.Next
+	}
+}
+
+// lineOf leaves the text out where the publisher does not allow it.
+func lineOf(h demarche.Hit, v demarche.ItemView) exportLine {
+	l := exportLine{
+		ID: h.ID, URL: h.URL, Title: h.Title, Published: h.Published, FirstSeen: h.FirstSeen.UTC().Format("2006-01-02T15:04:05Z"),
+		Source: h.Source, Kind: h.Kind, Lang: h.Lang, Event: h.Event, Actions: h.Actions, Countries: h.Countries,
+		Amounts: h.Amounts, Entities: h.Entities, Story: h.Story,
+	}
+	if len(v.Revisions) > 0 && v.Source.Republish != demarche.RepublishNone {
+		l.Text = v.Revisions[0].Text
+	}
+	return l
+}
+
+func jsonLines(w io.Writer) func(exportLine) error {
+	return func(l exportLine) error {
+		b, err := marshalLine(l)
+		if err != nil {
+			return err
+		}
+		_, err = w.Write(append(b, '\n'))
+		return err
+	}
+}
+
+func csvLines(w *csv.Writer) func(exportLine) error {
+	head := false
+	return func(l exportLine) error {
+		if !head {
+			head = true
+			if err := w.Write([]string{"id", "published", "event", "source", "kind", "lang", "title", "url", "actions", "countries", "amounts", "entities", "story"}); err != nil {
+				return err
+			}
+		}
+		var actions, amounts, entities []string
+		for _, x := range l.Actions {
+			actions = append(actions, string(x))
+		}
+		for _, x := range l.Amounts {
+			amounts = append(amounts, x.Text)
+		}
+		for _, x := range l.Entities {
+			entities = append(entities, x.Name)
+		}
+		row := []string{l.ID, l.Published, l.Event.Value, l.Source, string(l.Kind), l.Lang, l.Title, l.URL,
+			strings.Join(actions, " "), strings.Join(l.Countries, " "), strings.Join(amounts, "; "), strings.Join(entities, "; "), l.Story}
+		for i := range row {
+			row[i] = csvSafe(row[i])
+		}
+		return w.Write(row)
+	}
+}
+
+// csvSafe keeps a spreadsheet from taking a value for a formula (OWASP, CSV
+// injection).
+func csvSafe(s string) string {
+	if s != "" && strings.ContainsRune("=+-@\t\r\x00", rune(s[0])) {
+		return "'" + s
+	}
+	return s
+}

@@ -1,0 +1,123 @@
+package main
+
+import (
+	"bufio"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"demarche"
+	"demarche/extract"
+	"demarche/story"
+)
+
+type groupCmd struct {
+	File string `arg:"" optional:"" help:"JSON Lines file; standard input without it."`
+}
+
+// Help teaches with an example.
+func (groupCmd) Help() string {
+	return `One article a line in, in any order: {"id", "title", "text", "published"}. One a line out: {"id", "story"}; a story's id is its first member's.
+
+Example: demarche group articles.jsonl`
+}
+
+type groupIn struct {
+	ID        *json.RawMessage `json:"id"`
+	Title     string           `json:"title"`
+	Text      string           `json:"text"`
+	Published string           `json:"published"`
+}
+
+type groupOut struct {
+	ID    json.RawMessage `json:"id"`
+	Story json.RawMessage `json:"story"`
+}
+
+// Run reads all lines, groups them, and answers in the order of the input.
+func (c groupCmd) Run(e *environment) error {
+	in, err := e.openInput(c.File)
+	if err != nil {
+		return err
+	}
+	defer in.Close()
+	x := extract.New(extract.Config{})
+	var items []story.Item
+	var ids []json.RawMessage
+	var t tally
+	err = readLines(in, func(l line) error {
+		id, it, err := groupLine(x, l)
+		if err != nil {
+			t.bad++
+			fmt.Fprintf(e.stderr, "line %d: %v\n", l.n, err)
+			return e.ctx.Err()
+		}
+		t.used++
+		it.ID = fmt.Sprint(len(ids))
+		ids = append(ids, id)
+		items = append(items, it)
+		return e.ctx.Err()
+	})
+	if err != nil {
+		return err
+	}
+	stories := story.Group(items)
+	out := bufio.NewWriter(e.stdout)
+	for i, id := range ids {
+		var first int
+		if _, err := fmt.Sscan(stories[items[i].ID], &first); err != nil {
+			return fmt.Errorf("story of line %d: %w", i+1, err)
+		}
+		b, err := marshalLine(groupOut{id, ids[first]})
+		if err != nil {
+			return err
+		}
+		if _, err := out.Write(append(b, '\n')); err != nil {
+			return fmt.Errorf("write output: %w", err)
+		}
+	}
+	if err := out.Flush(); err != nil {
+		return fmt.Errorf("write output: %w", err)
+	}
+	return t.verdict(e.stderr)
+}
+
+func groupLine(x *extract.Extractor, l line) (json.RawMessage, story.Item, error) {
+	if l.err != nil {
+		return nil, story.Item{}, l.err
+	}
+	var in groupIn
+	if err := json.Unmarshal(l.data, &in); err != nil {
+		return nil, story.Item{}, explainJSON(err)
+	}
+	if in.ID == nil {
+		return nil, story.Item{}, errors.New(`"id" is missing`)
+	}
+	var pub demarche.Published
+	if in.Published != "" {
+		var err error
+		if pub, err = readPublished(in.Published); err != nil {
+			return nil, story.Item{}, err
+		}
+	}
+	facts := x.Extract(extract.Input{Title: in.Title, Text: in.Text, Published: pub})
+	return *in.ID, storyItem(in.Title, in.Text, pub.Time, facts), nil
+}
+
+// storyItem is what grouping needs to know of an item.
+func storyItem(title, text string, published time.Time, f demarche.Facts) story.Item {
+	it := story.Item{Title: title, Text: text, Published: published, Event: f.Event}
+	for _, c := range f.Countries {
+		it.Countries = append(it.Countries, c.Code)
+	}
+	for _, m := range f.Mentions {
+		switch {
+		case m.Kind == demarche.MentionAmount && m.Value != "":
+			it.Amounts = append(it.Amounts, m.Value+" "+m.Currency)
+		case m.Kind.IsName() && m.Kind != demarche.MentionCountry && m.Name != "":
+			it.Entities = append(it.Entities, m.Name)
+		}
+	}
+	return it
+}

@@ -1,0 +1,110 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"text/tabwriter"
+	"time"
+
+	"demarche"
+)
+
+type sourcesCmd struct {
+	List  sourcesListCmd  `cmd:"" help:"The catalogue: id, kind, country, language, on or off, and why."`
+	Check sourcesCheckCmd `cmd:"" help:"The health of every source; exit code 1 when something needs a person."`
+}
+
+type sourcesListCmd struct {
+	JSON bool `help:"Full records as JSON."`
+}
+
+// Run prints the catalogue without touching the data folder.
+func (c sourcesListCmd) Run(e *environment) error {
+	cfg, err := e.loadConfig()
+	if err != nil {
+		return err
+	}
+	a := &app{env: e, cfg: cfg}
+	list, err := a.sources()
+	if err != nil {
+		return err
+	}
+	if c.JSON {
+		return json.NewEncoder(e.stdout).Encode(list)
+	}
+	t := tabwriter.NewWriter(e.stdout, 2, 8, 2, ' ', 0)
+	fmt.Fprintln(t, "id\tkind\tcountry\tlang\tstate\tname")
+	on := 0
+	for _, s := range list {
+		state := "off: " + s.Reason
+		if s.Enabled {
+			state = "on"
+			on++
+		}
+		if r := []rune(state); len(r) > 60 {
+			state = string(r[:59]) + "…"
+		}
+		fmt.Fprintf(t, "%s\t%s\t%s\t%s\t%s\t%s\n", s.ID, s.Kind, s.Country, s.Lang, state, s.Name)
+	}
+	t.Flush()
+	fmt.Fprintf(e.stdout, "%d sources, %d on\n", len(list), on)
+	return nil
+}
+
+type sourcesCheckCmd struct {
+	JSON bool `help:"Full records as JSON."`
+}
+
+// Help says what the exit code means.
+func (sourcesCheckCmd) Help() string {
+	return "Exit code 1 when a source is silent, blocked, moved, changed or failing, so that a timer can tell you.\n\nExample: demarche sources check || mail -s 'sources need a look' me"
+}
+
+// Run prints each source's health.
+func (c sourcesCheckCmd) Run(e *environment) error {
+	if !dataExists(e.flags.Data) {
+		return fmt.Errorf("no data in %s yet: run demarche serve or demarche crawl first: %w", e.flags.Data, demarche.ErrNotFound)
+	}
+	a, err := e.open("sources check")
+	if err != nil {
+		return err
+	}
+	defer a.close()
+	rows, err := a.health(e.ctx)
+	if err != nil {
+		return err
+	}
+	need := 0
+	for _, r := range rows {
+		if r.State.NeedsPerson() {
+			need++
+		}
+	}
+	if c.JSON {
+		if err := json.NewEncoder(e.stdout).Encode(rows); err != nil {
+			return err
+		}
+	} else {
+		printHealth(e, rows)
+	}
+	if need > 0 {
+		return fmt.Errorf("%d of %d sources need a person", need, len(rows))
+	}
+	return nil
+}
+
+func printHealth(e *environment, rows []demarche.SourceHealth) {
+	t := tabwriter.NewWriter(e.stdout, 2, 8, 2, ' ', 0)
+	fmt.Fprintln(t, "source\tstate\titems\tlast item\tlast good answer\twhy")
+	for _, r := range rows {
+		fmt.Fprintf(t, "%s\t%s\t%d\t%s\t%s\t%s\n", r.Source.ID, r.State, r.Items, ago(r.LastItem), ago(r.LastOK), visible(r.Why))
+	}
+	t.Flush()
+}
+
+func ago(t time.Time) string {
+	if t.IsZero() {
+		return "never"
+	}
+	return t.UTC().Format("2006-01-02 15:04")
+}
