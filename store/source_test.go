@@ -1,0 +1,89 @@
+package store
+
+import (
+	"errors"
+	"testing"
+	"time"
+
+	"demarche"
+)
+
+func TestHealth(t *testing.T) {
+	onBoth(t, func(t *testing.T, s *Store, c *clock) {
+		ctx := t.Context()
+		put := func(class demarche.FetchClass, sample string, entries ...demarche.FetchedItem) {
+			t.Helper()
+			now := c.now()
+			_, err := s.PutFetched(ctx, demarche.Fetched{
+				Fetch: demarche.Fetch{Feed: "wire", Source: "wire", At: now, Class: class, Status: 200, Sample: []byte(sample)},
+				State: demarche.FeedState{Feed: "wire", ETag: "W/\"ä\"", Due: now.Add(time.Hour), LastTry: now, LastOK: start},
+				Items: entries,
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		put(demarche.FetchItems, "", entry("wire", "a", "A", "a\n"), entry("wire", "b", "B", "b\n"))
+		c.add(48 * time.Hour)
+		put(demarche.FetchItems, "", entry("wire", "c", "C", "c\n"))
+		for range 60 {
+			c.add(time.Minute)
+			put(demarche.FetchBlocked, "<html>no\x00")
+		}
+		list, err := s.SourceHealth(ctx, c.now())
+		if err != nil {
+			t.Fatal(err)
+		}
+		h := list[1]
+		if h.Source.ID != "wire" || h.Items != 3 || !h.LastItem.Equal(start.Add(48*time.Hour)) || !h.LastOK.Equal(start) || !h.Due.Equal(c.now().Add(time.Hour)) {
+			t.Errorf("health of %s: items %d, last item %v, last ok %v, due %v", h.Source.ID, h.Items, h.LastItem, h.LastOK, h.Due)
+		}
+		want := make([]int, 30)
+		want[27], want[29] = 2, 1
+		diff(t, "daily counts", want, h.Daily)
+		if len(h.Fetches) != 20 || h.Fetches[0].Class != demarche.FetchBlocked || string(h.Fetches[0].Sample) != "<html>no\x00" || !h.Fetches[0].At.Equal(c.now()) {
+			t.Errorf("%d fetches, newest %+v", len(h.Fetches), h.Fetches[0])
+		}
+		var kept int
+		if err := s.news.r.QueryRow(`SELECT count(*) FROM feed_fetch`).Scan(&kept); err != nil {
+			t.Fatal(err)
+		}
+		if kept != fetchesKept {
+			t.Errorf("%d requests are kept, want %d", kept, fetchesKept)
+		}
+		states, err := s.FeedStates(ctx)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(states) != 1 || states[0].ETag != "W/\"ä\"" || !states[0].LastItem.Equal(start.Add(48*time.Hour)) {
+			t.Errorf("feed states %+v", states)
+		}
+		if list[0].Items != 0 || len(list[0].Fetches) != 0 {
+			t.Errorf("a source never asked has %+v", list[0])
+		}
+	})
+}
+
+func TestSources(t *testing.T) {
+	onBoth(t, func(t *testing.T, s *Store, c *clock) {
+		ctx := t.Context()
+		changed := source("wire")
+		changed.Name = "Wire & Co"
+		if err := s.SyncSources(ctx, []demarche.Source{changed, source("new")}); err != nil {
+			t.Fatal(err)
+		}
+		list, err := s.Sources(ctx)
+		if err != nil {
+			t.Fatal(err)
+		}
+		diff(t, "sources", []demarche.Source{source("new"), source("treasury"), changed}, list)
+		one, err := s.Source(ctx, "wire")
+		if err != nil {
+			t.Fatal(err)
+		}
+		diff(t, "source", changed, one)
+		if _, err := s.Source(ctx, "none"); !errors.Is(err, demarche.ErrNotFound) {
+			t.Errorf("missing source: %v, want ErrNotFound", err)
+		}
+	})
+}
