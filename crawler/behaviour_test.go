@@ -31,16 +31,22 @@ import (
 
 var loopback = []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8"), netip.MustParsePrefix("::1/128")}
 
-// quick are limits short enough for tests against servers that misbehave.
-func quick() Limits {
+// small are limits for tests against servers that send too much.
+func small() Limits {
 	l := DefaultLimits()
-	l.Connect, l.TLS, l.Headers, l.Total = 300*time.Millisecond, 300*time.Millisecond, 300*time.Millisecond, 500*time.Millisecond
 	l.Body, l.WireBody = 1<<20, 1<<20
 	return l
 }
 
-func quickFetcher(allow []netip.Prefix) *Fetcher {
-	return NewFetcher(FetcherConfig{UserAgent: "demarche/1.0", AllowNet: allow, Limits: quick()})
+// quick are limits short enough for tests against servers that hang.
+func quick() Limits {
+	l := small()
+	l.Connect, l.TLS, l.Headers, l.Total = 300*time.Millisecond, 300*time.Millisecond, 300*time.Millisecond, 500*time.Millisecond
+	return l
+}
+
+func testFetcher(allow []netip.Prefix, lim Limits) *Fetcher {
+	return NewFetcher(FetcherConfig{UserAgent: "demarche/1.0", AllowNet: allow, Limits: lim})
 }
 
 // noRobots is a source whose robots.txt is not asked, for tests of one request.
@@ -126,7 +132,11 @@ func TestBehaviours(t *testing.T) {
 		covered[name] = true
 		t.Run(name, func(t *testing.T) {
 			start := time.Now()
-			f := quickFetcher(loopback)
+			lim := small()
+			if strings.Contains(name, "hang") || strings.Contains(name, "slow") {
+				lim = quick()
+			}
+			f := testFetcher(loopback, lim)
 			defer f.CloseIdle()
 			ans, err := f.Get(t.Context(), Request{URL: addr, Source: noRobots})
 			if err == nil {
@@ -174,9 +184,10 @@ func TestBehaviours(t *testing.T) {
 	run("tls-wrong-host", demarche.FetchTLS, silentTLS(t, &tls.Config{Certificates: []tls.Certificate{certificate(t, "other.example", now.Add(-time.Hour), now.Add(time.Hour))}}))
 	run("tls-old", demarche.FetchTLS, silentTLS(t, &tls.Config{MinVersion: tls.VersionTLS10, MaxVersion: tls.VersionTLS10}))
 	run("tls-renegotiate-hang", demarche.FetchTLS, strings.Replace(rawServer(t, func(net.Conn) { time.Sleep(time.Second) }), "http:", "https:", 1))
+	bomb := gzipped(bytes.Repeat([]byte{0}, 2<<20))
 	run("gzip-bomb", demarche.FetchTooLarge, handler(t, func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Encoding", "gzip")
-		_, _ = w.Write(gzipped(bytes.Repeat([]byte{0}, 8<<20)))
+		_, _ = w.Write(bomb)
 	}))
 	run("br-unrequested", demarche.FetchUnparseable, raw(t, "HTTP/1.1 200 OK\r\nContent-Encoding: br\r\nContent-Length: 3\r\n\r\nabc"))
 	run("double-encoding", demarche.FetchUnparseable, raw(t, "HTTP/1.1 200 OK\r\nContent-Encoding: gzip, gzip\r\nContent-Length: 3\r\n\r\nabc"))
@@ -259,7 +270,7 @@ func testRedirectPrivate(t *testing.T) {
 	addr, hits := canary(t, "127.0.0.2:0")
 	for _, to := range []string{"http://" + addr + "/", "http://169.254.169.254/latest/meta-data/"} {
 		from := handler(t, func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, to, http.StatusFound) })
-		f := NewFetcher(FetcherConfig{UserAgent: "demarche/1.0", AllowNet: []netip.Prefix{netip.MustParsePrefix("127.0.0.1/32")}, Limits: quick()})
+		f := NewFetcher(FetcherConfig{UserAgent: "demarche/1.0", AllowNet: []netip.Prefix{netip.MustParsePrefix("127.0.0.1/32")}, Limits: small()})
 		_, err := f.Get(t.Context(), Request{URL: from, Source: noRobots})
 		if err == nil || asFault(err).Class != demarche.FetchPrivate {
 			t.Errorf("redirect to %s: %v", to, err)
@@ -274,7 +285,7 @@ func testDowngrade(t *testing.T) {
 	var auth string
 	plain := handler(t, func(_ http.ResponseWriter, r *http.Request) { auth = r.Header.Get("Authorization") })
 	from := handler(t, func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, plain, http.StatusMovedPermanently) })
-	ans, err := quickFetcher(loopback).Get(t.Context(), Request{URL: strings.Replace(from, "http://", "http://user:secret@", 1), Source: noRobots})
+	ans, err := testFetcher(loopback, small()).Get(t.Context(), Request{URL: strings.Replace(from, "http://", "http://user:secret@", 1), Source: noRobots})
 	if err != nil || auth != "" || !ans.Moved || ans.FinalURL != plain {
 		t.Errorf("%+v, %v, Authorization %q", ans, err, auth)
 	}
@@ -285,7 +296,7 @@ func testRebinding(t *testing.T) {
 	addr, hits := canary(t, "127.0.0.1:0")
 	_, port, _ := net.SplitHostPort(addr)
 	resolver, asked := fakeDNS(t, "127.0.0.1")
-	f := NewFetcher(FetcherConfig{UserAgent: "demarche/1.0", Resolver: resolver, Limits: quick()})
+	f := NewFetcher(FetcherConfig{UserAgent: "demarche/1.0", Resolver: resolver, Limits: small()})
 	for range 2 {
 		if _, err := f.Get(t.Context(), Request{URL: "http://rebind.example:" + port + "/", Source: noRobots}); asFault(err).Class != demarche.FetchPrivate {
 			t.Errorf("%v", err)
@@ -331,7 +342,7 @@ func testValidators(t *testing.T) {
 		got = append(got, r.Header.Get("If-None-Match")+"|"+r.Header.Get("If-Modified-Since"))
 		w.WriteHeader(http.StatusNotModified)
 	})
-	ans, err := quickFetcher(loopback).Get(t.Context(), Request{URL: addr, Source: noRobots, ETag: `W/"x y"`, LastModified: "yesterday"})
+	ans, err := testFetcher(loopback, small()).Get(t.Context(), Request{URL: addr, Source: noRobots, ETag: `W/"x y"`, LastModified: "yesterday"})
 	if err != nil || ans.Status != http.StatusNotModified || got[0] != `W/"x y"|yesterday` {
 		t.Errorf("%+v, %v, sent %q", ans, err, got)
 	}
@@ -350,7 +361,7 @@ func testCookies(t *testing.T) {
 		sent = append(sent, r.Header.Get("Cookie"))
 		http.SetCookie(w, &http.Cookie{Name: "s", Value: "1"})
 	})
-	f := quickFetcher(loopback)
+	f := testFetcher(loopback, small())
 	jar := demarche.Source{ID: "jar", NoRobots: true, Cookies: true}
 	for _, src := range []demarche.Source{noRobots, noRobots, jar, jar} {
 		if _, err := f.Get(t.Context(), Request{URL: addr, Source: src}); err != nil {
@@ -394,7 +405,11 @@ func testRobotsServer(t *testing.T) {
 				tt.robots(w, r)
 			}
 		})
-		f := quickFetcher(loopback)
+		lim := small()
+		if tt.name == "hangs" {
+			lim = quick()
+		}
+		f := testFetcher(loopback, lim)
 		defer f.CloseIdle()
 		var err error
 		for range 2 {
@@ -423,7 +438,7 @@ func redirects(n int, text string) http.HandlerFunc {
 }
 
 func TestLimitsAtAndOver(t *testing.T) {
-	lim := quick()
+	lim := small()
 	lim.Body, lim.WireBody, lim.HeaderBytes, lim.Redirects = 1000, 800, 4000, 2
 	f := NewFetcher(FetcherConfig{UserAgent: "demarche/1.0", AllowNet: loopback, Limits: lim})
 	addr := handler(t, func(w http.ResponseWriter, r *http.Request) {

@@ -194,7 +194,7 @@ func (f *Fetcher) Get(ctx context.Context, req Request) (Answer, error) {
 	}
 	ans.URL, ans.At, ans.Took = req.URL, start, f.cfg.Now().Sub(start)
 	if err != nil {
-		if ctx.Err() != nil && !errors.Is(err, context.DeadlineExceeded) {
+		if ctx.Err() != nil {
 			return ans, ctx.Err()
 		}
 		flt := *asFault(err)

@@ -123,10 +123,10 @@ func (h *hybrid) RoundTrip(r *http.Request) (*http.Response, error) {
 
 func TestAllowNet(t *testing.T) {
 	addr := handler(t, func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, "here") })
-	if _, err := quickFetcher(nil).Get(t.Context(), Request{URL: addr, Source: noRobots}); err == nil || asFault(err).Class != demarche.FetchPrivate {
+	if _, err := testFetcher(nil, small()).Get(t.Context(), Request{URL: addr, Source: noRobots}); err == nil || asFault(err).Class != demarche.FetchPrivate {
 		t.Errorf("without leave: %v", err)
 	}
-	ans, err := quickFetcher([]netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")}).Get(t.Context(), Request{URL: addr, Source: noRobots})
+	ans, err := testFetcher([]netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")}, small()).Get(t.Context(), Request{URL: addr, Source: noRobots})
 	if err != nil || string(ans.Body) != "here" {
 		t.Errorf("with leave: %q, %v", ans.Body, err)
 	}
@@ -157,7 +157,7 @@ func TestClassifyUnknownHost(t *testing.T) {
 		var d net.Dialer
 		return d.DialContext(ctx, "udp", pc.LocalAddr().String())
 	}}
-	f := NewFetcher(FetcherConfig{UserAgent: "demarche/1.0", Resolver: resolver, Limits: quick()})
+	f := NewFetcher(FetcherConfig{UserAgent: "demarche/1.0", Resolver: resolver, Limits: small()})
 	if _, err := f.Get(t.Context(), Request{URL: "http://nowhere.example/", Source: noRobots}); asFault(err).Class != demarche.FetchDNS {
 		t.Errorf("%v", err)
 	}

@@ -27,12 +27,14 @@ type pageWork struct {
 	batch      []demarche.FetchedItem
 	since      time.Time // when the batch began
 	incomplete bool      // something is to be tried again at the next round
+	max        int       // reports fetched at most; 0 for no limit
 	closed     bool      // the publisher wants no more requests now
 	skipped    int
+	dates      []time.Time // of the entries met, where known
 }
 
 func (c *Crawler) newPageWork(j job, r *Report) *pageWork {
-	return &pageWork{c: c, j: j, r: r, since: c.cfg.Now()}
+	return &pageWork{c: c, j: j, r: r, since: c.cfg.Now(), max: c.cfg.Pages}
 }
 
 // found is an entry with its identity and what is held of it.
@@ -59,6 +61,7 @@ func (w *pageWork) run(ctx context.Context, entries []Entry) ([]demarche.Fetched
 		}
 		again := f.same && w.recheck(f.item)
 		if f.same && f.item.Document != "" && !again {
+			w.date(f.item.Published)
 			continue
 		}
 		it := w.item(f)
@@ -67,7 +70,7 @@ func (w *pageWork) run(ctx context.Context, entries []Entry) ([]demarche.Fetched
 			it.Document = listingDocument(f.Entry, content, w.c.cfg.Now())
 		case f.Link == "":
 			it.Document = listingDocument(f.Entry, html.EscapeString(f.Summary), w.c.cfg.Now())
-		case w.closed || pages >= w.c.cfg.Pages:
+		case w.closed || w.max > 0 && pages >= w.max:
 			w.incomplete = true
 			if f.known {
 				continue
@@ -78,11 +81,18 @@ func (w *pageWork) run(ctx context.Context, entries []Entry) ([]demarche.Fetched
 				continue
 			}
 		}
+		w.date(it.Item.Published)
 		if err := w.add(ctx, it); err != nil {
 			return nil, err
 		}
 	}
 	return w.batch, nil
+}
+
+func (w *pageWork) date(p demarche.Published) {
+	if !p.Time.IsZero() {
+		w.dates = append(w.dates, p.Time)
+	}
 }
 
 // identify gives the entries of the listing, each once, with what is held.

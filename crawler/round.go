@@ -1,7 +1,6 @@
 package crawler
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -127,8 +126,8 @@ func (c *Crawler) failed(ctx context.Context, j job, r Report, fetch demarche.Fe
 	f := asFault(err)
 	now := c.cfg.Now()
 	fetch.Class, fetch.Error, fetch.Advice = f.Class, oneLine(f.Error()), Advice(f.Class)
-	if found := discover(ans.Body, ans.FinalURL); found != "" && j.feed.Format == demarche.FormatFeed {
-		fetch.Advice += " The page names a feed: " + found
+	if found := DiscoverFeeds(ans.Body, ans.FinalURL); len(found) > 0 && j.feed.Format == demarche.FormatFeed {
+		fetch.Advice += " The page names a feed: " + found[0]
 	}
 	fetch.Sample = ans.Body[:min(len(ans.Body), sampleBytes)]
 	st := j.state
@@ -208,29 +207,4 @@ func (c *Crawler) good(ctx context.Context, j job, r Report, fetch demarche.Fetc
 		c.cfg.Log.Error("cannot store what a feed brought", "feed", j.feed.ID, "err", err)
 	}
 	return r
-}
-
-var (
-	linkTag  = regexp.MustCompile(`(?is)<link\s[^>]*>`)
-	feedType = regexp.MustCompile(`(?i)type\s*=\s*["']?application/(rss|atom|feed\+json|rdf)`)
-	hrefAttr = regexp.MustCompile(`(?is)href\s*=\s*["']?([^"'\s>]+)`)
-)
-
-// discover gives the first feed that a page names in its head, "" for none.
-func discover(page []byte, at string) string {
-	base, err := url.Parse(at)
-	if err != nil {
-		return ""
-	}
-	for _, tag := range linkTag.FindAll(page[:min(len(page), 256<<10)], 200) {
-		if !feedType.Match(tag) || !bytes.Contains(bytes.ToLower(tag), []byte("alternate")) {
-			continue
-		}
-		if m := hrefAttr.FindSubmatch(tag); m != nil {
-			if link := webLink(string(m[1]), base); link != "" && link != at {
-				return link
-			}
-		}
-	}
-	return ""
 }
