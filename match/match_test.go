@@ -1,0 +1,154 @@
+package match
+
+import (
+	"math"
+	"strings"
+	"testing"
+	"time"
+
+	"demarche"
+)
+
+func TestFold(t *testing.T) {
+	for in, want := range map[string]string{
+		"Müller & Söhne": "muller and sohne", "Ba'asyir": "baasyir", "U.S. Bank": "us bank", "Jang Kuk-chol": "jang kuk chol", "Łukasz  Ørsted": "lukasz orsted",
+		"Лавров, Сергей": "lavrov sergey", "Ｂａｎｋ": "bank", "A7A5": "a 7 a 5", "L.X.C Aviation": "lxc aviation", "": "", "—": "", "\xff": "",
+	} {
+		if got := Fold(in); got != want {
+			t.Errorf("Fold(%q) = %q, want %q", in, got, want)
+		}
+	}
+}
+
+const (
+	person  = demarche.SchemaPerson
+	company = demarche.SchemaCompany
+	vessel  = demarche.SchemaVessel
+)
+
+func TestScore(t *testing.T) {
+	for _, c := range []struct {
+		a, b   string
+		schema demarche.EntitySchema
+		lo, hi float64
+	}{
+		// the same
+		{"Jang Kuk Chol", "JANG Kuk Chol", person, 0.97, 1},
+		{"Jang Kuk Chol", "Kuk Chol Jang", person, 0.9, 1},
+		{"Ivan Petrovich Example", "Example, Ivan", person, 0.7, 0.98},
+		{"I. Example", "Ivan Example", person, 0.7, 0.95},
+		{"Dr. Ivan Example", "Ivan Example", person, 0.97, 1},
+		{"Bill Example", "William Example", person, 0.9, 0.99},
+		{"Muhammad Example", "Mohamed Example", person, 0.9, 0.99},
+		{"Сергей Лавров", "Sergei Lavrov", person, 0.8, 1},
+		{"محمد الحسن", "Mohammed Al-Hassan", person, 0.7, 1},
+		{"김정은", "Kim Jong Un", person, 0.7, 1},
+		{"Abdul Rahman Sample", "Abdulrahman Sample", person, 0.9, 1},
+		{"Abd al-Rahman Sample", "Abdel Rahman Sample", person, 0.9, 1},
+		{"Ivan Exmaple", "Ivan Example", person, 0.7, 0.99},
+		{"IvanExample", "Ivan Example", person, 0.9, 1},
+		{"Ivan Ivan Example", "Ivan Example", person, 0.75, 1},
+		{"Harbour Bank AG", "Harbour Bank", company, 0.97, 1},
+		{"Harbour Bank Ltd.", "Harbour Bank Joint Stock Company", company, 0.9, 0.97},
+		{"OOO Primer", "Limited Liability Company Primer", company, 0.9, 1},
+		{"Общество с ограниченной ответственностью «Пример»", "LLC Primer", company, 0.85, 1},
+		{"Good Will Shipping", "Goodwill Shipping", company, 0.9, 1},
+		{"Department of Samples", "Dept. of Samples", company, 0.97, 1},
+		{"First Harbour Group / Second Name Front", "Second Name Front", company, 0.9, 1},
+		{"MV Northern Example", "Northern Example", vessel, 0.97, 1},
+		// another
+		{"Kim Sok Jin", "Kim Sok Chol", person, 0, 0.69},
+		{"Ivan Example", "Ivan Sample", person, 0, 0.69},
+		{"Ivan Borisovich Example", "Ivan Viktorovich Example", person, 0, 0.69},
+		{"Omar bin Hassan al-Sample", "Hassan bin Omar al-Sample", person, 0, 0.69},
+		{"Ivan Example", "Example", person, 0, 0.69},
+		{"김종은", "김정은", person, 0, 0.69},
+		{"Harbour Bank", "Harbour Bank Trust", company, 0, 0.69},
+		{"Northern Oil Company", "Northern Gas Company", company, 0, 0.69},
+		{"Limited Liability Company", "Joint Stock Company", company, 0, 0.69},
+		{"", "Ivan", person, 0, 0},
+		// no certainty
+		{"Kim", "Kim", person, 0.7, 0.85},
+		{"Ocean", "Ocean", company, 0.7, 0.85},
+		{"Example Fund 3", "Example Fund IV", company, 0.7, 0.8},
+	} {
+		got, why := Score(c.a, c.b, c.schema)
+		if got < c.lo || got > c.hi {
+			t.Errorf("Score(%q, %q) = %.3f, want %.2f to %.2f: %v", c.a, c.b, got, c.lo, c.hi, why)
+		}
+		if got > 0 && len(why) == 0 {
+			t.Errorf("Score(%q, %q) = %.3f without a reason", c.a, c.b, got)
+		}
+		if back, _ := Score(c.b, c.a, c.schema); math.Abs(back-got) > 1e-9 {
+			t.Errorf("Score(%q, %q) = %.3f, the other way %.3f", c.a, c.b, got, back)
+		}
+	}
+}
+
+// TestKeys: what scores as a possible match can be looked up.
+func TestKeys(t *testing.T) {
+	for _, c := range [][2]string{
+		{"Сергей Лавров", "Sergei Lavrov"}, {"محمد الحسن", "Mohammed Al-Hassan"}, {"김정은", "Kim Jong Un"}, {"IvanExample", "Ivan Example"}, {"Ivan Exmaple", "Ivan Example"}, {"Bill Xu", "William Xu"},
+	} {
+		b := map[string]bool{}
+		for _, k := range Prepare(c[1], person).Keys() {
+			b[k] = true
+		}
+		shared := false
+		for _, k := range Prepare(c[0], person).Keys() {
+			shared = shared || b[k]
+		}
+		if !shared {
+			t.Errorf("%q and %q share no key", c[0], c[1])
+		}
+	}
+}
+
+func TestEdits(t *testing.T) {
+	for _, c := range []struct {
+		a, b        string
+		limit, want int
+	}{{"abc", "abc", 2, 0}, {"abc", "acb", 2, 1}, {"abc", "abcd", 2, 1}, {"kitten", "sitting", 3, 3}, {"kitten", "sitting", 2, 3}, {"", "ab", 2, 2}, {"", "abc", 2, 3}} {
+		if got := edits(c.a, c.b, c.limit); got != c.want {
+			t.Errorf("edits(%q, %q, %d) = %d, want %d", c.a, c.b, c.limit, got, c.want)
+		}
+	}
+}
+
+func TestLong(t *testing.T) {
+	start := time.Now()
+	long := strings.Repeat("abdul al ", 100_000)
+	Score(long, long, person)
+	Score(strings.Repeat("x", 1_000_000), strings.Repeat("y", 1_000_000), company)
+	Score(strings.Repeat("a/", 100_000), "b", company)
+	if took := time.Since(start); took > 2*time.Second {
+		t.Errorf("long names took %v", took)
+	}
+}
+
+func FuzzScore(f *testing.F) {
+	for _, s := range [][2]string{{"Ivan Example", "И. Пример"}, {"a/bcde/fghij", "&"}, {"김정은", "\xff"}, {"", ""}, {"abd al", "abdulrahman"}} {
+		f.Add(s[0], s[1], "Person")
+	}
+	f.Fuzz(func(t *testing.T, a, b, schema string) {
+		s, _ := Score(a, b, demarche.EntitySchema(schema))
+		if s < 0 || s > 1 || math.IsNaN(s) {
+			t.Errorf("score %v", s)
+		}
+	})
+}
+
+func BenchmarkCompare(b *testing.B) {
+	x, y := Prepare("Jang Kuk Chol", person), Prepare("CHANG, Kuk-ch'ol", person)
+	b.ReportAllocs()
+	for b.Loop() {
+		Compare(x, y)
+	}
+}
+
+func BenchmarkPrepare(b *testing.B) {
+	b.ReportAllocs()
+	for b.Loop() {
+		Prepare("Общество с ограниченной ответственностью «Пример»", company)
+	}
+}

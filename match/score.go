@@ -1,0 +1,379 @@
+package match
+
+import (
+	"fmt"
+	"strings"
+
+	"demarche"
+)
+
+// Threshold is the score from which two names are a possible match.
+const Threshold = 0.7
+
+// Name is a name prepared for comparing. Prepare once, compare often.
+type Name struct {
+	Text   string
+	schema demarche.EntitySchema
+	words  []word
+	joined string  // all words, legal form included, without spaces
+	core   string  // the words that are compared, without spaces
+	form   string  // class of the legal form, "" when there is none
+	others []*Name // the parts of a name written "A/B"
+}
+
+// word is a token with its part in the name.
+type word struct {
+	token
+	key      string // sound
+	bones    string // skeleton, for scripts without vowels
+	weight   float64
+	number   bool
+	initial  bool
+	nickname int
+}
+
+// Prepare folds a name for comparing. The schema says how to weigh its words; an
+// unknown one is taken for an organisation.
+func Prepare(name string, schema demarche.EntitySchema) *Name {
+	n := prepare(name, schema)
+	if parts := strings.Split(name, "/"); len(parts) > 1 && len(parts) < 6 {
+		for _, p := range parts {
+			if len(p) < 5 {
+				n.others = nil
+				break
+			}
+			n.others = append(n.others, prepare(p, schema))
+		}
+	}
+	return n
+}
+
+func prepare(name string, schema demarche.EntitySchema) *Name {
+	n := &Name{Text: name, schema: schema}
+	if schema == demarche.SchemaPerson {
+		name = lookalikes(name)
+	}
+	ts := tokens(name)
+	for _, t := range ts {
+		n.joined += t.text
+	}
+	switch schema {
+	case demarche.SchemaPerson:
+		ts = dropWords(joinArticles(ts), honorifics)
+	case demarche.SchemaVessel, demarche.SchemaAirplane:
+		ts = dropWords(ts, vesselPrefixes)
+	default:
+		ts = expand(ts)
+		ts, n.form = dropForms(ts)
+	}
+	for _, t := range ts {
+		n.words = append(n.words, n.word(t))
+		n.core += t.text
+	}
+	if last := len(n.words) - 1; last >= 0 && n.words[last].text == "abdul" {
+		n.words[last].weight = 1 // half a name stands for the whole
+	}
+	return n
+}
+
+// Keys are what a name may be looked up by: two names that score [Threshold] nearly
+// always share one. Common given names give keys like any other; who builds an index
+// decides which are too common to be followed.
+func (n *Name) Keys() []string {
+	var out []string
+	add := func(k string) {
+		for _, o := range out {
+			if o == k {
+				return
+			}
+		}
+		out = append(out, k)
+	}
+	for _, x := range append([]*Name{n}, n.others...) {
+		for _, w := range x.words {
+			if w.weight < 0.5 || w.initial {
+				continue
+			}
+			add("b" + oneLip.Replace(skeleton(w.text)))
+			if len(w.key) >= 4 {
+				add("f" + w.key[:3])
+				add("l" + w.key[len(w.key)-3:])
+			}
+			if w.nickname != 0 {
+				add(fmt.Sprintf("n%d", w.nickname))
+			}
+		}
+		if len(x.core) >= 6 {
+			add("j" + skeleton(korean(x.core)))
+		}
+	}
+	return out
+}
+
+// lookalikes reads digits inside a word as the letters they look like: no person's
+// name holds any.
+func lookalikes(name string) string {
+	if !strings.ContainsAny(name, "013459") {
+		return name
+	}
+	b := []byte(name)
+	letter := func(i int) bool { return i >= 0 && i < len(b) && (b[i]|0x20 >= 'a' && b[i]|0x20 <= 'z') }
+	for i, c := range b {
+		if j := strings.IndexByte("013459", c); j >= 0 && (letter(i-1) || letter(i+1)) {
+			b[i] = "oieasg"[j]
+		}
+	}
+	return string(b)
+}
+
+func (n *Name) word(t token) word {
+	w := word{token: t, key: sound(t.text), weight: 1}
+	if t.script == consonantal {
+		w.bones = skeleton(t.text)
+	}
+	person := n.schema == demarche.SchemaPerson
+	switch {
+	case t.text[0] >= '0' && t.text[0] <= '9':
+		w.number, w.weight = true, 0.6
+	case !person && numerals[t.text] != "":
+		w.number, w.weight, w.text, w.key = true, 0.6, numerals[t.text], numerals[t.text]
+	case particles[t.text]:
+		w.weight = 0.2
+	case person && t.text == "abdul":
+		w.weight = 0.3
+	case len(t.text) == 1 && t.script == latin:
+		w.initial, w.weight = person, 0.5
+	case !person && generic[t.text]:
+		w.weight = 0.7
+	}
+	if person {
+		w.nickname = nicknames[t.text]
+	}
+	return w
+}
+
+// joinArticles writes "abd al rahman", "abdulrahman" and "abdel rahman" alike and
+// drops the article of Arabic names.
+func joinArticles(ts []token) []token {
+	var out []token
+	for i := 0; i < len(ts); i++ {
+		t := ts[i]
+		switch {
+		case servant[t.text]:
+			if i+1 < len(ts) && particles[ts[i+1].text] {
+				i++
+			}
+			t.text = "abdul"
+		case t.script == consonantal && len(t.text) > 3 && strings.HasPrefix(t.native, "ال"):
+			t.text = strings.TrimPrefix(strings.TrimPrefix(t.text, "a"), "l")
+		}
+		if rest, ok := strings.CutPrefix(t.text, "abdul"); ok && len(rest) >= 4 {
+			t.text = "abdul"
+			out = append(out, t)
+			t.text = rest
+		}
+		out = append(out, t)
+	}
+	return out
+}
+
+// servant are the spellings of the first half of names like Abdul Rahman.
+var servant = set("abd abdul abdel abdal abdol abdoul")
+
+// dropWords takes out words of a set unless nothing would be left.
+func dropWords(ts []token, drop map[string]bool) []token {
+	var out []token
+	for _, t := range ts {
+		if !drop[t.text] {
+			out = append(out, t)
+		}
+	}
+	if len(out) == 0 {
+		return ts
+	}
+	return out
+}
+
+// expand writes abbreviations of organisations' names in full.
+func expand(ts []token) []token {
+	var out []token
+	for _, t := range ts {
+		full, ok := abbreviations[t.text]
+		if !ok {
+			out = append(out, t)
+			continue
+		}
+		for _, w := range strings.Fields(full) {
+			t.text = w
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
+// dropForms takes the legal form out of a name, unless nothing would be left, and
+// gives its class.
+func dropForms(ts []token) ([]token, string) {
+	form := ""
+	var out []token
+	for i := 0; i < len(ts); {
+		n, class := formAt(ts[i:])
+		if n == 0 {
+			out = append(out, ts[i])
+			i++
+			continue
+		}
+		if form == "" || class != "inc" {
+			form = class
+		}
+		i += n
+	}
+	if len(out) == 0 || allParticles(out) {
+		return ts, form
+	}
+	return out, form
+}
+
+func allParticles(ts []token) bool {
+	for _, t := range ts {
+		if !particles[t.text] {
+			return false
+		}
+	}
+	return true
+}
+
+// formAt gives the number of words and the class of the longest legal form with
+// which ts begins.
+func formAt(ts []token) (int, string) {
+	for n := min(5, len(ts)); n > 0; n-- {
+		parts := make([]string, n)
+		for i := range n {
+			parts[i] = ts[i].text
+		}
+		if class, ok := legalForms[strings.Join(parts, " ")]; ok {
+			return n, class
+		}
+	}
+	return 0, ""
+}
+
+// Score compares two names of one schema: 0 nothing in common, 1 the same beyond
+// doubt, [Threshold] and more a possible match. The reasons say why, for people.
+func Score(a, b string, schema demarche.EntitySchema) (float64, []string) {
+	return Compare(Prepare(a, schema), Prepare(b, schema))
+}
+
+// Compare is Score for prepared names.
+func Compare(a, b *Name) (float64, []string) {
+	score, reasons := compare(a, b)
+	for _, x := range append([]*Name{a}, a.others...) {
+		for _, y := range append([]*Name{b}, b.others...) {
+			if x == a && y == b {
+				continue
+			}
+			if s, r := compare(x, y); s-0.02 > score {
+				score, reasons = s-0.02, append([]string{"one of the names behind the stroke"}, r...)
+			}
+		}
+	}
+	return score, reasons
+}
+
+func compare(a, b *Name) (float64, []string) {
+	if len(a.words) == 0 || len(b.words) == 0 {
+		return 0, nil
+	}
+	s := align(a, b)
+	score := s.score(a, b)
+	if j := joinedScore(a, b); j > score {
+		score = j
+		s.reasons = []string{"the same letters, otherwise parted"}
+	}
+	if score > 0 && a.schema != demarche.SchemaPerson && a.form != "" && b.form != "" && a.form != b.form {
+		score -= 0.04
+		s.say("another legal form")
+	}
+	if a.schema == demarche.SchemaPerson && crossed(a, b) {
+		score = min(score, 0.65)
+		s.say("father and son change places")
+	}
+	return max(0, min(score, bound(a, b))), s.reasons
+}
+
+// crossed says whether the first names around "bin" stand the other way round.
+func crossed(a, b *Name) bool {
+	x, y := fathers(a), fathers(b)
+	return x[0] != "" && x[0] == y[1] && x[1] == y[0] && x[0] != x[1]
+}
+
+func fathers(n *Name) [2]string {
+	for i, w := range n.words {
+		switch w.text {
+		case "bin", "ben", "ibn", "bint", "ould", "wuld":
+			if i > 0 && i+1 < len(n.words) {
+				return [2]string{n.words[i-1].key, n.words[i+1].key}
+			}
+			return [2]string{}
+		}
+	}
+	return [2]string{}
+}
+
+// bound keeps names that say little from certainty: a single word is certain only
+// as far as it is long.
+func bound(a, b *Name) float64 {
+	n := 0
+	for _, w := range a.words {
+		if w.weight >= 0.7 {
+			n += len(w.text)
+		}
+	}
+	words := min(len(a.words), len(b.words))
+	switch {
+	case words > 1 && n >= 8:
+		return 1
+	case words > 1:
+		return 0.97
+	case n >= 9:
+		return 0.95
+	case n >= 6:
+		return 0.9
+	}
+	return 0.85
+}
+
+// joinedScore compares the letters of both names without the spaces.
+func joinedScore(a, b *Name) float64 {
+	x, y := a.joined, b.joined
+	if len(x) < 6 || len(y) < 6 || len(a.words) == len(b.words) && len(a.words) > 1 && !hasHan(a, b) {
+		return 0
+	}
+	if x == y || a.core == b.core {
+		return 0.97
+	}
+	if x, y = a.core, b.core; len(x) < 6 || len(y) < 6 {
+		return 0
+	}
+	switch {
+	case hangulOf(a) && hangulOf(b):
+		return 0
+	case hangulOf(a) != hangulOf(b):
+		x, y = korean(x), korean(y)
+	default:
+		x, y = sound(x), sound(y)
+	}
+	limit := min(len(x), len(y)) / 9
+	if d := edits(x, y, limit); d <= limit {
+		return 0.95 - 0.08*float64(d)
+	}
+	return 0
+}
+
+func hasHan(a, b *Name) bool { return a.words[0].script == han || b.words[0].script == han }
+
+func hangulOf(n *Name) bool { return n.words[0].script == hangul }
+
+func (s *alignment) say(format string, args ...any) {
+	s.reasons = append(s.reasons, fmt.Sprintf(format, args...))
+}
