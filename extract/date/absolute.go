@@ -178,6 +178,13 @@ func (f *finder) month(i int, w word) (when, bool) {
 			r.end = e
 			return r, true
 		}
+		if f.note { // "Feb 30" is said but is no day
+			if y, e2, ok := f.yearAfter(e); ok {
+				r.y, e = y, e2
+			}
+			r.end = e
+			return r, true
+		}
 	}
 	if y, e, ok := f.yearAfter(j); ok && (len(t.Raw(e-1)) == 4 || f.note || t.Is(e-1, "year") || t.Kind(e-2) == numeral.Sign) {
 		return when{kind: monthKind, y: y, m: w.n, end: e}, true
@@ -508,7 +515,7 @@ func (f *finder) shortDate(i int, sep string) bool {
 	if after == "%" || t.Is(i+3, "percent") || t.Is(i+3, "per") {
 		return false
 	}
-	if t.Is(i-1, "at") {
+	if h, _ := f.half(i + 3); h > 0 || t.Is(i-1, "at") {
 		return false
 	}
 	cue := f.dateCue(i)
@@ -865,6 +872,9 @@ func (f *finder) nthWeek(i, n, k int) (when, bool) {
 		d := monday(first.y, first.n) + day(7*(n-1))
 		r := onWeek(d)
 		r.end = b.end
+		if f.note {
+			r.timex = d.String() + "/" + (d + 7).String()
+		}
 		return r, true
 	case yearKind:
 		r := when{kind: weekKind, y: b.y, n: n, end: b.end}

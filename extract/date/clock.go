@@ -152,6 +152,9 @@ func (f *finder) clock(i int) (when, bool) {
 			}
 		}
 	}
+	if i > 0 && t.Gap(i) == numeral.Joined && t.Is(i-1, "~") || t.Gap(j) == numeral.Joined && t.Kind(j) == numeral.Digits {
+		return when{}, false
+	}
 	if minute >= 0 && half == 0 && !f.note && t.Kind(j) == numeral.Word && (t.Is(j, "left") || t.Is(j, "remaining") || t.Is(j, "into") || t.Is(j, "mark")) {
 		return when{}, false
 	}
@@ -287,6 +290,9 @@ func (f *finder) at(i int) (when, bool) {
 	if _, ok := f.clock(i + 1); ok {
 		return when{}, false
 	}
+	if _, ok := f.wordyClock(i + 1); ok {
+		return when{}, false
+	}
 	if t.Kind(j) == numeral.Word && f.near(j) && !t.Is(j, "on") && !t.Is(j, "tomorrow") && !t.Is(j, "today") && !t.Is(j, "tonight") && !t.Is(j, "every") && !t.Is(j, "this") && !t.Is(j, "or") && !t.Is(j, "for") {
 		if _, ok := f.word(j); !ok {
 			return when{}, false
@@ -351,7 +357,7 @@ func (f *finder) join(w when) when {
 			if !ok {
 				return w
 			}
-			if w.timex == "P1D" {
+			if w.timex == "P1D" || w.timex[0] == 'T' {
 				w.timex = ""
 			}
 			w.timex += c
@@ -386,7 +392,12 @@ func (f *finder) clockAfter(w when) (string, int, bool) {
 	if t.Is(k, ",") || t.Is(k, "-") || t.Is(k, "@") || t.Is(k, "for") && f.note {
 		k++
 	}
-	if t.Is(k, "at") || t.Is(k, "around") || t.Is(k, "about") || t.Is(k, "by") && f.note {
+	if f.note && (t.Is(k, "before") || t.Is(k, "after") || t.Is(k, "by")) {
+		k++
+	} else if f.note && t.Is(k, "later") && t.Is(k+1, "than") {
+		k += 2
+	}
+	if t.Is(k, "at") || t.Is(k, "around") || t.Is(k, "about") {
 		if r, ok := f.at(k); ok && w.kind != setKind || ok && f.note {
 			c := r.clock
 			if w.clock == "TEV" || w.clock == "TNI" || w.clock == "TAF" {

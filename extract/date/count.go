@@ -116,6 +116,9 @@ func (f *finder) count(i int) (when, bool) {
 		}
 	}
 	u, ok := f.word(j)
+	if ok && u.class == partWord && (t.Is(j, "night") || t.Is(j, "nights")) && !article {
+		u = word{class: unitWord, s: "D"}
+	}
 	if !ok || u.class != unitWord {
 		if u.class == ordinalWord && t.Is(j, "seconds") {
 			u = word{class: unitWord, s: "TS"}
@@ -167,6 +170,12 @@ func (f *finder) count(i int) (when, bool) {
 	if t.Is(r.end, "or") && t.Is(r.end+1, "so") {
 		r.end += 2
 	}
+	if f.note && n.n > 0 {
+		r.first = i
+		if s, ok := f.starting(r, n, u); ok {
+			return s, true
+		}
+	}
 	return r, true
 }
 
@@ -195,7 +204,7 @@ func (f *finder) letterUnit(i, j int, n number) (when, bool) {
 	if !f.note || t.Kind(i) != numeral.Digits || t.Gap(j) != numeral.Joined {
 		return when{}, false
 	}
-	unit := map[string]string{"h": "TH", "d": "D", "w": "W", "y": "Y", "s": "TS", "mo": "M"}[t.Low1(j)]
+	unit := map[string]string{"h": "TH", "d": "D", "w": "W", "y": "Y", "mo": "M"}[t.Low1(j)]
 	if unit == "" {
 		return when{}, false
 	}
@@ -267,6 +276,7 @@ func (f *finder) ago(i, j int, n number, u word) (when, bool) {
 			r.end = k + 1
 			return r, ok
 		}
+	case t.Is(k, "from") && t.Is(i-1, "for") && f.note:
 	case t.Is(k, "from") && (t.Is(k+1, "now") || t.Is(k+1, "today") || t.Is(k+1, "tomorrow") || t.Is(k+1, "tmrw") || t.Is(k+1, "yesterday") || t.Is(k+1, "this")):
 		if f.anchor == noDay {
 			return when{}, false

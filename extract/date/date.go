@@ -87,11 +87,26 @@ func (f *finder) read(i int) (when, bool) {
 			return when{}, false
 		}
 	}
+	if f.note {
+		if w, ok := f.noteHours(i); ok {
+			return w, true
+		}
+	}
 	w, ok := f.primary(i)
 	if !ok {
 		return f.ranged(i)
 	}
+	if f.note {
+		if r, ok := f.dayHours(w); ok {
+			return r, true
+		}
+	}
 	w = f.join(w)
+	if f.note {
+		if r, ok := f.dayHours(w); ok {
+			return r, true
+		}
+	}
 	if r, ok := f.extend(w); ok {
 		return r, true
 	}

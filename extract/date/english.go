@@ -37,6 +37,11 @@ func (f *finder) primary(i int) (when, bool) {
 
 func (f *finder) start(i int) (when, bool) {
 	t := f.t
+	if f.note {
+		if w, ok := f.wordyClock(i); ok {
+			return w, true
+		}
+	}
 	if t.Kind(i) == numeral.Digits {
 		return f.digitStart(i)
 	}
@@ -101,6 +106,10 @@ func (f *finder) start(i int) (when, bool) {
 		}
 	case "at":
 		return f.at(i)
+	case "in", "within":
+		if f.note {
+			return f.noteIn(i)
+		}
 	case "as":
 		return f.asSoon(i)
 	case "day":
@@ -136,7 +145,7 @@ func (f *finder) start(i int) (when, bool) {
 			r.end = i + 2
 			return r, f.note || t.Is(i+1, "day") || t.Is(i+1, "year")
 		}
-	case "half", "a", "an", "several", "few", "couple", "many", "some", "another", "recent", "dozens", "one":
+	case "half", "quarter", "a", "an", "several", "few", "couple", "many", "some", "another", "recent", "dozens", "one":
 		return f.count(i)
 	case "nineties", "eighties", "seventies", "sixties", "fifties", "forties", "thirties", "twenties":
 		return f.decadeWord(i, low)
@@ -145,6 +154,11 @@ func (f *finder) start(i int) (when, bool) {
 	if _, ok := numeral.Small(low, "en"); ok {
 		if w, ok := f.spokenYear(i); ok {
 			return w, true
+		}
+		if f.note {
+			if w, ok := f.clock(i); ok {
+				return w, true
+			}
 		}
 		return f.count(i)
 	}
@@ -337,6 +351,15 @@ func (f *finder) deicticUnit(i, j int, w, u word, the bool) (when, bool) {
 	t := f.t
 	step := map[class]int{thisWord: 0, lastWord: -1, nextWord: 1}[w.class]
 	r := when{}
+	if w.class == lastWord && t.Is(i, "last") && u.s != "D" {
+		if r, ok := f.lastOf(j+1, 1, u.s); ok {
+			return r, true
+		}
+	}
+	if f.note && u.s == "2W" && w.class != thisWord {
+		r.end = j + 1
+		return f.noteSpan(r, number{text: "1", n: 1}, u, w), true
+	}
 	past := t.Is(i, "past")
 	if past && !f.note || (t.Is(i, "last") && the && u.s == "E") {
 		if u.s == "WE" {
@@ -543,6 +566,9 @@ func (f *finder) periods(i, k int, n number, w word) (when, bool) {
 	}
 	r := f.span(n.text, u.s)
 	r.end = j + 1
+	if l, ok := f.lastOf(r.end, n.n, u.s); ok && f.t.Is(i, "last") && f.note {
+		return l, true
+	}
 	if f.note {
 		return f.noteSpan(r, n, u, w), true
 	}

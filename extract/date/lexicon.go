@@ -71,7 +71,7 @@ var english = func() map[string]word {
 	fill(m, "today", word{class: todayWord, n: 0})
 	fill(m, "yesterday", word{class: todayWord, n: -1})
 	fill(m, "tomorrow tmrw tmr", word{class: todayWord, n: 1})
-	fill(m, "tonight", word{class: todayWord, n: 0, s: "TNI"})
+	fill(m, "tonight tonite", word{class: todayWord, n: 0, s: "TNI"})
 	fill(m, "now currently nowadays", word{class: refWord, s: "PRESENT_REF"})
 	fill(m, "current", word{class: thisWord, s: "PRESENT_REF"})
 	fill(m, "recently recent lately", word{class: refWord, s: "PAST_REF"})

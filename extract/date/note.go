@@ -42,7 +42,7 @@ func (f *finder) isNote() bool {
 		if persons[w] && (w != "us" || t.Raw(i) == w) && (w != "i" || t.Gap(i+1) != numeral.Joined || t.Is(i+1, "'") || t.Is(i+1, "’")) || i == 0 && noteVerbs[w] {
 			return true
 		}
-		if e, ok := english[w]; i > 0 && t.Capital(i) && !(ok && e.class > 0) {
+		if e, ok := english[w]; i > 0 && t.Kind(i-1) != numeral.Digits && t.Capital(i) && !(ok && e.class > 0) {
 			plain = false
 		}
 	}
@@ -64,7 +64,7 @@ func (f *finder) noteValue(w when, v string) string {
 	}
 	switch w.kind {
 	case monthKind:
-		if w.guessed && w.part == "" {
+		if w.guessed {
 			return fmt.Sprintf("XXXX-%02d", w.m)
 		}
 	case quarterKind, decadeKind, centuryKind:

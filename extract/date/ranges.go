@@ -8,7 +8,7 @@ import (
 // in next month", "between 3 and 12 of Sept", "from 5 to 6pm of April 22".
 func (f *finder) ranged(i int) (when, bool) {
 	t := f.t
-	if t.Kind(i) != numeral.Digits || len(t.Raw(i)) > 2 {
+	if t.Kind(i) != numeral.Digits && !f.note || t.Kind(i) == numeral.Digits && len(t.Raw(i)) > 2 {
 		return when{}, false
 	}
 	opened := t.Is(i-1, "between") || t.Is(i-1, "from")
@@ -57,7 +57,7 @@ func (f *finder) extend(w when) (when, bool) {
 	}
 	words := t.Kind(w.end) == numeral.Word
 	switch {
-	case w.kind == dayKind && w.clock == "" && w.m > 0 && t.Kind(k) == numeral.Digits && w.name == "":
+	case w.kind == dayKind && w.clock == "" && w.m > 0 && (t.Kind(k) == numeral.Digits || f.note) && w.name == "":
 		if d, e, _, ok := f.dayNumber(k); ok && d > w.d && w.y > 0 && valid(w.y, w.m, d) && !f.otherDate(k) { // "Nov. 19-20, 2025"
 			if words && !opened && !f.note && !t.Is(w.end, "to") && !t.Is(w.end, "through") {
 				return when{}, false
@@ -86,14 +86,22 @@ func (f *finder) extend(w when) (when, bool) {
 		return when{}, false
 	}
 	if w.kind == durationKind || w.kind == setKind || w.kind == refKind || w.kind == clockKind {
-		return f.noteRange(w, k)
+		return when{}, false
 	}
 	if !f.note && words {
 		return f.shareYear(w, k)
 	}
 	b, ok := f.primary(k)
-	if !ok || b.kind != w.kind || b.clock != "" || w.clock != "" {
-		return f.noteRange(w, k)
+	for _, x := range [...]*when{&w, &b} {
+		if x.timex == "PRESENT_REF" && x.kind == dayKind {
+			x.clock, x.timex = "", ""
+		}
+	}
+	if !ok || b.clock != "" || w.clock != "" || b.kind != w.kind && !(f.note && opened && w.y > 0 && b.y > 0) {
+		return when{}, false
+	}
+	if f.note && w.kind == dayKind && b.kind == dayKind {
+		b = f.notBefore(w, b)
 	}
 	if w.guessed && !b.guessed && b.y > 0 && w.y > 0 && w.kind == b.kind {
 		w = f.yearBefore(w, b)
@@ -165,5 +173,18 @@ func (f *finder) between(a, b when) (when, bool) {
 	return when{kind: rangeKind, bounded: true, from: from, to: to, timex: from.String() + "/" + start.String(), first: a.first, end: b.end, why: "a range"}, true
 }
 
-// noteRange reads ranges of times in notes: "5 to seven today", "10am to 12pm".
-func (f *finder) noteRange(w when, k int) (when, bool) { return when{}, false }
+// notBefore moves a second end that was guessed behind the first.
+func (f *finder) notBefore(w, b when) when {
+	if w.y <= 0 || b.y <= 0 || !b.guessed && b.name != "" || !valid(w.y, w.m, w.d) || !valid(b.y, b.m, b.d) {
+		return b
+	}
+	from, to := civil(w.y, w.m, w.d), civil(b.y, b.m, b.d)
+	if b.wd > 0 && to <= from {
+		end := b.end
+		b = onDay(from + day(mod(b.wd-from.weekday()-1, 7)) + 1)
+		b.end = end
+	} else if valid(w.y, b.m, b.d) && civil(w.y, b.m, b.d) > from && b.guessed {
+		b.y = w.y
+	}
+	return b
+}
