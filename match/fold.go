@@ -116,7 +116,9 @@ func fold(word []rune, dot bool) []token {
 	if s == han {
 		var out []token
 		for _, r := range word {
-			out = append(out, token{text: ascii(string(r)), native: string(r), script: scriptOf(r)})
+			if text := ascii(string(r)); text != "" {
+				out = append(out, token{text: text, native: string(r), script: scriptOf(r)})
+			}
 		}
 		return out
 	}

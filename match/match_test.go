@@ -127,7 +127,7 @@ func TestLong(t *testing.T) {
 }
 
 func FuzzScore(f *testing.F) {
-	for _, s := range [][2]string{{"Ivan Example", "И. Пример"}, {"a/bcde/fghij", "&"}, {"김정은", "\xff"}, {"", ""}, {"abd al", "abdulrahman"}} {
+	for _, s := range [][2]string{{"Ivan Example", "И. Пример"}, {"a/bcde/fghij", "&"}, {"김정은", "\xff"}, {"", ""}, {"abd al", "abdulrahman"}, {"籸\u07b8", "Ƹ籸"}} {
 		f.Add(s[0], s[1], "Person")
 	}
 	f.Fuzz(func(t *testing.T, a, b, schema string) {
