@@ -64,9 +64,10 @@ func (x *Extractor) Extract(in Input) demarche.Facts {
 	event := chooseEvent(doc, dates, actions, day)
 	money := amount.Find(text, amount.Context{Lang: language, Country: in.Country, Date: event.day(day)})
 	legal := instrument.Find(text)
-	parties := designee.Find(designee.Input{Doc: doc, Title: titleDoc, Names: names.Mentions, Dates: dates, Instruments: legal, Day: day, Authority: in.Authority, Kind: in.Kind})
+	numbers := identified(text)
+	parties := designee.Find(designee.Input{Doc: doc, Title: titleDoc, Names: names.Mentions, Dates: dates, Instruments: legal, Identified: numbers, Day: day, Authority: in.Authority, Kind: in.Kind})
 
-	mentions := join(len(text), names.Mentions, identified(text), legal, money, dates)
+	mentions := join(len(text), names.Mentions, numbers, legal, money, dates)
 	facts := demarche.Facts{
 		Version: Version, Lang: language, Actions: actions, Event: event.EventDate,
 		Countries: country.Weigh(inTitle.Seen, names.Seen), Mentions: mentions, Designees: parties,

@@ -1,6 +1,12 @@
 package extract
 
-import "demarche"
+import (
+	"demarche"
+	"demarche/extract/identifier"
+	"demarche/extract/wallet"
+)
 
 // identified finds wallets and identifiers.
-func identified(text string) []demarche.Mention { return nil }
+func identified(text string) []demarche.Mention {
+	return append(wallet.Find(text), identifier.Find(text)...)
+}

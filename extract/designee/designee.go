@@ -1,8 +1,17 @@
 // Package designee reads who is newly listed or delisted out of the releases of
-// sanctions authorities.
+// sanctions authorities. Three shapes of telling are known: sentences that say so
+// ("OFAC is designating X pursuant to …", "X is being designated"), entries of
+// list notices ("SURNAME, Given (a.k.a. …); DOB …; [TAG]"), and lists under a
+// heading ("Those sanctioned today are:"). Where a release gives numbers ("six
+// individuals and two entities") and fewer are named so, those whom it introduces
+// with a short form in brackets are taken. Who was listed before, who speaks and
+// who is thanked is not taken.
 package designee
 
 import (
+	"sort"
+	"strings"
+
 	"demarche"
 	"demarche/extract/token"
 )
@@ -12,11 +21,227 @@ type Input struct {
 	Doc, Title  *token.Doc
 	Names       []demarche.Mention
 	Dates       []demarche.Mention
-	Instruments []demarche.Mention
+	Instruments []demarche.Mention // with tags
+	Identified  []demarche.Mention // identifiers and wallets
 	Day         string
 	Authority   string // the publisher speaks for, "" when unknown
 	Kind        demarche.SourceKind
 }
 
+// party is somebody on the way to becoming a designee.
+type party struct {
+	name       string
+	schema     string
+	change     string
+	authority  string
+	programme  string
+	countries  []string
+	ids        []string
+	aliases    []string
+	start, end int
+	order      int
+}
+
+// reader holds one release while it is read.
+type reader struct {
+	in      Input
+	text    string
+	toks    []token.Token
+	at      []int // token -> index of the name that begins there, -1
+	full    map[string]string
+	kind    map[string]demarche.MentionKind
+	parties []*party
+	byKey   map[string]*party
+	lists   []region // byte ranges read as lists
+}
+
+type region struct{ from, to int }
+
 // Find returns the designees in the order of the text.
-func Find(in Input) []demarche.Designee { return nil }
+func Find(in Input) []demarche.Designee {
+	r := &reader{in: in, text: in.Doc.Text, toks: in.Doc.Tokens, full: map[string]string{}, kind: map[string]demarche.MentionKind{}, byKey: map[string]*party{}}
+	if !r.speaksOfListing() {
+		return nil
+	}
+	r.index()
+	r.readLists()
+	r.readSentences()
+	r.fillUp()
+	return r.result()
+}
+
+// speaksOfListing is a quick look for the words without which nobody is listed.
+func (r *reader) speaksOfListing() bool {
+	for _, w := range []string{"esignat", "anction", "delist", "Delist", "SDN", "listed", "asset freeze", "added to", "removed from", "locked property", "指定", "制裁", "제재", "санкци"} {
+		if strings.Contains(r.text, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// index notes where names begin and what short forms stand for.
+func (r *reader) index() {
+	r.at = make([]int, len(r.toks)+1)
+	for i := range r.at {
+		r.at[i] = -1
+	}
+	for k, m := range r.in.Names {
+		if !isParty(m.Kind) {
+			continue
+		}
+		i := r.in.Doc.At(m.Start)
+		r.at[i] = k
+		long := m.Name
+		if long == "" || m.Entity != "" {
+			long = m.Text
+		}
+		long, short := tidy(long), tidy(m.Text)
+		if long != short && r.full[short] == "" {
+			r.full[short] = long
+		}
+		if _, ok := r.kind[long]; !ok {
+			r.kind[long] = m.Kind
+		}
+		if _, ok := r.kind[short]; !ok {
+			r.kind[short] = m.Kind
+		}
+	}
+	r.brackets()
+}
+
+func isParty(k demarche.MentionKind) bool {
+	switch k {
+	case demarche.MentionPerson, demarche.MentionOrganisation, demarche.MentionVessel, demarche.MentionAircraft:
+		return true
+	}
+	return false
+}
+
+// brackets learns the short forms that stand in brackets after a name.
+func (r *reader) brackets() {
+	for _, m := range r.in.Names {
+		if !isParty(m.Kind) {
+			continue
+		}
+		short, _ := r.bracketAfter(m.End)
+		if short == "" || len(short) >= len(m.Text) {
+			continue
+		}
+		long := tidy(m.Text)
+		if l := r.full[long]; l != "" {
+			long = l
+		}
+		if short != long {
+			r.full[short] = long
+			r.kind[short] = m.Kind
+		}
+	}
+}
+
+// bracketAfter gives what stands in brackets right after an offset, without
+// quotation marks and stars, and the offset after it.
+func (r *reader) bracketAfter(at int) (string, int) {
+	rest := r.text[at:]
+	trimmed := strings.TrimLeft(rest, " *\u00a0")
+	if !strings.HasPrefix(trimmed, "(") {
+		return "", at
+	}
+	end := strings.IndexByte(trimmed, ')')
+	if end < 0 || end > 60 {
+		return "", at
+	}
+	inner := strings.Trim(trimmed[1:end], " *\"“”'‘’\u00a0")
+	inner = strings.TrimPrefix(strings.TrimPrefix(inner, "or "), "the ")
+	if inner == "" || strings.ContainsAny(inner, ";:,()") || strings.HasPrefix(inner, "IMO") {
+		return "", at
+	}
+	return tidy(inner), at + len(rest) - len(trimmed) + end + 1
+}
+
+// tidy takes stars and doubled spaces out of a name.
+func tidy(s string) string {
+	s = strings.ReplaceAll(s, "*", "")
+	s = strings.Trim(s, " ,;:")
+	return strings.Join(strings.Fields(s), " ")
+}
+
+// longForm resolves a short form as far as known.
+func (r *reader) longForm(name string) string {
+	name = tidy(name)
+	for range 3 {
+		l, ok := r.full[name]
+		if !ok || l == name {
+			break
+		}
+		name = l
+	}
+	return name
+}
+
+// key is the form under which a party is counted once.
+func key(name string) string {
+	var b strings.Builder
+	for _, w := range strings.Fields(name) {
+		if f := token.FoldString(strings.Trim(w, ".,\"“”'")); f != "" {
+			b.WriteString(f)
+			b.WriteByte(' ')
+		}
+	}
+	return b.String()
+}
+
+// note takes a party, or adds to what is known of it.
+func (r *reader) note(p party) *party {
+	p.name = tidy(p.name)
+	if len([]rune(p.name)) < 2 || !strings.ContainsFunc(p.name, func(c rune) bool { return c > 64 }) {
+		return nil
+	}
+	k := key(p.name)
+	if old := r.byKey[k]; old != nil {
+		old.merge(p)
+		return old
+	}
+	p.order = len(r.parties)
+	q := &p
+	r.byKey[k] = q
+	r.parties = append(r.parties, q)
+	return q
+}
+
+func (p *party) merge(q party) {
+	if p.programme == "" {
+		p.programme = q.programme
+	}
+	if p.authority == "" {
+		p.authority = q.authority
+	}
+	p.countries = union(p.countries, q.countries)
+	p.ids = union(p.ids, q.ids)
+	p.aliases = union(p.aliases, q.aliases)
+}
+
+func union(a, b []string) []string {
+	for _, x := range b {
+		found := x == ""
+		for _, y := range a {
+			found = found || x == y
+		}
+		if !found {
+			a = append(a, x)
+		}
+	}
+	return a
+}
+
+// result writes the parties in the order of the text.
+func (r *reader) result() []demarche.Designee {
+	var out []demarche.Designee
+	for _, p := range r.parties {
+		r.describe(p)
+		out = append(out, demarche.Designee{Name: p.name, Schema: p.schema, Change: p.change, Authority: p.authority, Programme: p.programme,
+			Countries: p.countries, Identifiers: p.ids, Aliases: p.aliases, Start: p.start, End: p.end})
+	}
+	sort.SliceStable(out, func(i, j int) bool { return out[i].Start < out[j].Start })
+	return out
+}

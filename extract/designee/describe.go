@@ -1,0 +1,266 @@
+package designee
+
+import (
+	"strings"
+
+	"demarche"
+	"demarche/extract/token"
+)
+
+// authority is the listing body named last before token at, else the
+// publisher's.
+func (r *reader) authority(from, at int) string {
+	begin, end := r.toks[from].Start, r.toks[min(at, len(r.toks)-1)].Start
+	best := ""
+	for _, m := range r.in.Names {
+		if m.Start < begin || m.End > end {
+			continue
+		}
+		if a := authorityOf(m); a != "" {
+			best = a
+		}
+	}
+	if best == "" {
+		best = r.in.Authority
+	}
+	if best == "" {
+		best = r.mainAuthority()
+	}
+	return best
+}
+
+// mainAuthority is the first listing body that the text names.
+func (r *reader) mainAuthority() string {
+	if strings.Contains(r.text, "OFAC") {
+		return "OFAC"
+	}
+	for _, m := range r.in.Names {
+		if a := authorityOf(m); a != "" {
+			return a
+		}
+	}
+	return ""
+}
+
+func authorityOf(m demarche.Mention) string {
+	switch m.Entity {
+	case "us-ofac", "us-treasury":
+		return "OFAC"
+	case "us-state":
+		return "State Department"
+	case "us-fincen":
+		return "FinCEN"
+	case "us-bis", "us-commerce":
+		return "BIS"
+	case "eu-council", "eu":
+		return "EU Council"
+	case "un-sc", "un":
+		return "UN Security Council"
+	case "uk-fcdo":
+		return "FCDO"
+	case "uk-ofsi":
+		return "OFSI"
+	case "au-dfat":
+		return "DFAT"
+	case "ca-gac":
+		return "Global Affairs Canada"
+	case "ch-seco":
+		return "SECO"
+	case "jp-mofa", "jp-mof":
+		return "Japan"
+	case "kr-mofa", "kr-moef":
+		return "MOFA Korea"
+	}
+	if m.Kind == demarche.MentionCountry && m.Form == "name" {
+		switch m.Code {
+		case "GB":
+			return "FCDO"
+		case "AU":
+			return "DFAT"
+		case "CA":
+			return "Global Affairs Canada"
+		}
+	}
+	return ""
+}
+
+// programme is the first instrument of the sentence, else its first tag.
+func (r *reader) programme(from, to int) string {
+	begin, end := r.toks[from].Start, r.toks[min(to, len(r.toks))-1].End
+	for _, m := range r.in.Instruments {
+		if m.Start >= begin && m.End <= end {
+			if m.Kind == demarche.MentionTag {
+				return m.Tag
+			}
+			return m.Name
+		}
+	}
+	return ""
+}
+
+// describe adds what the text says of a party elsewhere: country, short forms,
+// other names, numbers.
+func (r *reader) describe(p *party) {
+	if p.authority == "" {
+		p.authority = r.mainAuthority()
+	}
+	for short, long := range r.full {
+		if long == p.name && short != p.name && len(short) > 1 {
+			p.aliases = union(p.aliases, []string{short})
+		}
+	}
+	sortStrings(p.aliases)
+	if len(p.countries) == 0 {
+		p.countries = r.countriesOf(p)
+	}
+	if p.schema == "Vessel" && len(p.ids) == 0 {
+		p.ids = r.idsAfter(p.name)
+	}
+}
+
+func sortStrings(s []string) {
+	for i := 1; i < len(s); i++ {
+		for j := i; j > 0 && s[j] < s[j-1]; j-- {
+			s[j], s[j-1] = s[j-1], s[j]
+		}
+	}
+}
+
+// idsAfter gives the identifiers that follow a name within a few words.
+func (r *reader) idsAfter(name string) (out []string) {
+	for _, m := range r.in.Identified {
+		if m.Kind != demarche.MentionIdentifier {
+			continue
+		}
+		before := r.text[max(0, m.Start-len(name)-16):m.Start]
+		if strings.Contains(before, name) {
+			out = union(out, []string{m.Scheme + ":" + m.Value})
+		}
+	}
+	return out
+}
+
+// countriesOf looks at the sentences that name the party, its introduction
+// first, for a country that is said of it: "Iran-based X", "X, an Iranian
+// national", "X … in Skopje"; then at the heading above.
+func (r *reader) countriesOf(p *party) []string {
+	names := append([]string{p.name}, p.aliases...)
+	score := map[string]float64{}
+	n := 0
+	for i := 0; i < len(r.toks) && n < 6; {
+		end := r.in.Doc.SentenceEnd(i)
+		s, e := r.toks[i].Start, r.toks[end-1].End
+		i = end
+		at, length := -1, 0
+		for _, name := range names {
+			if k := strings.Index(r.text[s:e], name); k >= 0 && len(name) > length {
+				at, length = s+k, len(name)
+			}
+		}
+		if at < 0 {
+			continue
+		}
+		n++
+		r.scoreCountries(score, s, e, at, at+length, 1/float64(n))
+		if n == 1 {
+			if h := r.headingBefore(s); h != "" {
+				score[h] += 1.5
+			}
+		}
+	}
+	best, top := "", 0.35
+	for c, x := range score {
+		if x > top || x == top && c < best {
+			best, top = c, x
+		}
+	}
+	if best == "" {
+		return nil
+	}
+	out := []string{best}
+	second, next := "", top*0.6
+	for c, x := range score {
+		if c != best && (x > next || x == next && c < second) {
+			second, next = c, x
+		}
+	}
+	if second != "" {
+		out = append(out, second)
+	}
+	return out
+}
+
+// scoreCountries weighs the countries of one sentence for a name at [from, to).
+func (r *reader) scoreCountries(score map[string]float64, begin, end, from, to int, weight float64) {
+	for _, m := range r.in.Names {
+		if m.Start < begin || m.End > end || m.Code == "" || m.Start < to && from < m.End {
+			continue
+		}
+		w := 0.2
+		after := r.text[m.End:min(m.End+24, len(r.text))]
+		before := strings.ToLower(r.text[max(begin, m.Start-18):m.Start])
+		switch {
+		case strings.HasPrefix(after, "-based") || strings.HasPrefix(after, "-registered") || strings.HasPrefix(after, "-flagged"):
+			w = 2
+			if d := from - m.End; d < 0 || d > 40 {
+				w = 0.5
+			}
+		case strings.HasSuffix(before, "based in ") || strings.HasSuffix(before, "registered in ") || strings.HasSuffix(before, "located in ") || strings.HasSuffix(before, "citizen of ") || strings.HasSuffix(before, "national of "):
+			w = 2
+		case m.Form == "demonym" && (startsAny(after, " national", " citizen", " individual", " company", " businessman", " official", " government", " bank", " firm", " general", " politician", " oligarch", " cybercriminal")):
+			w = 1.2
+		case strings.HasSuffix(before, " in ") || strings.HasSuffix(before, " in the "):
+			w = 0.7
+		case m.Form == "demonym":
+			w = 0.6
+		}
+		if m.Code == "US" && m.Kind == demarche.MentionCountry || m.Code == "EU" {
+			w *= 0.15 // the authority's own country
+		}
+		if d := distance(m, from, to); d > 120 {
+			w *= 0.5
+		}
+		score[m.Code] += w * weight
+	}
+}
+
+func distance(m demarche.Mention, from, to int) int {
+	if m.End <= from {
+		return from - m.End
+	}
+	return m.Start - to
+}
+
+func startsAny(s string, prefixes ...string) bool {
+	for _, p := range prefixes {
+		if strings.HasPrefix(s, p) {
+			return true
+		}
+	}
+	return false
+}
+
+// headingBefore gives the country that is all of the nearest short line above.
+func (r *reader) headingBefore(at int) string {
+	for k := r.in.Doc.At(at); k > 0; {
+		k--
+		for k > 0 && !r.toks[k].Is(token.Paragraph) {
+			k--
+		}
+		end := k + 1
+		for end < len(r.toks) && !r.toks[end].Is(token.Paragraph) {
+			end++
+		}
+		if end-k > 12 {
+			continue
+		}
+		begin, stop := r.toks[k].Start, r.toks[end-1].End
+		for _, m := range r.in.Names {
+			if m.Start == begin && m.Code != "" && stop-m.End <= 2 {
+				return m.Code
+			}
+		}
+		return ""
+	}
+	return ""
+}

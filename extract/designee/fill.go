@@ -1,0 +1,109 @@
+package designee
+
+import (
+	"strings"
+
+	"demarche"
+)
+
+// counts are the numbers a release gives: "eight individuals and six entities".
+type counts struct{ persons, bodies, vessels int }
+
+var numbers = map[string]int{"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "a": 1, "an": 1, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20}
+
+// announced reads the numbers out of the lead.
+func (r *reader) announced() (c counts) {
+	for i := 0; i+1 < len(r.toks) && r.toks[i].Start < 900; i++ {
+		n := numbers[r.lower(i)]
+		if n == 0 {
+			n = small(r.word(i))
+		}
+		if n == 0 {
+			continue
+		}
+		for j := i + 1; j < min(i+5, len(r.toks)); j++ {
+			switch r.lower(j) {
+			case "individuals", "individual", "people", "persons", "nationals", "bankers", "officials", "hackers", "operatives":
+				c.persons = max(c.persons, n)
+			case "entities", "entity", "companies", "company", "organizations", "organisations", "banks", "firms", "networks":
+				c.bodies = max(c.bodies, n)
+			case "vessels", "vessel", "ships", "tankers":
+				c.vessels = max(c.vessels, n)
+			case ",", ".", "and":
+			default:
+				continue
+			}
+			break
+		}
+	}
+	return c
+}
+
+func small(w string) int {
+	n := 0
+	for _, ch := range w {
+		if ch < '0' || ch > '9' || n > 500 {
+			return 0
+		}
+		n = n*10 + int(ch-'0')
+	}
+	return n
+}
+
+// fillUp takes the introduced names when a release announces more than its
+// sentences name.
+func (r *reader) fillUp() {
+	want := r.announced()
+	if want == (counts{}) || !r.releases() {
+		return
+	}
+	have := counts{}
+	for _, p := range r.parties {
+		switch p.schema {
+		case "Person":
+			have.persons++
+		case "Vessel":
+			have.vessels++
+		default:
+			have.bodies++
+		}
+	}
+	seen := map[string]bool{}
+	for _, m := range r.in.Names {
+		if !isParty(m.Kind) || r.isAuthority(m) || m.Entity != "" && m.Kind == demarche.MentionPerson {
+			continue
+		}
+		short, _ := r.bracketAfter(m.End)
+		name := r.longForm(m.Text)
+		if short == "" || seen[name] || r.byKey[key(name)] != nil || name != tidy(m.Text) {
+			continue
+		}
+		i := r.in.Doc.At(m.Start)
+		if r.quiet(i, r.in.Doc.At(m.End)) || r.inside(i, r.in.Doc.At(m.End), max(0, i-12), len(r.toks)) {
+			continue
+		}
+		seen[name] = true
+		schema := r.schema(name, m, verdict{})
+		switch {
+		case schema == "Person" && have.persons < want.persons:
+			have.persons++
+		case schema == "Vessel" && have.vessels < want.vessels:
+			have.vessels++
+		case schema != "Person" && schema != "Vessel" && have.bodies < want.bodies && !acronymOfState(m):
+			have.bodies++
+		default:
+			continue
+		}
+		r.note(party{name: name, schema: schema, change: "listed", start: m.Start, end: m.End})
+	}
+}
+
+func acronymOfState(m demarche.Mention) bool {
+	return strings.Contains(m.Text, "Republic") || strings.Contains(m.Text, "Government")
+}
+
+// releases says whether the lead announces an action of today.
+func (r *reader) releases() bool {
+	lead := strings.ToLower(r.text[:min(len(r.text), 900)])
+	return containsAny(lead, "today", "designat", "sanction") && containsAny(lead, "sanctioned", "designated", "imposing sanctions", "imposed sanctions", "sanctioning", "designating", "is taking action", "took action")
+}

@@ -1,0 +1,330 @@
+package designee
+
+import (
+	"strings"
+
+	"demarche"
+	"demarche/extract/country"
+)
+
+// readLists reads list notices: headings that say what follows, then one entry
+// a line.
+func (r *reader) readLists() {
+	change, schema, open := "", "", false
+	for at := 0; at < len(r.text); {
+		end := strings.IndexByte(r.text[at:], '\n')
+		if end < 0 {
+			end = len(r.text)
+		} else {
+			end += at
+		}
+		line := strings.TrimSpace(r.text[at:end])
+		switch c, s, ok := heading(line); {
+		case ok:
+			change, schema, open = c, s, true
+		case line == "":
+		case open && (r.entry(at, end, line, change, schema) || r.bullet(at, end, line, change, schema)):
+			r.lists = append(r.lists, region{at, end})
+		case isEntry(line):
+			if r.entry(at, end, line, "listed", "") {
+				r.lists = append(r.lists, region{at, end})
+			}
+		default:
+			open = false
+		}
+		at = end + 1
+	}
+}
+
+// heading recognises a line that opens a list of the listed: "The following
+// individuals have been added to OFAC's SDN List:", "Those sanctioned today are:".
+func heading(line string) (change, schema string, ok bool) {
+	if len(line) > 300 || !strings.HasSuffix(strings.TrimRight(line, " *"), ":") {
+		return "", "", false
+	}
+	l := strings.ToLower(line)
+	switch {
+	case containsAny(l, "deletion", "removed", "delist", "deleted", "revoked"):
+		change = "removed"
+	case containsAny(l, "changes have been made", "amended", "updated", "amendment"):
+		change = "amended"
+	case containsAny(l, "added", "sanctioned", "designated", "designations", "listed", "sanctions on", "sanctions against", "subject to", "targets", "imposing", "designating", "sanctioning", "following individual", "following entit", "following person", "following vessel", "following compan", "asset freeze", "sanctions list"):
+		change = "listed"
+	default:
+		return "", "", false
+	}
+	switch {
+	case containsAny(l, "vessel", "ships", "tankers") && !containsAny(l, "individual", "entit"):
+		schema = "Vessel"
+	case containsAny(l, "aircraft") && !containsAny(l, "individual", "entit"):
+		schema = "Airplane"
+	case containsAny(l, "individual", "person", "people", "officials") && !containsAny(l, "entit", "organi", "compan"):
+		schema = "Person"
+	case containsAny(l, "entit", "organi", "compan", "bank") && !containsAny(l, "individual", "person", "people"):
+		schema = "Organization"
+	}
+	return change, schema, true
+}
+
+func containsAny(s string, subs ...string) bool {
+	for _, x := range subs {
+		if strings.Contains(s, x) {
+			return true
+		}
+	}
+	return false
+}
+
+// isEntry says whether a line has the shape of an entry of OFAC's lists.
+func isEntry(line string) bool {
+	return strings.Contains(line, "; ") && strings.Contains(line, "[") && strings.Contains(line, "]") && containsAny(line, "(individual)", "(vessel)", "(aircraft)", "Linked To:", "Tax ID", "a.k.a.", "DOB ", "Registration Number", "Organization Established")
+}
+
+// entry reads one entry: name, other names in brackets, then facts parted by
+// semicolons.
+func (r *reader) entry(from, to int, line, change, schema string) bool {
+	if !isEntry(line) || change == "" {
+		return false
+	}
+	if old, _, ok := strings.Cut(line, " -to- "); ok {
+		line = old
+	}
+	p := party{change: change, schema: schema, start: from + strings.Index(r.text[from:to], line[:1]), authority: "OFAC"}
+	switch {
+	case strings.Contains(line, "(individual)"):
+		p.schema = "Person"
+	case strings.Contains(line, "(vessel)"):
+		p.schema = "Vessel"
+	case strings.Contains(line, "(aircraft)"):
+		p.schema = "Airplane"
+	case p.schema == "" || p.schema == "Person":
+		p.schema = "Organization"
+	}
+	head := nameHead(line, p.schema == "Person")
+	p.end = p.start + len(head)
+	p.name = head
+	if p.schema == "Person" {
+		p.name = turned(head)
+	}
+	p.aliases = otherNames(line, p.schema == "Person")
+	p.countries = entryCountries(line, p.schema)
+	for _, m := range r.in.Instruments {
+		if m.Kind == demarche.MentionTag && m.Start >= from && m.End <= to && p.programme == "" {
+			p.programme = m.Tag
+		}
+	}
+	for _, m := range r.in.Identified {
+		switch {
+		case m.Start < from || m.End > to:
+		case m.Kind == demarche.MentionWallet:
+			p.ids = union(p.ids, []string{"wallet:" + m.Text})
+		default:
+			p.ids = union(p.ids, []string{m.Scheme + ":" + m.Value})
+		}
+	}
+	return r.note(p) != nil
+}
+
+// nameHead is the name an entry begins with: up to the brackets, or the comma
+// after it; a person's name holds one comma.
+func nameHead(line string, person bool) string {
+	end := len(line)
+	if i := strings.Index(line, " ("); i > 0 {
+		end = i
+	}
+	if i := strings.IndexByte(line[:end], ';'); i > 0 {
+		end = i
+	}
+	commas := strings.Split(line[:end], ", ")
+	keep := 1
+	if person {
+		keep = 2
+	}
+	for !person && keep < len(commas) && legalTail(commas[keep]) {
+		keep++
+	}
+	return strings.Join(commas[:min(keep, len(commas))], ", ")
+}
+
+func legalTail(s string) bool {
+	switch strings.ToUpper(strings.Trim(s, ". ")) {
+	case "LTD", "INC", "LLC", "LIMITED", "S.A", "S.A.R.L", "CORP", "CO", "GMBH", "S.L", "A.S", "S.P.A", "CO., LTD", "S.A. DE C.V":
+		return true
+	}
+	return false
+}
+
+// turned makes "KARAVATSKY, Pavel" into "Pavel Karavatsky".
+func turned(name string) string {
+	last, first, ok := strings.Cut(name, ", ")
+	if !ok {
+		return name
+	}
+	words := strings.Fields(last)
+	for i, w := range words {
+		if w == strings.ToUpper(w) && len(w) > 1 {
+			words[i] = capitalised(w)
+		}
+	}
+	return first + " " + strings.Join(words, " ")
+}
+
+func capitalised(w string) string {
+	out, up := []rune{}, true
+	for _, c := range strings.ToLower(w) {
+		if up {
+			c = []rune(strings.ToUpper(string(c)))[0]
+		}
+		up = c == '-' || c == '\'' || c == '’'
+		out = append(out, c)
+	}
+	return string(out)
+}
+
+// otherNames reads the a.k.a., f.k.a. and n.k.a. names of an entry.
+func otherNames(line string, person bool) (out []string) {
+	rest := line
+	for {
+		i := strings.Index(rest, ".k.a. ")
+		if i < 0 {
+			return out
+		}
+		rest = rest[i+len(".k.a. "):]
+		end, depth := len(rest), 0
+		for j, c := range rest {
+			if c == '(' {
+				depth++
+			}
+			if c == ';' || c == ')' && depth == 0 {
+				end = j
+				break
+			}
+			if c == ')' {
+				depth--
+			}
+		}
+		name := rest[:end]
+		if k := strings.Index(name, " ("); k > 0 {
+			name = name[:k]
+		}
+		name = strings.Trim(name, " \"“”'‘’")
+		if person {
+			name = turned(name)
+		}
+		out = union(out, []string{name})
+		rest = rest[end:]
+	}
+}
+
+// entryCountries reads nationality, citizenship and flag, else the last part of
+// the address.
+func entryCountries(line, schema string) (out []string) {
+	for _, field := range strings.Split(line, ";") {
+		f := strings.TrimSpace(field)
+		for _, head := range []string{"nationality ", "citizen ", "alt. nationality ", "alt. citizen ", "Nationality of Registration ", "Flag "} {
+			if v, ok := strings.CutPrefix(f, head); ok {
+				if code, ok := country.Code(strings.TrimRight(v, ". ")); ok {
+					out = union(out, []string{code})
+				}
+			}
+		}
+		if i := strings.Index(f, " flag"); i > 0 && schema == "Vessel" {
+			words := strings.Fields(f[:i])
+			for k := len(words) - 1; k >= 0 && k >= len(words)-3; k-- {
+				if code, ok := country.Code(strings.Join(words[k:], " ")); ok {
+					out = union(out, []string{code})
+					break
+				}
+			}
+		}
+	}
+	if len(out) > 0 {
+		return out
+	}
+	for _, field := range strings.Split(line, ";") {
+		part := field[strings.LastIndexAny(field, ",)")+1:]
+		if code, ok := country.Code(strings.TrimSpace(part)); ok && !strings.HasPrefix(strings.TrimSpace(field), "POB") {
+			return []string{code}
+		}
+	}
+	return nil
+}
+
+// bullet reads a short line under a heading: the name stands before the first
+// comma, dash, colon or bracket.
+func (r *reader) bullet(from, to int, line, change, schema string) bool {
+	trimmed := strings.TrimLeft(line, "-•*–—·▲■○●◦0123456789.) \t")
+	if trimmed == "" || len(line) > 600 || strings.HasSuffix(line, ":") {
+		return false
+	}
+	name, at := trimmed, from+strings.Index(r.text[from:to], trimmed)
+	for _, sep := range []string{", ", " (", " – ", " — ", ": ", " - ", "; "} {
+		if i := strings.Index(name, sep); i > 1 {
+			name = name[:i]
+		}
+	}
+	name = strings.TrimRight(name, ".")
+	words := strings.Fields(name)
+	if len(words) == 0 || len(words) > 14 || len(words) > 7 && trimmed == line {
+		return false
+	}
+	lower := 0
+	for _, w := range words {
+		if c := w[0]; c >= 'a' && c <= 'z' {
+			lower++
+		}
+	}
+	if lower*2 > len(words) || lower > 0 && trimmed == line && len(words) > 5 {
+		return false
+	}
+	name = strings.TrimPrefix(name, "The ")
+	p := party{name: r.withoutTitle(name), change: change, schema: schema, start: at, end: at + len(name), authority: r.in.Authority}
+	if p.schema == "" {
+		p.schema = r.bulletSchema(name, trimmed)
+	}
+	if p.schema == "Organization" && isCompany(name) {
+		p.schema = "Company"
+	}
+	for _, m := range r.in.Names {
+		if m.Start > at+len(name) && m.End <= to && m.Code != "" && m.Code != "US" && len(p.countries) < 2 {
+			p.countries = union(p.countries, []string{m.Code})
+		}
+	}
+	for _, m := range r.in.Identified {
+		if m.Start >= from && m.End <= to && m.Kind == demarche.MentionIdentifier {
+			p.ids = union(p.ids, []string{m.Scheme + ":" + m.Value})
+		}
+	}
+	return r.note(p) != nil
+}
+
+// withoutTitle cuts "Major General" and the like when the reader of names saw a
+// person later in the line.
+func (r *reader) withoutTitle(name string) string {
+	for _, m := range r.in.Names {
+		if m.Kind == demarche.MentionPerson && strings.HasSuffix(name, m.Text) && len(strings.Fields(m.Text)) > 1 {
+			return m.Text
+		}
+	}
+	return name
+}
+
+func (r *reader) bulletSchema(name, line string) string {
+	for _, m := range r.in.Names {
+		if strings.Contains(name, m.Text) && len(m.Text)*2 > len(name) {
+			switch m.Kind {
+			case demarche.MentionPerson:
+				return "Person"
+			case demarche.MentionVessel:
+				return "Vessel"
+			}
+		}
+	}
+	switch {
+	case strings.Contains(line, "IMO"):
+		return "Vessel"
+	case isCompany(name):
+		return "Company"
+	}
+	return "Organization"
+}
