@@ -83,7 +83,7 @@ func (x *indexer) run(ctx context.Context, upto int64, annotated <-chan struct{}
 			if upto != forever {
 				return err
 			}
-			x.p.failed("index failed", err)
+			x.p.failed(StepIndex, err)
 			x.pauseDropping(ctx, pause)
 			pause = min(2*pause, 30*x.p.cfg.Retry)
 			continue

@@ -74,7 +74,7 @@ type Config struct {
 	Owner    string           // names this process; the same name takes over its own steps at once after a crash
 	Now      func() time.Time // default time.Now
 	Log      *slog.Logger     // default: discard
-	Progress func(Progress)   // called after each commit and each batch of the index; may be nil
+	Progress func(Progress)   // called after each commit and each batch of the index, from two goroutines; may be nil
 
 	Window int           // items a transaction; default 256
 	Batch  int           // documents a batch of the index; default 1000
@@ -105,13 +105,15 @@ type Pipeline struct {
 	hurry   atomic.Int32 // callers of CatchUp and Reindex that wait
 	idle    atomic.Bool  // the steps before the index have nothing to do
 
-	mu      sync.Mutex
-	changed chan struct{} // closed and replaced whenever something below changes
-	indexed int64         // the live index holds everything up to here
-	rebuilt int           // finished rebuilds
-	blocked error         // why a step does not run here
-	failure error         // the last error, nil after success
-	fails   int           // how many errors there were
+	mu       sync.Mutex
+	changed  chan struct{}    // closed and replaced whenever something below changes
+	indexed  int64            // the live index holds everything up to here
+	rebuilt  int              // finished rebuilds
+	refused  map[string]error // by step: why it does not run here
+	failure  error            // the last error, nil after success
+	failing  string           // the step it was met in
+	building int64            // how far the index being built has come, -1 when none is
+	fails    int              // how many errors there were
 }
 
 // New makes a pipeline. Nothing runs before Run, CatchUp or Reindex.
@@ -130,7 +132,7 @@ func New(cfg Config) *Pipeline {
 	setDefault(&cfg.Gather, time.Second)
 	setDefault(&cfg.Every, 5*time.Second)
 	setDefault(&cfg.Retry, time.Second)
-	p := &Pipeline{cfg: cfg, running: make(chan struct{}, 1), wake: make(chan struct{}, 1), changed: make(chan struct{})}
+	p := &Pipeline{cfg: cfg, running: make(chan struct{}, 1), wake: make(chan struct{}, 1), changed: make(chan struct{}), building: -1}
 	p.steps = []*step{
 		{name: StepExtract, version: cfg.ExtractVersion, do: p.extract},
 		{name: StepLink, version: LinkVersion, do: p.link},
@@ -240,7 +242,11 @@ type moment struct {
 func (p *Pipeline) watch(done func() bool) moment {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	return moment{changed: p.changed, fails: p.fails, blocked: p.blocked, failure: p.failure, done: done != nil && done()}
+	m := moment{changed: p.changed, fails: p.fails, failure: p.failure, done: done != nil && done()}
+	for _, s := range p.steps {
+		m.blocked = cmp.Or(m.blocked, p.refused[s.name])
+	}
+	return m
 }
 
 // note changes the state that others wait for.

@@ -185,6 +185,10 @@ func TestOlderBinaryRefusesStep(t *testing.T) {
 	if err := p.CatchUp(t.Context(), w.seq()); !errors.Is(err, demarche.ErrConflict) {
 		t.Errorf("waiting beside Run: %v, want a conflict instead of a wait without end", err)
 	}
+	status, err := p.Status(t.Context())
+	if err != nil || !strings.Contains(status[0].Error, "newer program") || status[1].Error != "" {
+		t.Errorf("status %+v, %v: want the refusal at the extract step alone", status, err)
+	}
 }
 
 func TestPanicInReaders(t *testing.T) {

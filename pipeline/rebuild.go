@@ -26,6 +26,7 @@ func (x *indexer) stop() {
 		x.p.cfg.Log.Warn("half-built index not removed", "error", err)
 	}
 	x.shadow, x.ready = nil, false
+	x.p.note(func() { x.p.building = -1 })
 }
 
 // misfit says why the engine's index cannot be gone on with, "" when it can.
@@ -58,6 +59,7 @@ func (x *indexer) begin(ctx context.Context) error {
 		return fmt.Errorf("pipeline: start a new index: %w", err)
 	}
 	x.shadow = &shadow{Shadow: made, start: time.Now()}
+	x.p.note(func() { x.p.building = 0 })
 	return nil
 }
 
@@ -86,6 +88,7 @@ func (x *indexer) rebuild(ctx context.Context) (bool, error) {
 		return false, fmt.Errorf("pipeline: fill the new index up to seq %d: %w", to, err)
 	}
 	x.shadow.cursor = to
+	x.p.note(func() { x.p.building = to })
 	x.p.progress(StepIndex, to, upto, len(docs))
 	return true, nil
 }
@@ -99,7 +102,7 @@ func (x *indexer) swap(ctx context.Context) error {
 	x.cursor, x.live, x.behind = x.shadow.cursor, true, true
 	x.shadow = nil
 	x.wanted.Store(false)
-	x.p.note(func() { x.p.indexed, x.p.rebuilt, x.p.failure = x.cursor, x.p.rebuilt+1, nil })
+	x.p.note(func() { x.p.indexed, x.p.rebuilt, x.p.failure, x.p.building = x.cursor, x.p.rebuilt+1, nil, -1 })
 	err := x.p.cfg.Store.NoteCursor(ctx, StepIndex, x.p.cfg.Owner, x.cursor)
 	if errors.Is(err, demarche.ErrConflict) {
 		return nil

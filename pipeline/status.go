@@ -12,15 +12,17 @@ type counts struct {
 
 // StepStatus is one row about a step, for the operator.
 type StepStatus struct {
-	Name    string `json:"name"`
-	Version int    `json:"version"`
-	Cursor  int64  `json:"cursor"`
-	Behind  int64  `json:"behind"`         // seqs the step has yet to see
-	Todo    int    `json:"todo"`           // items it was asked to look at again
-	Redo    int64  `json:"redo,omitempty"` // redo cursor, while there is redo work
-	RedoTo  int64  `json:"redo_to,omitempty"`
-	Owner   string `json:"owner,omitempty"`
-	Error   string `json:"error,omitempty"`
+	Name     string `json:"name"`
+	Version  int    `json:"version"`
+	Cursor   int64  `json:"cursor"`
+	Behind   int64  `json:"behind"`         // seqs the step has yet to see
+	Todo     int    `json:"todo"`           // items it was asked to look at again
+	Redo     int64  `json:"redo,omitempty"` // redo cursor, while there is redo work
+	RedoTo   int64  `json:"redo_to,omitempty"`
+	Owner    string `json:"owner,omitempty"`
+	Building bool   `json:"building,omitempty"` // the index: a new one is being built beside
+	Built    int64  `json:"built,omitempty"`    // how far it has come
+	Error    string `json:"error,omitempty"`
 }
 
 // Totals count what happened since this process started.
@@ -67,8 +69,16 @@ func (p *Pipeline) Status(ctx context.Context) ([]StepStatus, error) {
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if p.failure != nil {
-		list[len(list)-1].Error = p.failure.Error()
+	for i := range list {
+		row := &list[i]
+		if err := p.refused[row.Name]; err != nil {
+			row.Error = err.Error()
+		} else if p.failure != nil && p.failing == row.Name {
+			row.Error = p.failure.Error()
+		}
+		if row.Name == StepIndex && p.building >= 0 {
+			row.Building, row.Built = true, p.building
+		}
 	}
 	return list, nil
 }

@@ -1,7 +1,6 @@
 package pipeline
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -81,7 +80,7 @@ func (p *Pipeline) annotate(ctx context.Context, upto int64) error {
 		case err != nil && upto != forever:
 			return err
 		case err != nil:
-			p.failed("pipeline round failed", err)
+			p.failed(p.steps[0].name, err)
 			wait, pause = pause, min(2*pause, 30*p.cfg.Retry)
 		case worked:
 			p.idle.Store(false)
@@ -104,9 +103,9 @@ func (p *Pipeline) annotate(ctx context.Context, upto int64) error {
 }
 
 // failed logs an error and tells those who wait.
-func (p *Pipeline) failed(what string, err error) {
-	p.cfg.Log.Error(what, "error", err)
-	p.note(func() { p.failure, p.fails = err, p.fails+1 })
+func (p *Pipeline) failed(step string, err error) {
+	p.cfg.Log.Error("pipeline failed", "step", step, "error", err)
+	p.note(func() { p.failure, p.failing, p.fails = err, step, p.fails+1 })
 }
 
 // round does the most urgent piece of work there is and says whether there was one.
@@ -136,14 +135,14 @@ func (p *Pipeline) claim(ctx context.Context) error {
 	if !p.claimed.IsZero() && now.Sub(p.claimed) < renew && now.After(p.claimed.Add(-renew)) {
 		return nil
 	}
-	var blocked error
+	refused := map[string]error{}
 	for _, s := range p.steps {
 		if err := p.claimStep(ctx, s, now.Add(lease)); err != nil {
 			return err
 		}
-		blocked = cmp.Or(blocked, s.refused)
+		refused[s.name] = s.refused
 	}
-	p.note(func() { p.blocked = blocked })
+	p.note(func() { p.refused = refused })
 	p.claimed = now
 	return p.syncEntities(ctx)
 }
@@ -152,7 +151,7 @@ func (p *Pipeline) claimStep(ctx context.Context, s *step, until time.Time) erro
 	state, err := p.cfg.Store.ClaimStep(ctx, s.name, s.version, p.cfg.Owner, until)
 	if errors.Is(err, demarche.ErrConflict) {
 		if s.refused == nil || s.refused.Error() != err.Error() {
-			p.failed("step does not run here", err)
+			p.cfg.Log.Error("step does not run here", "step", s.name, "error", err)
 		}
 		s.refused = err
 		s.state, err = p.cfg.Store.Step(ctx, s.name)

@@ -39,15 +39,31 @@ func (s *Store) SyncEntities(ctx context.Context, origin string, list []demarche
 		}
 		delete(held, e.ID)
 	}
-	gone := slices.Sorted(maps.Keys(held))
-	if len(changed)+len(gone) == 0 {
-		return 0, nil
-	}
-	err = s.news.update(ctx, func(tx *sql.Tx) error {
-		ids := slices.Clone(gone)
-		for _, e := range changed {
-			ids = append(ids, e.ID)
+	for part := range slices.Chunk(changed, entitiesAtOnce) {
+		if err := s.replaceEntities(ctx, part, nil); err != nil {
+			return 0, fmt.Errorf("store: write entities of %s: %w", origin, err)
 		}
+	}
+	for part := range slices.Chunk(slices.Sorted(maps.Keys(held)), entitiesAtOnce) {
+		if err := s.replaceEntities(ctx, nil, part); err != nil {
+			return 0, fmt.Errorf("store: let go entities of %s: %w", origin, err)
+		}
+	}
+	return len(changed) + len(held), nil
+}
+
+// entitiesAtOnce keeps a transaction short. One that was broken off leaves the
+// rest to the next sync.
+const entitiesAtOnce = 200
+
+// replaceEntities writes changed entities, takes the names of those that are
+// gone, and puts into link's todo who named either before or does now.
+func (s *Store) replaceEntities(ctx context.Context, changed []demarche.Entity, gone []string) error {
+	ids := slices.Clone(gone)
+	for _, e := range changed {
+		ids = append(ids, e.ID)
+	}
+	return s.news.update(ctx, func(tx *sql.Tx) error {
 		if err := s.relink(ctx, tx, ids); err != nil { // by the old names
 			return err
 		}
@@ -61,10 +77,6 @@ func (s *Store) SyncEntities(ctx context.Context, origin string, list []demarche
 		}
 		return s.relink(ctx, tx, ids)
 	})
-	if err != nil {
-		return 0, fmt.Errorf("store: write entities of %s: %w", origin, err)
-	}
-	return len(changed) + len(gone), nil
 }
 
 // relink puts the items that name or are tied to entities into link's todo.

@@ -178,9 +178,10 @@ func addStates(list []demarche.SourceHealth, states []demarche.FeedState) {
 
 func (s *Store) addFetches(ctx context.Context, byID map[string]*demarche.SourceHealth) error {
 	return rows(ctx, s.news.r, `
-		SELECT source, data, sample FROM (
-			SELECT source, data, sample, at, row_number() OVER (PARTITION BY source ORDER BY at DESC, id) AS place FROM feed_fetch) AS f
-		WHERE place <= $1 ORDER BY source, place`, []any{healthFetches}, func(r *sql.Rows) error {
+		SELECT f.source, f.data, f.sample FROM feed_fetch f JOIN (
+			SELECT feed, at, id, row_number() OVER (PARTITION BY source ORDER BY at DESC, feed, id) AS place FROM feed_fetch) AS n
+			ON n.feed = f.feed AND n.at = f.at AND n.id = f.id
+		WHERE n.place <= $1 ORDER BY f.source, n.place`, []any{healthFetches}, func(r *sql.Rows) error {
 		var source, data string
 		var f demarche.Fetch
 		var sample []byte

@@ -40,7 +40,7 @@ CREATE TABLE feed_fetch (
   sample bytea,
   PRIMARY KEY (feed, at, id)
 );
-CREATE INDEX feed_fetch_source ON feed_fetch (source, at);
+CREATE INDEX feed_fetch_source ON feed_fetch (source, at, feed, id);
 
 CREATE TABLE item (
   id         text PRIMARY KEY,
