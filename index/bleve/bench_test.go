@@ -1,0 +1,230 @@
+package bleve
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"demarche"
+	"demarche/index"
+	"demarche/index/indextest"
+)
+
+// benchIndex builds or reuses the index of the benchmarks. DEMARCHE_BENCH_DOCS
+// sets its size (20,000); DEMARCHE_BENCH_DIR keeps it between runs.
+func benchIndex(b *testing.B) (*Engine, *indextest.Corpus) {
+	docs := 20_000
+	if s := os.Getenv("DEMARCHE_BENCH_DOCS"); s != "" {
+		n, err := strconv.Atoi(s)
+		if err != nil {
+			b.Fatal(err)
+		}
+		docs = n
+	}
+	dir := os.Getenv("DEMARCHE_BENCH_DIR")
+	if dir == "" {
+		dir = b.TempDir()
+	}
+	corpus := indextest.NewCorpus()
+	e, err := Open(Config{Dir: filepath.Join(dir, "bench-"+strconv.Itoa(docs)), Budget: 20 * time.Second})
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.Cleanup(func() { _ = e.Close() })
+	st, err := e.State(context.Background())
+	if err != nil {
+		b.Fatal(err)
+	}
+	begun := time.Now()
+	for n := int(st.Cursor); n < docs; {
+		var batch []index.Doc
+		for ; len(batch) < 1000 && n < docs; n++ {
+			batch = append(batch, corpus.Doc(n))
+		}
+		if err := e.Apply(context.Background(), batch, index.State{Store: "bench", Version: index.Version, Cursor: int64(n)}); err != nil {
+			b.Fatal(err)
+		}
+	}
+	if docs > int(st.Cursor) {
+		b.Logf("indexed %d documents, %.0f a second", docs, float64(docs-int(st.Cursor))/time.Since(begun).Seconds())
+	}
+	return e, corpus
+}
+
+// benchStore holds no items but makes those asked for.
+type benchStore struct {
+	corpus *indextest.Corpus
+	number map[string]int
+}
+
+func (s *benchStore) Items(_ context.Context, ids []string) (map[string]demarche.ItemView, error) {
+	out := map[string]demarche.ItemView{}
+	for _, id := range ids {
+		d := s.corpus.Doc(s.number[id])
+		out[id] = demarche.ItemView{Item: demarche.Item{ID: id, Title: d.Title}, Revisions: []demarche.Revision{{Text: d.Text}}}
+	}
+	return out, nil
+}
+
+func (s *benchStore) Entities(context.Context, []string) (map[string]demarche.Entity, error) {
+	return nil, nil
+}
+
+func (s *benchStore) FindEntities(context.Context, string, int) ([]demarche.Entity, error) {
+	return nil, nil
+}
+
+// BenchmarkAnalyst runs 200 mixed analyst queries (text, filters, 4 facets,
+// histogram, 20 hits) and tells the median and the 95th percentile.
+func BenchmarkAnalyst(b *testing.B) {
+	e, corpus := benchIndex(b)
+	queries, err := corpus.Queries(200)
+	if err != nil {
+		b.Fatal(err)
+	}
+	var took []time.Duration
+	hits := 0
+	slowest := map[time.Duration]string{}
+	for b.Loop() {
+		for _, q := range queries {
+			begun := time.Now()
+			f, err := e.Search(context.Background(), q)
+			if err != nil {
+				b.Fatalf("%s: %v", q.Values().Encode(), err)
+			}
+			d := time.Since(begun)
+			took = append(took, d)
+			slowest[d] = q.Values().Encode() + " " + strconv.Itoa(f.Total)
+			hits += f.Total
+		}
+	}
+	report(b, took)
+	b.ReportMetric(float64(hits)/float64(len(took)), "hits/query")
+	if testing.Verbose() {
+		for _, d := range took[len(took)-5:] {
+			b.Log(d, slowest[d])
+		}
+	}
+}
+
+func report(b *testing.B, took []time.Duration) {
+	slices.Sort(took)
+	ms := func(p int) float64 { return float64(took[min(len(took)*p/100, len(took)-1)].Microseconds()) / 1000 }
+	b.ReportMetric(ms(50), "p50-ms")
+	b.ReportMetric(ms(95), "p95-ms")
+	b.ReportMetric(ms(99), "p99-ms")
+}
+
+// BenchmarkSearcher is BenchmarkAnalyst with the hits read and highlighted; the
+// time to make their texts up is taken off.
+func BenchmarkSearcher(b *testing.B) {
+	e, corpus := benchIndex(b)
+	queries, err := corpus.Queries(200)
+	if err != nil {
+		b.Fatal(err)
+	}
+	st, err := e.State(context.Background())
+	if err != nil {
+		b.Fatal(err)
+	}
+	store := &benchStore{corpus: corpus, number: map[string]int{}}
+	for n := range int(st.Cursor) {
+		store.number[demarche.NewItemID("bench", fmt.Sprint(n))] = n
+	}
+	timed := &timedStore{Store: store}
+	s := index.NewSearcher(index.SearcherConfig{Engine: e, Store: timed})
+	var took []time.Duration
+	for b.Loop() {
+		for _, q := range queries {
+			timed.spent = 0
+			begun := time.Now()
+			if _, err := s.Search(context.Background(), q); err != nil {
+				b.Fatal(err)
+			}
+			took = append(took, time.Since(begun)-timed.spent)
+		}
+	}
+	report(b, took)
+}
+
+type timedStore struct {
+	index.Store
+	spent time.Duration
+}
+
+func (s *timedStore) Items(ctx context.Context, ids []string) (map[string]demarche.ItemView, error) {
+	begun := time.Now()
+	defer func() { s.spent += time.Since(begun) }()
+	return s.Store.Items(ctx, ids)
+}
+
+// BenchmarkOpen opens the index and answers one query: until columns are read.
+func BenchmarkOpen(b *testing.B) {
+	e, _ := benchIndex(b)
+	cfg := e.cfg
+	for b.Loop() {
+		if err := e.Close(); err != nil {
+			b.Fatal(err)
+		}
+		var err error
+		if e, err = Open(cfg); err != nil {
+			b.Fatal(err)
+		}
+		if _, err := e.Search(context.Background(), demarche.Query{}); err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.Cleanup(func() { _ = e.Close() })
+}
+
+// TestHostile asks the queries that overwhelm other engines: each has to be
+// answered or refused within a second and 100 MB.
+func TestHostile(t *testing.T) {
+	raw, err := os.ReadFile(shared(t, "hostile/generated/search-queries-hostile.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var queries []string
+	if err := json.Unmarshal(raw, &queries); err != nil {
+		t.Fatal(err)
+	}
+	e := openTest(t, t.TempDir()+"/index")
+	corpus := indextest.NewCorpus()
+	var docs []index.Doc
+	for n := range 500 {
+		docs = append(docs, corpus.Doc(n))
+	}
+	if err := e.Apply(context.Background(), docs, index.State{Cursor: 1}); err != nil {
+		t.Fatal(err)
+	}
+	s := index.NewSearcher(index.SearcherConfig{Engine: e, Store: &benchStore{corpus: corpus, number: map[string]int{}}})
+	refused := 0
+	for _, text := range queries {
+		for _, m := range []demarche.Match{demarche.MatchAll, demarche.MatchAny} {
+			var before, after runtime.MemStats
+			runtime.ReadMemStats(&before)
+			begun := time.Now()
+			_, err := s.Search(context.Background(), demarche.Query{Text: text, Match: m})
+			took := time.Since(begun)
+			runtime.ReadMemStats(&after)
+			if mb := (after.TotalAlloc - before.TotalAlloc) >> 20; took > time.Second || mb > 100 {
+				t.Errorf("%.60q took %v and %d MB", text, took, mb)
+			}
+			if err != nil {
+				refused++
+				if strings.ContainsAny(err.Error(), "\x00\n") || len(err.Error()) > 300 {
+					t.Errorf("%.60q: unreadable refusal %q", text, err)
+				}
+			}
+		}
+	}
+	t.Logf("%d of %d refused", refused, 2*len(queries))
+}
