@@ -59,7 +59,7 @@ func (c *Crawler) Backfill(ctx context.Context, sourceID string, since time.Time
 		if ctx.Err() != nil {
 			break
 		}
-		w := walk{c: c, j: job{src: src, feed: feed, named: true}, since: since, start: c.cfg.Now(), tell: progress, seen: map[string]bool{}}
+		w := walk{c: c, j: job{src: src, feed: feed}, since: since, start: c.cfg.Now(), tell: progress, seen: map[string]bool{}}
 		w.p.Source, w.p.Feed = src.ID, feed.ID
 		reports = append(reports, w.run(ctx))
 	}
@@ -91,7 +91,7 @@ func (w *walk) run(ctx context.Context) BackfillReport {
 		}
 		w.p.Page = n
 		w.report()
-		next := nextPage(w.j.feed.Selectors, l, n)
+		next := NextPage(w.j.feed, l, n)
 		switch {
 		case ctx.Err() != nil:
 			return w.end(false, "interrupted; the next walk goes on from here")

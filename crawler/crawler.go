@@ -163,10 +163,6 @@ func checkSources(sources []demarche.Source) ([]demarche.Source, error) {
 			return nil, fmt.Errorf("crawler: %w: two sources have the id %q", demarche.ErrConflict, out[i].ID)
 		}
 		seen[out[i].ID] = true
-		if out[i].NoRobots && out[i].Enabled {
-			// The operator answers for it: see Source.NoRobots.
-			continue
-		}
 	}
 	return out, nil
 }
@@ -176,7 +172,6 @@ type job struct {
 	src   demarche.Source
 	feed  demarche.Feed
 	state demarche.FeedState
-	named bool // asked for by name: at once, without validators of failures
 }
 
 // Crawl does one round and gives a report a feed, in the order of the sources:
@@ -227,7 +222,7 @@ func (c *Crawler) choose(ctx context.Context, ids []string, all bool) ([]job, []
 		for _, feed := range src.Feeds {
 			st := states[feed.ID]
 			if st.Feed = feed.ID; named || all || !st.Due.After(now) {
-				jobs = append(jobs, job{src: src, feed: feed, state: st, named: named})
+				jobs = append(jobs, job{src: src, feed: feed, state: st})
 			}
 		}
 	}

@@ -112,11 +112,11 @@ func textOf(p pick) pick {
 	return out
 }
 
-// nextPage is the address of the page after page n (1 is the first), "" when
+// NextPage is the address of the page after page n (1 is the first), "" when
 // there is none.
-func nextPage(sel demarche.Selectors, l Listing, n int) string {
-	if strings.Contains(sel.Next, "{n") {
-		return strings.NewReplacer("{n}", strconv.Itoa(n+1), "{n0}", strconv.Itoa(n)).Replace(sel.Next)
+func NextPage(f demarche.Feed, l Listing, n int) string {
+	if strings.Contains(f.Selectors.Next, "{n") {
+		return strings.NewReplacer("{n}", strconv.Itoa(n+1), "{n0}", strconv.Itoa(n)).Replace(f.Selectors.Next)
 	}
 	return l.Next
 }

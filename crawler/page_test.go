@@ -156,10 +156,10 @@ func TestReadJSON(t *testing.T) {
 
 func TestNextPage(t *testing.T) {
 	sel := demarche.Selectors{Next: "https://m.example/list?page={n0}&p={n}"}
-	if got := nextPage(sel, Listing{}, 1); got != "https://m.example/list?page=1&p=2" {
+	if got := NextPage(demarche.Feed{Selectors: sel}, Listing{}, 1); got != "https://m.example/list?page=1&p=2" {
 		t.Errorf("after the first page: %s", got)
 	}
-	if got := nextPage(demarche.Selectors{Next: "a"}, Listing{Next: "https://m.example/2"}, 1); got != "https://m.example/2" {
+	if got := NextPage(demarche.Feed{Selectors: demarche.Selectors{Next: "a"}}, Listing{Next: "https://m.example/2"}, 1); got != "https://m.example/2" {
 		t.Errorf("by link: %s", got)
 	}
 }
