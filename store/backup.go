@@ -24,8 +24,8 @@ import (
 // manifestName is the first entry of a backup.
 const manifestName = "manifest.json"
 
-// Manifest describes a backup: which files it holds and their SHA-256.
-type Manifest struct {
+// manifest describes a backup: which files it holds and their SHA-256.
+type manifest struct {
 	Format int               `json:"format"` // 1
 	Store  string            `json:"store"`  // id of the store it was made of
 	Made   time.Time         `json:"made"`
@@ -56,7 +56,7 @@ func (s *Store) backup(ctx context.Context, path string) error {
 		return err
 	}
 	defer os.RemoveAll(dir)
-	m := Manifest{Format: 1, Store: id, Made: s.now().UTC(), Files: map[string]string{}}
+	m := manifest{Format: 1, Store: id, Made: s.now().UTC(), Files: map[string]string{}}
 	for _, part := range parts {
 		file := filepath.Join(dir, part+".db")
 		if err := copyDatabase(ctx, *s.part(part), file); err != nil {
@@ -105,7 +105,7 @@ func sumFile(path string) (string, error) {
 	return hex.EncodeToString(h.Sum(nil)), nil
 }
 
-func writeArchive(w io.Writer, dir string, m Manifest) error {
+func writeArchive(w io.Writer, dir string, m manifest) error {
 	z, err := zstd.NewWriter(w)
 	if err != nil {
 		return err
@@ -193,7 +193,7 @@ func unpack(archive, dir string) error {
 	}
 	defer z.Close()
 	t := tar.NewReader(z)
-	var m Manifest
+	var m manifest
 	head, err := t.Next()
 	if err != nil || head.Name != manifestName || head.Size > 1<<20 {
 		return fmt.Errorf("%w: this is not a backup of demarche", demarche.ErrInvalid)
@@ -206,7 +206,7 @@ func unpack(archive, dir string) error {
 
 // unpackFiles writes the databases under temporary names and moves them into
 // place when all of them are whole.
-func unpackFiles(t *tar.Reader, dir string, m Manifest) (err error) {
+func unpackFiles(t *tar.Reader, dir string, m manifest) (err error) {
 	var files []string
 	defer func() {
 		for _, file := range files {
