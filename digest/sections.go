@@ -8,8 +8,8 @@ import (
 )
 
 // group puts hits of one story together, best headline first: the official
-// source before the press, then the earliest report. Groups keep the order of
-// their newest member.
+// source before the press, then the earliest report. The groups with the newest
+// publication come first, undated ones last, so that a limit cuts the oldest.
 func group(hits []demarche.Hit) [][]demarche.Hit {
 	var order []string
 	by := map[string][]demarche.Hit{}
@@ -37,7 +37,18 @@ func group(hits []demarche.Hit) [][]demarche.Hit {
 		})
 		out = append(out, g)
 	}
+	sort.SliceStable(out, func(i, j int) bool { return newest(out[i]) > newest(out[j]) })
 	return out
+}
+
+// newest is the latest publication in a group, "" when none is known. RFC 3339
+// in UTC and civil dates sort as text.
+func newest(g []demarche.Hit) string {
+	latest := ""
+	for _, h := range g {
+		latest = max(latest, h.Published)
+	}
+	return latest
 }
 
 // sectionTitles in the order of the mail.
