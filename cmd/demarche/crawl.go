@@ -74,6 +74,7 @@ func knownSources(list []demarche.Source, ids []string) error {
 	return nil
 }
 
+// crawlOnce fetches, waits until all of it is searchable, and prints the table.
 func (a *app) crawlOnce(w world, ids []string, since time.Time) error {
 	ctx, cancel := context.WithCancel(a.env.ctx)
 	defer cancel()
@@ -83,11 +84,16 @@ func (a *app) crawlOnce(w world, ids []string, since time.Time) error {
 	if err != nil {
 		return err
 	}
-	var reports []crawler.Report
+	var table func() error
 	if since.IsZero() {
-		reports = c.Crawl(ctx, ids, len(ids) > 0)
+		reports := c.Crawl(ctx, ids, len(ids) > 0)
+		table = func() error { return a.crawlVerdict(reports) }
 	} else {
-		reports = c.Backfill(ctx, ids, since)
+		reports, err := a.backfill(ctx, c, p, ids, since)
+		if err != nil {
+			return err
+		}
+		table = func() error { return a.backfillVerdict(reports) }
 	}
 	p.finish()
 	seq, err := a.store.Seq(ctx)
@@ -97,11 +103,48 @@ func (a *app) crawlOnce(w world, ids []string, since time.Time) error {
 	if err := wait(seq, a.env.progress("making searchable", -1)); err != nil {
 		return err
 	}
+	return table()
+}
+
+func (a *app) crawlVerdict(reports []crawler.Report) error {
 	printReports(a.env.stdout, reports)
 	if len(reports) == 0 {
 		fmt.Fprintln(a.env.stderr, "Nothing is due. Name sources to fetch them at once.")
 	} else if allFailed(reports) {
 		return fmt.Errorf("every source failed; see the table above")
+	}
+	return nil
+}
+
+// backfill walks the archives of the named sources, one after the other.
+func (a *app) backfill(ctx context.Context, c *crawler.Crawler, p *crawlPrinter, ids []string, since time.Time) ([]crawler.BackfillReport, error) {
+	var all []crawler.BackfillReport
+	for _, id := range ids {
+		reports, err := c.Backfill(ctx, id, since, func(bp crawler.BackfillProgress) { p.walked(bp); a.pipe.Wake() })
+		if err != nil {
+			return nil, fmt.Errorf("walk the archive of %s: %w", id, err)
+		}
+		all = append(all, reports...)
+	}
+	return all, nil
+}
+
+// backfillVerdict prints how far each walk came and what it could not reach.
+func (a *app) backfillVerdict(reports []crawler.BackfillReport) error {
+	t := tabwriter.NewWriter(a.env.stdout, 2, 8, 2, ' ', 0)
+	fmt.Fprintln(t, "feed\tpages\tentries\tnew\tnot reached\toldest\tended")
+	failed := 0
+	for _, r := range reports {
+		end := r.End
+		if r.Error != "" {
+			end = visible(r.Error + " - " + r.Advice)
+			failed++
+		}
+		fmt.Fprintf(t, "%s\t%d\t%d\t%d\t%d\t%s\t%s\n", r.Feed, r.Page, r.Entries, r.New, r.Failed, ago(r.Oldest), end)
+	}
+	t.Flush()
+	if len(reports) > 0 && failed == len(reports) {
+		return fmt.Errorf("every walk failed; see the table above")
 	}
 	return nil
 }
@@ -166,6 +209,21 @@ func (p *crawlPrinter) event(ev crawler.Event) {
 	if p.live {
 		fmt.Fprintf(p.w, "\r\x1b[Kcrawling: %d of %d feeds, %d pages, %d new items, %d failed, now %s", p.done, p.total, p.pages, p.items, p.fail, ev.Source)
 	}
+}
+
+// walked shows how far back a walk through an archive has come, its rate and
+// when it will end if the archive is as dense throughout.
+func (p *crawlPrinter) walked(bp crawler.BackfillProgress) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if !p.live {
+		return
+	}
+	left := "?"
+	if bp.Left > 0 {
+		left = bp.Left.Round(time.Second).String()
+	}
+	fmt.Fprintf(p.w, "\r\x1b[K%s: back to %s, %d listing pages, %d new, %.0f entries/min, about %s left", bp.Feed, ago(bp.Oldest), bp.Page, bp.New, bp.PerMinute(), left)
 }
 
 func (p *crawlPrinter) finish() {
