@@ -26,3 +26,6 @@ func IsCommon(word string) bool {
 	}
 	return true
 }
+
+// IsCommonTerm is IsCommon for a word that is folded already.
+func IsCommonTerm(term string) bool { return common[term] }

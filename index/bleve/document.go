@@ -28,13 +28,13 @@ const (
 // newDocument maps a Doc to Bleve's form.
 func newDocument(d *index.Doc) *document.Document {
 	doc := document.NewDocument(d.ID)
-	a := analyzer{lang: index.StemLanguage(d.Lang)}
+	lang := index.StemLanguage(d.Lang)
+	title, body := analyse(d.Title, lang), analyse(d.Text, lang)
 	text := bleveindex.IndexField | bleveindex.IncludeTermVectors
-	doc.AddField(document.NewTextFieldCustom(fieldTitle, nil, []byte(d.Title), text, a))
-	doc.AddField(document.NewTextFieldCustom(fieldBody, nil, []byte(d.Text), text, a))
+	doc.AddField(document.NewTextFieldCustom(fieldTitle, nil, nil, text, title))
+	doc.AddField(document.NewTextFieldCustom(fieldBody, nil, nil, text, body))
 	doc.AddField(document.NewTextFieldCustom(fieldRecord, nil, encodeRecord(d), bleveindex.StoreField, nil))
-
-	doc.AddField(document.NewTextFieldCustom(fieldGist, nil, gist(d.Title, d.Text, a.lang), bleveindex.StoreField, nil))
+	doc.AddField(document.NewTextFieldCustom(fieldGist, nil, gist(lang, title, body), bleveindex.StoreField, nil))
 
 	add := func(field string, fold func(string) string, values ...string) {
 		for _, v := range values {
@@ -77,29 +77,52 @@ func keyword(s string) string { return strings.ToLower(strings.TrimSpace(s)) }
 // squeeze keeps an identifier's letters and digits only.
 func squeeze(s string) string { return strings.ReplaceAll(index.FoldName(s), " ", "") }
 
-// analyzer is our tokenizer as Bleve wants it: at each position the word, and
-// its stem where that differs, marked with the language so that it is never
-// taken for a word.
-type analyzer struct{ lang string }
+// analysed is a text cut into words. As Bleve's analyzer of its own field it
+// gives at each position the word, and its stem where that differs, marked with
+// the language so that it is never taken for a word.
+type analysed struct {
+	lang  string
+	words []index.Token
+	stems []string // by word; nil without a language
+}
 
-func (a analyzer) Analyze(text []byte) analysis.TokenStream {
-	tokens := index.Tokens(string(text))
-	out := make(analysis.TokenStream, 0, len(tokens)*3/2)
-	slab := make([]analysis.Token, 0, cap(out))
-	add := func(t index.Token, term string, position int) {
-		if len(slab) == cap(slab) {
-			slab = make([]analysis.Token, 0, 64)
+func analyse(text, lang string) *analysed {
+	a := &analysed{lang: lang, words: index.Tokens(text)}
+	if lang == "" {
+		return a
+	}
+	a.stems = make([]string, len(a.words))
+	for i, w := range a.words {
+		a.stems[i] = index.Stem(lang, w.Term)
+	}
+	return a
+}
+
+// stem is the stem of word i, the word itself without a language.
+func (a *analysed) stem(i int) string {
+	if a.stems == nil {
+		return a.words[i].Term
+	}
+	return a.stems[i]
+}
+
+// Analyze gives the words as Bleve wants them.
+func (a *analysed) Analyze([]byte) analysis.TokenStream {
+	n := len(a.words)
+	for i := range a.words {
+		if a.stem(i) != a.words[i].Term {
+			n++
 		}
-		slab = append(slab, analysis.Token{Start: t.Start, End: t.End, Term: []byte(term), Position: position})
+	}
+	slab, out := make([]analysis.Token, 0, n), make(analysis.TokenStream, 0, n)
+	add := func(w index.Token, term string, position int) {
+		slab = append(slab, analysis.Token{Start: w.Start, End: w.End, Term: []byte(term), Position: position})
 		out = append(out, &slab[len(slab)-1])
 	}
-	for i, t := range tokens {
-		add(t, t.Term, i+1)
-		if a.lang == "" {
-			continue
-		}
-		if s := index.Stem(a.lang, t.Term); s != t.Term {
-			add(t, stemTerm(a.lang, s), i+1)
+	for i, w := range a.words {
+		add(w, w.Term, i+1)
+		if s := a.stem(i); s != w.Term {
+			add(w, stemTerm(a.lang, s), i+1)
 		}
 	}
 	return out

@@ -17,8 +17,12 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"runtime"
 	"sync"
+	"sync/atomic"
 	"time"
+
+	"github.com/blevesearch/bleve/v2/document"
 
 	"demarche"
 	"demarche/index"
@@ -155,11 +159,11 @@ func (g *generation) apply(ctx context.Context, docs []index.Doc, st index.State
 		part := docs[:min(len(docs), maxBatch)]
 		docs = docs[len(part):]
 		batch := g.bleve.NewBatch()
-		for i := range part {
+		for i, doc := range newDocuments(part) {
 			if part[i].ID == "" {
 				return fmt.Errorf("%w: a document without an id", demarche.ErrInvalid)
 			}
-			if err := batch.IndexAdvanced(newDocument(&part[i])); err != nil {
+			if err := batch.IndexAdvanced(doc); err != nil {
 				return fmt.Errorf("indexing %s: %w", part[i].ID, err)
 			}
 		}
@@ -175,6 +179,22 @@ func (g *generation) apply(ctx context.Context, docs []index.Doc, st index.State
 	}
 	g.markReady()
 	return nil
+}
+
+// newDocuments maps documents on all processors.
+func newDocuments(docs []index.Doc) []*document.Document {
+	out := make([]*document.Document, len(docs))
+	var next atomic.Int64
+	var workers sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), len(docs)) {
+		workers.Go(func() {
+			for i := next.Add(1) - 1; i < int64(len(docs)); i = next.Add(1) - 1 {
+				out[i] = newDocument(&docs[i])
+			}
+		})
+	}
+	workers.Wait()
+	return out
 }
 
 var errClosed = errors.New("the index is closed")

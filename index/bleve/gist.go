@@ -14,34 +14,34 @@ const gistTerms = 40
 
 // gist is the telling words of a document: the stems that occur most, in the
 // title or early first. It begins with the language of the stems.
-func gist(title, text, lang string) []byte {
+func gist(lang string, title, body *analysed) []byte {
 	type entry struct {
 		term         string
 		count, first int
 	}
-	seen := map[string]*entry{}
-	var order []*entry
-	read := func(s string, weight int) {
-		for _, t := range index.Tokens(s) {
-			if len(t.Term) < 2 || index.IsCommon(t.Term) {
+	seen := make(map[string]int, len(body.words)/2)
+	var all []entry
+	read := func(a *analysed, weight int) {
+		for i, w := range a.words {
+			if len(w.Term) < 2 || index.IsCommonTerm(w.Term) {
 				continue
 			}
-			stem := index.Stem(lang, t.Term)
-			e := seen[stem]
-			if e == nil {
-				e = &entry{term: stem, first: len(order)}
-				seen[stem] = e
-				order = append(order, e)
+			stem := a.stem(i)
+			at, ok := seen[stem]
+			if !ok {
+				at = len(all)
+				seen[stem] = at
+				all = append(all, entry{term: stem, first: at})
 			}
-			e.count += weight
+			all[at].count += weight
 		}
 	}
 	read(title, 2)
-	read(text, 1)
-	slices.SortFunc(order, func(a, b *entry) int { return cmp.Or(b.count-a.count, a.first-b.first) })
+	read(body, 1)
+	slices.SortFunc(all, func(a, b entry) int { return cmp.Or(b.count-a.count, a.first-b.first) })
 	var b strings.Builder
 	b.WriteString(lang)
-	for _, e := range order[:min(len(order), gistTerms)] {
+	for _, e := range all[:min(len(all), gistTerms)] {
 		b.WriteByte(' ')
 		b.WriteString(e.term)
 	}
