@@ -167,7 +167,7 @@ func edition() demarche.Edition {
 		ID: "e1", Query: "country:KP", Name: "North Korea", Since: noon.Add(-24 * time.Hour), Until: noon, Made: noon, Total: 5,
 		Sections: []demarche.EditionSection{
 			{Title: sectionTitles[0], Items: []demarche.EditionItem{{Hit: h, Why: []string{"names North Korea", "names the sum $3 billion"},
-				Quote: "Over three years, hackers acting for Pyongyang took more than $3 billion, mostly in digital assets, the office said in its notice.",
+				Quote:  "Over three years, hackers acting for Pyongyang took more than $3 billion, mostly in digital assets, the office said in its notice.",
 				Others: []demarche.Hit{hit("c", "s", demarche.KindNews, noon, "2025-11-05", "designation")}}}},
 			{Title: sectionTitles[3], Items: []demarche.EditionItem{{Hit: ko, Why: []string{"new in this period"}}}},
 		},
