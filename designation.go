@@ -42,6 +42,7 @@ type Designation struct {
 	MeasureText []string   `json:"measure_text,omitempty"` // the measures as the list writes them
 	Secondary   []string   `json:"secondary,omitempty"`    // remarks on secondary sanctions
 	Reason      string     `json:"reason,omitempty"`
+	URL         string     `json:"url,omitempty"`       // of the legal act or notice
 	Effective   string     `json:"effective,omitempty"` // civil date of legal effect, where it is not Listed
 	Amended     string     `json:"amended,omitempty"`   // civil date of the list's last change to the entry
 	Expires     string     `json:"expires,omitempty"`

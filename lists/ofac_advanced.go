@@ -1,0 +1,413 @@
+package lists
+
+import (
+	"strings"
+
+	"demarche"
+)
+
+// readOFACAdvanced reads sdn_advanced.xml and cons_advanced.xml (OFAC, "SDN
+// Advanced data model"). The file is relational: texts stand in reference sets,
+// addresses and documents before the parties, relations and sanctions entries
+// after them. Parties therefore wait, as values, for the end of the file;
+// everything else is let go once used.
+func readOFACAdvanced(r *run, in *input) error {
+	a := &advanced{run: r, refs: map[string]map[string]string{}, places: map[string]demarche.Address{},
+		documents: map[string][]demarche.Identifier{}, byProfile: map[string]*advancedParty{}}
+	err := scan(in.r, map[string]func(*node) error{
+		"DateOfIssue":                              a.issued,
+		"ReferenceValueSets":                       a.references,
+		"Locations/Location":                       a.location,
+		"IDRegDocuments/IDRegDocument":             a.document,
+		"DistinctParties/DistinctParty":            a.party,
+		"ProfileRelationships/ProfileRelationship": a.relation,
+		"SanctionsEntries/SanctionsEntry":          a.entry,
+	})
+	if err != nil {
+		return err
+	}
+	for i, p := range a.parties {
+		a.parties[i] = nil
+		if err := p.emit(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+type advanced struct {
+	run       *run
+	refs      map[string]map[string]string // reference texts by type and id
+	places    map[string]demarche.Address
+	documents map[string][]demarche.Identifier // by identity, until the party comes
+	parties   []*advancedParty
+	byProfile map[string]*advancedParty
+}
+
+// advancedParty is a party and what its sanctions entries say.
+type advancedParty struct {
+	ofacEntry
+	events []advancedEvent
+	texts  []string // measures that are no programme
+	lists  []string
+}
+
+type advancedEvent struct{ date, basis string }
+
+// known ids of the advanced format, for files whose reference sets are cut down.
+var advancedDefaults = map[string]map[string]string{
+	"PartySubType": {"1": "Vessel", "2": "Aircraft", "3": "Entity", "4": "Individual"},
+	"NamePartType": {"1520": "Last Name", "1521": "First Name", "1522": "Middle Name", "1523": "Maiden Name", "1524": "Aircraft Name", "1525": "Entity Name", "1526": "Vessel Name", "1528": "Nickname", "91708": "Patronymic", "91709": "Matronymic"},
+	"AliasType":    {"1400": "A.K.A.", "1401": "F.K.A.", "1402": "N.K.A.", "1403": "Name"},
+	"FeatureType":  {"8": "Birthdate", "9": "Place of Birth", "10": "Nationality Country", "11": "Citizenship Country", "25": "Location", "26": "Title", "224": "Gender"},
+}
+
+// ref is the text behind a reference, "" when the file does not have it.
+func (a *advanced) ref(kind, id string) string {
+	if text := a.refs[kind][id]; text != "" {
+		return text
+	}
+	return advancedDefaults[kind][id]
+}
+
+func (a *advanced) issued(n *node) error {
+	a.run.head.Date = ymd(n.get("Year"), n.get("Month"), n.get("Day"))
+	return nil
+}
+
+func (a *advanced) references(n *node) error {
+	partyTypes := map[string]string{}
+	for _, set := range n.kids {
+		for _, v := range set.kids {
+			if a.refs[v.name] == nil {
+				a.refs[v.name] = map[string]string{}
+			}
+			text := v.value()
+			if v.name == "AreaCode" && v.attr("Description") != "" {
+				text = v.attr("Description")
+			}
+			a.refs[v.name][v.attr("ID")] = text
+			if v.name == "PartySubType" {
+				partyTypes[v.attr("ID")] = v.attr("PartyTypeID")
+			}
+		}
+	}
+	for id, text := range a.refs["PartySubType"] {
+		if text == "Unknown" || text == "" {
+			a.refs["PartySubType"][id] = a.refs["PartyType"][partyTypes[id]]
+		}
+	}
+	return nil
+}
+
+func (a *advanced) location(n *node) error {
+	var parts []string
+	place := demarche.Address{}
+	for _, part := range n.all("LocationPart") {
+		kind := a.ref("LocPartType", part.attr("LocPartTypeID"))
+		for _, value := range part.values("LocationPartValue", "Value") {
+			if kind == "CITY" {
+				place.City = value
+			}
+			parts = append(parts, value)
+		}
+	}
+	for _, c := range n.all("LocationCountry") {
+		place.Country = a.run.country(a.ref("Country", c.attr("CountryID")))
+	}
+	if place.Country == "" {
+		for _, c := range n.all("LocationAreaCode") {
+			place.Country = a.run.country(a.ref("AreaCode", c.attr("AreaCodeID")))
+		}
+	}
+	place.Text = joinAddress(parts...)
+	a.places[n.attr("ID")] = place
+	return nil
+}
+
+func (a *advanced) document(n *node) error {
+	id := demarche.Identifier{Label: a.ref("IDRegDocType", n.attr("IDRegDocTypeID")), Value: n.get("IDRegistrationNo"), Note: n.get("Comment")}
+	if c := n.attr("IssuedBy-CountryID"); c != "" {
+		id.Country = a.run.country(a.ref("Country", c))
+	}
+	for _, d := range n.all("DocumentDate") {
+		b := a.period(d.kid("DatePeriod"))
+		if strings.HasPrefix(a.ref("IDRegDocDateType", d.attr("IDRegDocDateTypeID")), "Issue") {
+			id.Issued = b.Date
+		} else {
+			id.Expires = b.Date
+		}
+	}
+	if id.Note == id.Value {
+		id.Note = ""
+	}
+	key := n.attr("IdentityID")
+	a.documents[key] = append(a.documents[key], id)
+	return nil
+}
+
+// period reads a DatePeriod. The format gives each end as a span; one that
+// covers a whole month or year is that month or year.
+func (a *advanced) period(n *node) demarche.Birth {
+	if n == nil {
+		return demarche.Birth{}
+	}
+	part := func(path ...string) string {
+		for _, k := range n.all(path...) {
+			return ymd(k.get("Year"), k.get("Month"), k.get("Day"))
+		}
+		return ""
+	}
+	from, to := part("Start", "From"), part("End", "To")
+	if from == "" {
+		from = part("Start", "To")
+	}
+	if to == "" {
+		to = part("End", "From")
+	}
+	b := demarche.Birth{Date: from}
+	for _, s := range n.all("Start") {
+		b.Circa = s.attr("Approximate") == "true"
+	}
+	switch {
+	case to == "" || to == from:
+	case len(from) == 10 && len(to) == 10 && from[:4] == to[:4] && from[4:] == "-01-01" && to[4:] == "-12-31":
+		b.Date = from[:4]
+	case len(from) == 10 && len(to) == 10 && from[:7] == to[:7] && from[8:] == "01" && to[8:] >= "28":
+		b.Date = from[:7]
+	default:
+		b.Until = to
+	}
+	return b
+}
+
+var advancedIgnore = ignoring("@ID", "@FixedRef", "@DocNameStatusID", "@ScriptStatusID", "@Acronym", "@ReliabilityID", "IdentityReference", "@ValidityID",
+	"@IdentityID", "@False", "@DetailTypeID", "@CalendarTypeID", "@DeltaAction", "NamePartGroups", "@Primary", "@DetailReferenceID", "@YearFixed", "@MonthFixed", "@DayFixed")
+
+func (a *advanced) party(n *node) error {
+	profile := n.kid("Profile")
+	if profile == nil {
+		a.run.skip("party without a profile")
+		return nil
+	}
+	id := profile.attr("ID")
+	p := &advancedParty{ofacEntry: ofacEntry{run: a.run, rec: Record{Entity: demarche.Entity{
+		ID: "ofac-" + id, Schema: ofacSchema(a.ref("PartySubType", profile.attr("PartySubTypeID")))}}}}
+	for _, f := range profile.all("Feature") {
+		a.feature(p, f)
+	}
+	for _, identity := range profile.all("Identity") {
+		a.identity(p, identity)
+	}
+	for _, note := range append(n.values("Comment"), profile.values("Comment")...) {
+		p.remarks(note)
+	}
+	p.rec.Raw = n.rest(advancedIgnore)
+	a.parties = append(a.parties, p)
+	a.byProfile[id] = p
+	return nil
+}
+
+func (a *advanced) feature(p *advancedParty, f *node) {
+	label := a.ref("FeatureType", f.attr("FeatureTypeID"))
+	ent := &p.rec.Entity
+	for _, v := range f.all("FeatureVersion") {
+		note := v.get("Comment")
+		if period := v.kid("DatePeriod"); period != nil {
+			b := a.period(period)
+			if label == "Birthdate" || strings.Contains(label, "Established") {
+				ent.Births = append(ent.Births, b)
+			} else if !p.feature(label, b.Date) {
+				p.unread(label, b.Date)
+			}
+		}
+		for _, l := range v.all("VersionLocation") {
+			p.located(label, a.places[l.attr("LocationID")], note)
+		}
+		for _, d := range v.all("VersionDetail") {
+			text := d.value()
+			if ref := d.attr("DetailReferenceID"); ref != "" {
+				text = a.ref("DetailReference", ref)
+			}
+			if text != "" && !p.feature(label, text) {
+				p.unread(label, text)
+			}
+		}
+	}
+}
+
+func (p *advancedParty) unread(label, text string) {
+	p.rec.Entity.Notes = append(p.rec.Entity.Notes, strings.TrimRight(label, ": -")+": "+text)
+	p.notes++
+}
+
+// located takes a feature that is a place.
+func (p *advancedParty) located(label string, place demarche.Address, note string) {
+	ent := &p.rec.Entity
+	switch {
+	case place == demarche.Address{}:
+	case label == "Place of Birth":
+		b := demarche.Birth{Place: joinAddress(place.Text), Country: place.Country}
+		for i := range ent.Births {
+			if ent.Births[i].Place == "" && ent.Births[i].Country == "" {
+				ent.Births[i].Place, ent.Births[i].Country = b.Place, b.Country
+				return
+			}
+		}
+		ent.Births = append(ent.Births, b)
+	case strings.HasPrefix(label, "Nationality"), strings.HasPrefix(label, "Citizenship"):
+		ent.Countries = append(ent.Countries, place.Country)
+		if ent.Schema == demarche.SchemaPerson {
+			ent.Nationalities = append(ent.Nationalities, place.Country)
+		}
+	case strings.Contains(label, "Flag"):
+		p.feature(label, place.Country)
+	default:
+		place.Note = note
+		ent.Addresses = append(ent.Addresses, place)
+		ent.Countries = append(ent.Countries, place.Country)
+	}
+}
+
+// identity reads the names of a party and picks up its documents.
+func (a *advanced) identity(p *advancedParty, n *node) {
+	ent := &p.rec.Entity
+	kinds := map[string]string{}
+	for _, g := range n.all("NamePartGroups", "MasterNamePartGroup", "NamePartGroup") {
+		kinds[g.attr("ID")] = a.ref("NamePartType", g.attr("NamePartTypeID"))
+	}
+	for _, al := range n.all("Alias") {
+		primary := al.attr("Primary") == "true"
+		for i, doc := range al.all("DocumentedName") {
+			name := a.name(p, doc, kinds)
+			name.Weak = al.attr("LowQuality") == "true"
+			if a.ref("AliasType", al.attr("AliasTypeID")) == "F.K.A." {
+				name.Kind = "former"
+			}
+			if primary && i == 0 && ent.Name == "" {
+				ent.Name = name.Name
+				if name.Family == "" {
+					continue
+				}
+			}
+			ent.Aliases = append(ent.Aliases, name)
+		}
+	}
+	key := n.attr("ID")
+	for _, id := range a.documents[key] {
+		if id.Scheme = scheme(id.Label); id.Scheme == "" {
+			id.Scheme = "other"
+		}
+		if id.Value != "" {
+			p.ofacEntry.document(id)
+		}
+	}
+	delete(a.documents, key)
+}
+
+func (a *advanced) name(p *advancedParty, doc *node, kinds map[string]string) demarche.Alias {
+	var family, given, other []string
+	for _, v := range doc.all("DocumentedNamePart", "NamePartValue") {
+		v.attr("ScriptID")
+		text := v.value()
+		switch kinds[v.attr("NamePartGroupID")] {
+		case "Last Name":
+			family = append(family, text)
+		case "First Name", "Middle Name", "Patronymic", "Matronymic", "Maiden Name", "Nickname":
+			given = append(given, text)
+		default:
+			other = append(other, text)
+		}
+	}
+	if len(family) > 0 && len(given) > 0 && len(other) == 0 {
+		return parted(join(family...), join(given...), p.rec.Entity.Nationalities)
+	}
+	return alias(join(join(given...), join(family...), join(other...)))
+}
+
+// ofacRelations gives the kind of relation by the words of its type.
+var ofacRelations = []struct{ words, kind string }{
+	{"owned or controlled", "owned_by"}, {"owns", "owner_of"}, {"acting for", "acting_for"}, {"support", "supports"},
+	{"leader", "leads"}, {"executive officer", "leads"}, {"official", "leads"}, {"family", "family"}, {"significant role", "significant_role"},
+}
+
+func (a *advanced) relation(n *node) error {
+	p, to := a.byProfile[n.attr("From-ProfileID")], n.attr("To-ProfileID")
+	if p == nil || a.byProfile[to] == nil {
+		a.run.skip("relation of a party that is not in the file")
+		return nil
+	}
+	label := a.ref("RelationType", n.attr("RelationTypeID"))
+	rel := demarche.Relation{To: "ofac-" + to, ToName: a.byProfile[to].rec.Entity.Name, Kind: "linked_to", Label: label, Former: n.attr("Former") == "true"}
+	for _, k := range ofacRelations {
+		if strings.Contains(strings.ToLower(label), k.words) {
+			rel.Kind = k.kind
+			break
+		}
+	}
+	p.rec.Relations = append(p.rec.Relations, rel)
+	return nil
+}
+
+func (a *advanced) entry(n *node) error {
+	p := a.byProfile[n.attr("ProfileID")]
+	if p == nil {
+		a.run.skip("sanctions entry of a party that is not in the file")
+		return nil
+	}
+	p.lists = append(p.lists, a.ref("List", n.attr("ListID")))
+	for _, e := range n.all("EntryEvent") {
+		d := e.kid("Date")
+		basis := a.ref("LegalBasis", e.attr("LegalBasisID"))
+		if on := ymd(d.get("Year"), d.get("Month"), d.get("Day")); on != "" {
+			p.events = append(p.events, advancedEvent{on, basis})
+		}
+	}
+	for _, m := range n.all("SanctionsMeasure") {
+		text, kind := m.get("Comment"), a.ref("SanctionsType", m.attr("SanctionsTypeID"))
+		switch {
+		case kind == "Program" || kind == "" && text != "":
+			p.tags = append(p.tags, text)
+		case kind != "":
+			p.texts = append(p.texts, kind)
+			if text != "" {
+				p.texts = append(p.texts, text)
+			}
+		}
+	}
+	return nil
+}
+
+// emit hands a complete party on. An entry's date stands for a programme only
+// where the entry has one date, or where the legal basis names the programme's
+// own law.
+func (p *advancedParty) emit() error {
+	p.tags, p.texts = unique(p.tags), unique(p.texts)
+	tags := p.tags
+	if len(tags) == 0 {
+		tags = []string{""}
+	}
+	dates := map[string]bool{}
+	for _, e := range p.events {
+		dates[e.date] = true
+	}
+	for _, tag := range tags {
+		d := p.designation(tag)
+		d.MeasureText = p.texts
+		if m := measures(strings.Join(p.texts, "; ")); len(m) > 0 {
+			d.Measures = m
+		}
+		for _, e := range p.events {
+			if own := strings.TrimPrefix(d.Instrument, "E.O. "); len(dates) == 1 || own != d.Instrument && strings.Contains(e.basis, own) {
+				if d.Listed == "" || e.date < d.Listed {
+					d.Listed = e.date
+				}
+				if d.Instrument == "" {
+					d.Instrument = e.basis
+				}
+			}
+		}
+		p.rec.Designations = append(p.rec.Designations, d)
+	}
+	return p.finish()
+}
