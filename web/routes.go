@@ -66,6 +66,11 @@ func (s *Server) Handler() http.Handler {
 		mux.Handle(rt.pattern, s.handle(rt))
 	}
 	var h http.Handler = s.orErrorPage(mux)
-	h = http.NewCrossOriginProtection().Handler(h)
+	guard := http.NewCrossOriginProtection()
+	guard.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		s.tell(w, r, dressOf(r.URL.Path), fault{Status: http.StatusForbidden, Title: "This came from another site",
+			Detail: "The browser says that another site sent this request, so nothing was done. Send it from a page of this site, or without a browser."})
+	}))
+	h = guard.Handler(h)
 	return s.logged(s.secured(h))
 }

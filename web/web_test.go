@@ -236,6 +236,9 @@ func TestMethodsAndOrigins(t *testing.T) {
 		if rec.Code != tt.want {
 			t.Errorf("%s %s from %q: status %d, want %d", tt.method, tt.path, tt.site, rec.Code, tt.want)
 		}
+		if rec.Code == 403 && rec.Header().Get("Content-Type") != "application/problem+json" {
+			t.Errorf("%s %s from %q: the refusal is no problem document", tt.method, tt.path, tt.site)
+		}
 		if rec.Code == 405 && rec.Header().Get("Allow") == "" {
 			t.Errorf("%s %s: no Allow header", tt.method, tt.path)
 		}
