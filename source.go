@@ -153,6 +153,7 @@ type Fetch struct {
 	New     int           `json:"new"`     // items stored for the first time
 	Changed int           `json:"changed"` // items whose document changed
 	Skipped int           `json:"skipped"` // entries that could not be used
+	Pages   int           `json:"pages"`   // report pages fetched for its entries
 	Error   string        `json:"error,omitempty"`
 	Advice  string        `json:"advice,omitempty"` // the way out, in words for the operator
 	Sample  []byte        `json:"-"`                // first bytes of an answer that did not fit

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"demarche"
+	"demarche/crawler/catalogue"
 )
 
 // archiveSite is an office whose listing has pages of two releases, one release
@@ -140,7 +141,7 @@ func TestPropose(t *testing.T) {
 		if p.Source.ID != "m-example" || p.Source.Name != "Example Ministry" || p.Source.Feeds[0].URL != "https://m.example/feed.xml" || len(p.Listing.Entries) != 1 || len(p.Others) != 1 {
 			t.Errorf("%+v", p)
 		}
-		if err := Validate(p.Source); err != nil {
+		if err := catalogue.Validate(p.Source); err != nil {
 			t.Error(err)
 		}
 		if _, err := Propose(t.Context(), f, "https://none.example/", clock()); err == nil || !strings.Contains(err.Error(), "names no feed") {

@@ -24,6 +24,7 @@ import (
 	"time"
 
 	"demarche"
+	"demarche/crawler/catalogue"
 )
 
 // Store is where the crawler keeps what it finds and remembers.
@@ -155,8 +156,8 @@ func checkSources(sources []demarche.Source) ([]demarche.Source, error) {
 	out := slices.Clone(sources)
 	seen := map[string]bool{}
 	for i := range out {
-		NameFeeds(&out[i])
-		if err := Validate(out[i]); err != nil {
+		catalogue.NameFeeds(&out[i])
+		if err := catalogue.Validate(out[i]); err != nil {
 			return nil, fmt.Errorf("crawler: source %s: %w", out[i].ID, err)
 		}
 		if seen[out[i].ID] {

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"demarche"
+	"demarche/crawler/catalogue"
 )
 
 var (
@@ -101,7 +102,7 @@ func propose(ctx context.Context, f *Fetcher, addr string, now time.Time) (Propo
 		src.Lang, _, _ = strings.Cut(strings.ToLower(l.Entries[0].Lang), "-")
 	}
 	src.Feeds = []demarche.Feed{feed}
-	NameFeeds(&src)
+	catalogue.NameFeeds(&src)
 	return Proposal{Source: src, Listing: l}, nil
 }
 

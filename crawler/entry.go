@@ -2,6 +2,7 @@ package crawler
 
 import (
 	"strings"
+	"time"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -31,6 +32,7 @@ type Listing struct {
 	Next    string   // address of the next page, "" for none
 	Format  string   // rss, atom, json, html
 	Title   string
+	TTL     time.Duration // how long the feed says it may be kept, 0 when it does not
 }
 
 // plainText reads HTML, or text that may be HTML, as one line of plain text.

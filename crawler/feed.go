@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/url"
 	"regexp"
+	"strconv"
 	"strings"
 	"time"
 
@@ -54,7 +55,7 @@ func readFeed(body []byte, opt readOptions) (Listing, error) {
 	if err != nil {
 		return l, feedFault(body, text, opt.charset, err)
 	}
-	l.Title, l.Format = plainText(parsed.Title), parsed.FeedType
+	l.Title, l.Format, l.TTL = plainText(parsed.Title), parsed.FeedType, feedTTL(text)
 	for i, it := range parsed.Items {
 		if i == opt.lim.Items {
 			l.Skipped += len(parsed.Items) - i
@@ -76,6 +77,18 @@ func readFeed(body []byte, opt readOptions) (Listing, error) {
 
 // feedRoot is where a feed begins.
 var feedRoot = regexp.MustCompile(`<(feed\s[^>]*xmlns="http://www\.w3\.org/2005/Atom|rss[\s>]|rdf:RDF[\s>])`)
+
+var ttlTag = regexp.MustCompile(`<ttl>\s*(\d{1,5})\s*</ttl>`)
+
+// feedTTL reads RSS 2.0's ttl, in minutes, at most a day.
+func feedTTL(text []byte) time.Duration {
+	m := ttlTag.FindSubmatch(text[:min(len(text), 16<<10)])
+	if m == nil {
+		return 0
+	}
+	n, _ := strconv.Atoi(string(m[1]))
+	return min(time.Duration(n)*time.Minute, maxPoll)
+}
 
 // feedFault classes what did not parse as a feed.
 func feedFault(body, text []byte, declared string, err error) error {

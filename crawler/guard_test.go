@@ -88,7 +88,7 @@ func TestNothingPrivateIsReached(t *testing.T) {
 			return demarche.Source{ID: id, Name: id, Kind: demarche.KindNews, Enabled: true, NoRobots: true, Delay: "1ms", Feeds: []demarche.Feed{{URL: url, Format: demarche.FormatFeed}}}
 		}
 		sources := []demarche.Source{src("feed-link", "http://public.example/feed"), src("redirect", "http://public.example/moved")}
-		if webAddress(target) {
+		if _, err := cleanURL(target); err == nil {
 			sources = append(sources, src("direct", target))
 		}
 		c, err := New(Config{Store: newMemStore(time.Now), Transport: public, Sources: sources, Limits: lim, Delay: time.Millisecond})

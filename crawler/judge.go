@@ -37,16 +37,23 @@ func Judge(h demarche.SourceHealth, now time.Time) (demarche.HealthState, string
 	return cadence(h, now)
 }
 
-// newestByFeed keeps the newest record of each feed. Records of feeds that the
-// source no longer has do not count.
+// newestByFeed keeps the newest record of each feed that tells how it is. A
+// good answer for which no report page was fetched does not say that report
+// pages are well again once their layout has changed.
 func newestByFeed(fetches []demarche.Fetch) []demarche.Fetch {
-	seen := map[string]bool{}
+	at := map[string]int{}
+	settled := map[string]bool{}
 	var out []demarche.Fetch
 	for _, f := range fetches {
-		if !seen[f.Feed] {
-			seen[f.Feed] = true
+		i, met := at[f.Feed]
+		switch {
+		case !met:
+			at[f.Feed] = len(out)
 			out = append(out, f)
+		case !settled[f.Feed] && f.Class == demarche.FetchChanged && f.Pages > 0:
+			out[i] = f
 		}
+		settled[f.Feed] = settled[f.Feed] || !f.Class.OK() || f.Pages > 0
 	}
 	return out
 }

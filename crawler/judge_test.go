@@ -54,6 +54,10 @@ func TestJudge(t *testing.T) {
 		{"slow by its file", demarche.SourceHealth{Source: demarche.Source{Enabled: true, Cadence: "336h", Feeds: on.Feeds}, Items: 9, LastItem: ago(20 * day), LastOK: now, Fetches: fetches("items")}, demarche.HealthOK, ""},
 		{"one feed of two fails", demarche.SourceHealth{Source: demarche.Source{Enabled: true, Feeds: []demarche.Feed{{ID: "s"}, {ID: "s/2"}}}, Items: 9, LastItem: ago(hour), LastOK: now,
 			Fetches: []demarche.Fetch{{Feed: "s", Class: "items"}, {Feed: "s/2", Class: "gone", Error: "the server answers 404"}}}, demarche.HealthMoved, "Feed s/2: the server answers 404. "},
+		{"reports of another layout, nothing new since", demarche.SourceHealth{Source: on, Items: 9, LastItem: ago(hour), LastOK: now, Fetches: []demarche.Fetch{
+			{Feed: "s", Class: "not_modified"}, {Feed: "s", Class: "items"}, {Feed: "s", Class: "changed", Pages: 4, Error: "none of 4 report pages holds what article.body looks for"}, {Feed: "s", Class: "items", Pages: 2}}}, demarche.HealthChanged, "article.body"},
+		{"reports well again", demarche.SourceHealth{Source: on, Items: 9, LastItem: ago(hour), LastOK: now, Fetches: []demarche.Fetch{
+			{Feed: "s", Class: "items"}, {Feed: "s", Class: "items", Pages: 1}, {Feed: "s", Class: "changed", Pages: 4, Error: "x"}}}, demarche.HealthOK, ""},
 	}
 	for _, tt := range tests {
 		state, why := Judge(tt.h, now)

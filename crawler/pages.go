@@ -1,6 +1,7 @@
 package crawler
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -9,6 +10,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/PuerkitoBio/goquery"
 
 	"demarche"
 )
@@ -31,6 +34,9 @@ type pageWork struct {
 	closed     bool      // the publisher wants no more requests now
 	skipped    int
 	dates      []time.Time // of the entries met, where known
+	bodies     int         // report pages in which the source's body selector found text
+	bodiless   int         // report pages in which it did not
+	sample     []byte      // the first of those
 }
 
 func (c *Crawler) newPageWork(j job, r *Report) *pageWork {
@@ -204,9 +210,49 @@ func (w *pageWork) page(ctx context.Context, f found, it *demarche.FetchedItem, 
 		return w.noPage(ctx, f, it, ans, err)
 	}
 	w.r.Pages++
+	w.checkBody(ans)
 	it.Document = pageDocument(ans)
 	w.complete(f, it, ans)
 	return !(again && it.Document.Hash == f.item.Document)
+}
+
+// bodilessPages is how many report pages in a row must lack what the source's
+// body selector looks for before its layout counts as changed.
+const bodilessPages = 3
+
+// checkBody counts whether the source's body selector still fits a report page.
+func (w *pageWork) checkBody(ans Answer) {
+	body, err := compilePick(w.j.src.Article.Body)
+	if err != nil || len(body) == 0 || ans.MediaType == "text/plain" {
+		return
+	}
+	text, _, err := decodeText(ans.Body, ans.Charset, w.c.cfg.Limits.Body)
+	if err != nil {
+		return
+	}
+	doc, err := goquery.NewDocumentFromReader(bytes.NewReader(text))
+	if err != nil {
+		return
+	}
+	if body.find(doc.Selection, "") != "" {
+		w.bodies++
+		return
+	}
+	if w.bodiless++; w.sample == nil {
+		w.sample = ans.Body[:min(len(ans.Body), sampleBytes)]
+	}
+}
+
+// judgeBodies makes a round whose report pages all lack what the source's body
+// selector looks for one of changed layout. The reports are stored all the
+// same: they are read by general rules then.
+func (w *pageWork) judgeBodies(f *demarche.Fetch) {
+	if w.bodies > 0 || w.bodiless < bodilessPages {
+		return
+	}
+	f.Class = demarche.FetchChanged
+	f.Error = fmt.Sprintf("none of %d report pages holds what article.body looks for; they are read by general rules meanwhile", w.bodiless)
+	f.Advice, f.Sample = Advice(f.Class), w.sample
 }
 
 // noPage decides what becomes of an entry whose report cannot be had: if that

@@ -228,3 +228,19 @@ func TestPagesPerRound(t *testing.T) {
 		}
 	})
 }
+
+func TestReportsOfAnotherLayoutAreNoticed(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		web := archiveSite(2, false)
+		web.set("https://o.example/releases", page{body: `<title>R</title><div class="row"><h3><a href="/r/0">A</a></h3></div><div class="row"><h3><a href="/r/1">B</a></h3></div><div class="row"><h3><a href="/r/2">C</a></h3></div>`})
+		for body, class := range map[string]demarche.FetchClass{"p": demarche.FetchItems, "div.text": demarche.FetchChanged} {
+			src := htmlSource()
+			src.Article.Body = body
+			store := newMemStore(clock)
+			r := newCrawler(t, store, web, src).Crawl(t.Context(), nil, true)
+			if r[0].Class != class || r[0].New != 3 || store.last().Pages != 3 || (len(store.last().Sample) > 0) != (class == demarche.FetchChanged) {
+				t.Errorf("body %q: %+v", body, r[0])
+			}
+		}
+	})
+}

@@ -161,7 +161,7 @@ func (c *Crawler) good(ctx context.Context, j job, r Report, fetch demarche.Fetc
 	if j.state.Failures == 0 && !j.state.LastTry.IsZero() {
 		was = j.state.Due.Sub(j.state.LastTry)
 	}
-	wait := interval(j.src, j.feed, pace(l.Entries), was, cacheTime(ans.Header))
+	wait := interval(j.src, j.feed, pace(l.Entries), was, max(cacheTime(ans.Header), l.TTL))
 	switch {
 	case ans.Status == http.StatusNotModified:
 		fetch.Class = demarche.FetchNotModified
@@ -190,9 +190,10 @@ func (c *Crawler) good(ctx context.Context, j job, r Report, fetch demarche.Fetc
 		st.ETag, st.LastModified, st.BodyHash = "", "", ""
 		st.Due = now.Add(jitter(pollMinimum(j.src.Urgent), c.cfg.Rand()))
 	}
-	fetch.New, fetch.Changed = r.New, r.Changed
+	fetch.New, fetch.Changed, fetch.Pages = r.New, r.Changed, r.Pages
 	fetch.Skipped += w.skipped
-	r.Class, r.Status, r.Entries, r.Skipped, r.Advice = fetch.Class, fetch.Status, fetch.Entries, fetch.Skipped, fetch.Advice
+	w.judgeBodies(&fetch)
+	r.Class, r.Status, r.Entries, r.Skipped, r.Error, r.Advice = fetch.Class, fetch.Status, fetch.Entries, fetch.Skipped, fetch.Error, fetch.Advice
 	if err == nil {
 		// After an interruption the state is not stored: the next round begins again.
 		if ctx.Err() == nil {

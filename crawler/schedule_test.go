@@ -231,3 +231,15 @@ func TestSimulatedDay(t *testing.T) {
 		t.Logf("%d requests in 24 hours, at most %d at once", net.total, net.most)
 	})
 }
+
+func TestCacheTimes(t *testing.T) {
+	for v, want := range map[string]time.Duration{"": 0, "no-cache": 0, "public, max-age=1800": 30 * time.Minute, "max-age=99999999": maxPoll, "max-age=x": 0} {
+		if got := cacheTime(http.Header{"Cache-Control": {v}}); got != want {
+			t.Errorf("%q: %v, want %v", v, got, want)
+		}
+	}
+	l, err := readFeed([]byte(strings.Replace(rss(rssItem(1)), "<channel>", "<channel><ttl>90</ttl>", 1)), readOptions{lim: DefaultLimits()})
+	if err != nil || l.TTL != 90*time.Minute {
+		t.Errorf("ttl %v, %v", l.TTL, err)
+	}
+}

@@ -9,6 +9,7 @@ import (
 	"github.com/andybalholm/cascadia"
 
 	"demarche"
+	"demarche/crawler/catalogue"
 )
 
 // pick is a compiled selector value: alternatives, of which the first that
@@ -20,25 +21,15 @@ type choice struct {
 	attr  string          // "" for the text
 }
 
-var attrPart = regexp.MustCompile(`@([A-Za-z_:][A-Za-z0-9_:.-]*)$`)
-
-// compilePick reads "selector@attr || selector". An empty selector before "@"
-// means the entry itself.
+// compilePick compiles a selector value.
 func compilePick(s string) (pick, error) {
 	var p pick
-	for _, alt := range strings.Split(s, " || ") {
-		alt = strings.TrimSpace(alt)
-		if alt == "" {
-			continue
-		}
-		var c choice
-		if m := attrPart.FindStringSubmatch(alt); m != nil {
-			c.attr, alt = m[1], strings.TrimSpace(strings.TrimSuffix(alt, m[0]))
-		}
-		if alt != "" && alt != "." {
-			match, err := cascadia.Compile(alt)
+	for _, alt := range catalogue.SplitSelector(s) {
+		c := choice{attr: alt.Attr}
+		if alt.CSS != "" {
+			match, err := cascadia.Compile(alt.CSS)
 			if err != nil {
-				return nil, fmt.Errorf("selector %q: %w", alt, err)
+				return nil, fmt.Errorf("selector %q: %w", alt.CSS, err)
 			}
 			c.match = match
 		}

@@ -17,7 +17,6 @@ import (
 	"github.com/BurntSushi/toml"
 
 	"demarche"
-	"demarche/crawler"
 )
 
 //go:embed sources/*.toml
@@ -127,7 +126,7 @@ func parse(name string, data []byte, s demarche.Source) (demarche.Source, error)
 	if s.Republish == "" {
 		s.Republish = demarche.RepublishExcerpt
 	}
-	crawler.NameFeeds(&s)
+	NameFeeds(&s)
 	if len(s.Feeds) == 0 {
 		return s, fmt.Errorf("%s: %w: it names no [[feed]]", name, demarche.ErrInvalid)
 	}
@@ -137,9 +136,9 @@ func parse(name string, data []byte, s demarche.Source) (demarche.Source, error)
 	if !s.Enabled && s.Reason == "" {
 		return s, fmt.Errorf("%s:%d: %w: a source that is not enabled needs a reason", name, lineOf(data, "enabled", 0), demarche.ErrInvalid)
 	}
-	if err := crawler.Validate(s); err != nil {
+	if err := Validate(s); err != nil {
 		line := 1
-		var fe *crawler.FieldError
+		var fe *FieldError
 		if errors.As(err, &fe) {
 			line = lineOf(data, fe.Field, fe.Feed)
 		}

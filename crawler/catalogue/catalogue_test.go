@@ -1,4 +1,4 @@
-package catalogue
+package catalogue_test
 
 import (
 	"net/url"
@@ -9,10 +9,11 @@ import (
 	_ "time/tzdata"
 
 	"demarche"
+	"demarche/crawler/catalogue"
 )
 
 func TestBuiltin(t *testing.T) {
-	sources, err := Builtin()
+	sources, err := catalogue.Builtin()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -72,7 +73,7 @@ func hasSource(sources []demarche.Source, id string) bool {
 }
 
 func TestBuiltinLinkPatterns(t *testing.T) {
-	sources, err := Builtin()
+	sources, err := catalogue.Builtin()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -122,22 +123,22 @@ func TestParseFaults(t *testing.T) {
 		{"no feed", strings.Split(good, "[[")[0], "x.toml: invalid: it names no [[feed]]"},
 	}
 	for _, tt := range tests {
-		if _, err := Parse("x.toml", []byte(tt.in)); err == nil || !strings.Contains(err.Error(), tt.want) {
+		if _, err := catalogue.Parse("x.toml", []byte(tt.in)); err == nil || !strings.Contains(err.Error(), tt.want) {
 			t.Errorf("%s: %v, want %q", tt.name, err, tt.want)
 		}
 	}
-	s, err := Parse("x.toml", []byte(good))
+	s, err := catalogue.Parse("x.toml", []byte(good))
 	if err != nil || s.Feeds[0].ID != "x" || s.Republish != demarche.RepublishExcerpt {
 		t.Errorf("a good file: %+v, %v", s, err)
 	}
 }
 
 func TestOverlay(t *testing.T) {
-	base, err := Load(fstest.MapFS{"x.toml": {Data: []byte(good)}})
+	base, err := catalogue.Load(fstest.MapFS{"x.toml": {Data: []byte(good)}})
 	if err != nil {
 		t.Fatal(err)
 	}
-	out, err := Overlay(base, fstest.MapFS{
+	out, err := catalogue.Overlay(base, fstest.MapFS{
 		"x.toml": {Data: []byte("id = \"x\"\nenabled = false\nreason = \"too loud\"\n")},
 		"y.toml": {Data: []byte(strings.Replace(good, `"x"`, `"y"`, 1))},
 	})
@@ -150,7 +151,7 @@ func TestOverlay(t *testing.T) {
 	if base[0].Enabled != true {
 		t.Error("the sources laid over were altered")
 	}
-	_, err = Load(fstest.MapFS{"x.toml": {Data: []byte("id = ")}, "y.toml": {Data: []byte("id = ")}})
+	_, err = catalogue.Load(fstest.MapFS{"x.toml": {Data: []byte("id = ")}, "y.toml": {Data: []byte("id = ")}})
 	if err == nil || !strings.Contains(err.Error(), "x.toml:1") || !strings.Contains(err.Error(), "y.toml:1") {
 		t.Errorf("not all faults are reported: %v", err)
 	}

@@ -1,4 +1,4 @@
-package catalogue
+package catalogue_test
 
 import (
 	"flag"
@@ -12,6 +12,7 @@ import (
 
 	"demarche"
 	"demarche/crawler"
+	"demarche/crawler/catalogue"
 )
 
 var update = flag.Bool("update", false, "rewrite the wanted entries in testdata")
@@ -25,7 +26,7 @@ func TestListings(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	sources, err := Builtin()
+	sources, err := catalogue.Builtin()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -11,7 +11,6 @@ import (
 	"github.com/BurntSushi/toml"
 
 	"demarche"
-	"demarche/crawler"
 )
 
 // Encode writes a source as a file of the catalogue.
@@ -116,11 +115,11 @@ func fromOutline(o outline, taken map[string]bool) (demarche.Source, bool) {
 	}
 	s := demarche.Source{ID: id, Name: name, Kind: demarche.KindNews, Lang: o.Language, Home: o.HTMLURL, Enabled: true, Confidence: "medium", Republish: demarche.RepublishExcerpt,
 		Feeds: []demarche.Feed{{URL: u.String(), Format: demarche.FormatFeed}}}
-	if crawler.Validate(s) != nil {
+	if Validate(s) != nil {
 		s.Home = ""
 	}
-	crawler.NameFeeds(&s)
-	if crawler.Validate(s) != nil {
+	NameFeeds(&s)
+	if Validate(s) != nil {
 		return s, false
 	}
 	taken[id] = true

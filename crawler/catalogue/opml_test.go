@@ -1,4 +1,4 @@
-package catalogue
+package catalogue_test
 
 import (
 	"errors"
@@ -7,19 +7,20 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"demarche"
+	"demarche/crawler/catalogue"
 )
 
 func TestEncodeRoundTrip(t *testing.T) {
-	sources, err := Builtin()
+	sources, err := catalogue.Builtin()
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, s := range sources {
-		text, err := Encode(s)
+		text, err := catalogue.Encode(s)
 		if err != nil {
 			t.Fatal(err)
 		}
-		back, err := Parse(s.ID+".toml", text)
+		back, err := catalogue.Parse(s.ID+".toml", text)
 		if err != nil {
 			t.Errorf("%s: %v", s.ID, err)
 			continue
@@ -35,18 +36,18 @@ func TestOPML(t *testing.T) {
 		<outline text="News"><outline text="A &amp; B" type="rss" xmlUrl="https://www.a.example/rss" htmlUrl="https://a.example/"/>
 		<outline text="" xmlUrl="https://a.example/other"/><outline text="again" xmlUrl="https://a.example/other"/></outline>
 		<outline text="bad" xmlUrl="javascript:alert(1)"/></body></opml>`
-	sources, skipped, err := ReadOPML([]byte(in))
+	sources, skipped, err := catalogue.ReadOPML([]byte(in))
 	if err != nil || skipped != 2 || len(sources) != 2 {
 		t.Fatalf("%d sources, %d skipped, %v", len(sources), skipped, err)
 	}
 	if sources[0].ID != "a-example" || sources[0].Name != "A & B" || sources[1].ID != "a-example-2" || sources[1].Name != "a.example" {
 		t.Errorf("%+v", sources)
 	}
-	text, left, err := WriteOPML(append(sources, demarche.Source{Name: "page", Feeds: []demarche.Feed{{Format: demarche.FormatHTML}}}))
+	text, left, err := catalogue.WriteOPML(append(sources, demarche.Source{Name: "page", Feeds: []demarche.Feed{{Format: demarche.FormatHTML}}}))
 	if err != nil || left != 1 {
 		t.Fatal(left, err)
 	}
-	back, _, err := ReadOPML(text)
+	back, _, err := catalogue.ReadOPML(text)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -55,7 +56,7 @@ func TestOPML(t *testing.T) {
 			t.Errorf("%+v came back as %+v", sources[i], back[i])
 		}
 	}
-	if _, _, err := ReadOPML([]byte("<html>")); !errors.Is(err, demarche.ErrInvalid) {
+	if _, _, err := catalogue.ReadOPML([]byte("<html>")); !errors.Is(err, demarche.ErrInvalid) {
 		t.Errorf("not OPML: %v", err)
 	}
 }

@@ -1,13 +1,14 @@
-package crawler
+package catalogue
 
 import (
-	"errors"
 	"fmt"
 	"net/url"
 	"regexp"
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/andybalholm/cascadia"
 
 	"demarche"
 )
@@ -112,17 +113,66 @@ type selectorError struct {
 }
 
 func checkArticle(sel demarche.Selectors) *selectorError {
-	for _, f := range [][2]string{{"title", sel.Title}, {"date", sel.Date}, {"body", sel.Body}, {"remove", sel.Remove}} {
-		if _, err := compilePick(f[1]); err != nil {
+	return checkSelectors([][2]string{{"title", sel.Title}, {"date", sel.Date}, {"body", sel.Body}, {"remove", sel.Remove}}, [][2]string{{"date_re", sel.DateRE}})
+}
+
+// checkSelectors compiles selectors and regular expressions, each given with
+// the name of its field.
+func checkSelectors(selectors, patterns [][2]string) *selectorError {
+	for _, f := range selectors {
+		for _, alt := range SplitSelector(f[1]) {
+			if alt.CSS == "" {
+				continue
+			}
+			if _, err := cascadia.Compile(alt.CSS); err != nil {
+				return &selectorError{f[0], fmt.Errorf("selector %q: %w", alt.CSS, err)}
+			}
+		}
+	}
+	for _, f := range patterns {
+		if _, err := regexp.Compile(f[1]); err != nil {
 			return &selectorError{f[0], err}
 		}
 	}
-	if sel.DateRE != "" {
-		if _, err := regexp.Compile(sel.DateRE); err != nil {
-			return &selectorError{"date_re", err}
-		}
-	}
 	return nil
+}
+
+// Alternative is one way of a selector value: a CSS selector ("" for the
+// element itself) and the attribute to read of what it finds ("" for the text).
+type Alternative struct{ CSS, Attr string }
+
+var attrPart = regexp.MustCompile(`@([A-Za-z_:][A-Za-z0-9_:.-]*)$`)
+
+// SplitSelector reads a selector value, "selector@attr || selector", as
+// demarche.Selectors describes it.
+func SplitSelector(value string) []Alternative {
+	var out []Alternative
+	for _, alt := range strings.Split(value, " || ") {
+		alt = strings.TrimSpace(alt)
+		if alt == "" {
+			continue
+		}
+		var a Alternative
+		if m := attrPart.FindStringSubmatch(alt); m != nil {
+			a.Attr, alt = m[1], strings.TrimSpace(strings.TrimSuffix(alt, m[0]))
+		}
+		if alt != "." {
+			a.CSS = alt
+		}
+		out = append(out, a)
+	}
+	return out
+}
+
+// checkListing checks the selectors of a listing page. An address template for
+// the next page is no selector.
+func checkListing(sel demarche.Selectors) *selectorError {
+	next := sel.Next
+	if strings.Contains(next, "{n") {
+		next = ""
+	}
+	return checkSelectors([][2]string{{"item", sel.Item}, {"link", sel.Link}, {"title", sel.Title}, {"date", sel.Date}, {"summary", sel.Summary}, {"next", next}},
+		[][2]string{{"link_re", sel.LinkRE}, {"date_re", sel.DateRE}})
 }
 
 func validateFeed(f demarche.Feed) *FieldError {
@@ -138,9 +188,8 @@ func validateFeed(f demarche.Feed) *FieldError {
 		if strings.TrimSpace(f.Selectors.Item) == "" {
 			return bad("selectors.item", "is missing: which part of the page is one entry?")
 		}
-		if _, err := compileListing(f.Selectors); err != nil {
-			field, _, _ := strings.Cut(err.Error(), ":")
-			return bad("selectors."+field, "%w", errors.Unwrap(err))
+		if err := checkListing(f.Selectors); err != nil {
+			return bad("selectors."+err.field, "%w", err.err)
 		}
 	case demarche.FormatJSON:
 		if f.Selectors.Item == "" || f.Selectors.Link == "" || f.Selectors.Title == "" {
