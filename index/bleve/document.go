@@ -55,7 +55,11 @@ func newDocument(d *index.Doc) *document.Document {
 	add("instrument", index.FoldName, d.Instruments...)
 	add("measure", keyword, d.Measures...)
 	add("change", keyword, d.Changes...)
-	add("lang", keyword, d.Lang)
+	base, _, regional := strings.Cut(d.Lang, "-")
+	add("lang", keyword, base)
+	if regional {
+		add("lang", keyword, d.Lang)
+	}
 	add("wallet", keyword, d.Wallets...)
 	for _, v := range d.Identifiers {
 		add("identifier", keyword, v)

@@ -18,25 +18,17 @@ import (
 	"demarche/index"
 )
 
-// Search answers a query whose names are resolved. It takes no longer than the
-// budget; at most four run at a time, the others wait their turn.
-func (e *Engine) Search(ctx context.Context, q demarche.Query) (index.Found, error) {
-	budget, cancel := context.WithTimeout(ctx, e.cfg.Budget)
-	defer cancel()
-	found, err := e.search(budget, &q)
-	if errors.Is(err, context.DeadlineExceeded) && ctx.Err() == nil {
-		err = fmt.Errorf("%w: the search took longer than %v; narrow it with a country, a date or one more word: %w",
-			demarche.ErrInvalid, e.cfg.Budget, err)
-	}
-	return found, err
-}
+// loading is how long a search waits for a freshly opened index to be read.
+const loading = 10 * time.Second
 
-func (e *Engine) search(ctx context.Context, q *demarche.Query) (index.Found, error) {
+// Search answers a query whose names are resolved. At most four run at a time,
+// the others wait their turn; once running it takes no longer than the budget.
+func (e *Engine) Search(ctx context.Context, q demarche.Query) (index.Found, error) {
 	select {
 	case e.running <- struct{}{}:
 		defer func() { <-e.running }()
 	case <-ctx.Done():
-		return index.Found{}, ctx.Err()
+		return index.Found{}, fmt.Errorf("waiting for other searches: %w", ctx.Err())
 	}
 	g, done := e.use()
 	defer done()
@@ -49,6 +41,17 @@ func (e *Engine) search(ctx context.Context, q *demarche.Query) (index.Found, er
 	}
 	defer v.release()
 	g.follow(time.Now())
+	budget, cancel := context.WithTimeout(ctx, e.cfg.Budget)
+	defer cancel()
+	found, err := e.search(budget, &q, g, v)
+	if errors.Is(err, context.DeadlineExceeded) && ctx.Err() == nil {
+		err = fmt.Errorf("%w: the search took longer than %v; narrow it with a country, a date or one more word: %w",
+			demarche.ErrInvalid, e.cfg.Budget, err)
+	}
+	return found, err
+}
+
+func (e *Engine) search(ctx context.Context, q *demarche.Query, g *generation, v *view) (index.Found, error) {
 	s, err := newSearch(ctx, q, g, v, e.today())
 	if err != nil {
 		return index.Found{}, err

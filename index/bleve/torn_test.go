@@ -185,3 +185,48 @@ func TestClosed(t *testing.T) {
 		t.Errorf("closing twice: %v", err)
 	}
 }
+
+func TestBudget(t *testing.T) {
+	dir := filled(t)
+	e, err := Open(Config{Dir: dir, Budget: time.Nanosecond})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer e.Close()
+	if _, err := e.Search(context.Background(), demarche.Query{Facets: []string{"country"}}); !errors.Is(err, demarche.ErrInvalid) || !errors.Is(err, context.DeadlineExceeded) {
+		t.Errorf("a search beyond its budget gave %v", err)
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	if _, err := e.Search(ctx, demarche.Query{}); !errors.Is(err, context.Canceled) {
+		t.Errorf("a search nobody waits for gave %v", err)
+	}
+}
+
+// TestDamageFoundLater covers files too large to check while opening.
+func TestDamageFoundLater(t *testing.T) {
+	e := openTest(t, filled(t))
+	e.live.mu.Lock()
+	e.live.damage = errors.New("checksum")
+	e.live.mu.Unlock()
+	ctx := context.Background()
+	if st, err := e.State(ctx); err != nil || st != (index.State{}) {
+		t.Errorf("state %+v, %v, want nothing", st, err)
+	}
+	if _, err := e.Search(ctx, demarche.Query{}); err == nil {
+		t.Error("a damaged index answered")
+	}
+	if err := e.Apply(ctx, nil, index.State{}); !errors.Is(err, demarche.ErrConflict) {
+		t.Errorf("writing to a damaged index: %v", err)
+	}
+	shadow, err := e.Rebuild(ctx, index.State{Store: "s"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := shadow.Swap(ctx); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := e.Search(ctx, demarche.Query{}); err != nil {
+		t.Errorf("after the rebuild: %v", err)
+	}
+}

@@ -26,17 +26,6 @@ type viewSegment struct {
 	cols    *columns
 }
 
-// live gives the documents of a segment that are not deleted; the caller may
-// change it.
-func (s *viewSegment) live() *roaring.Bitmap {
-	all := roaring.New()
-	all.AddRange(0, uint64(s.cols.n))
-	if s.deleted != nil {
-		all.AndNot(s.deleted)
-	}
-	return all
-}
-
 // release gives a view back; the last one out closes the snapshot.
 func (v *view) release() {
 	if v.refs.Add(-1) == 0 {
@@ -96,6 +85,8 @@ func (g *generation) refresh(ctx context.Context) error {
 // acquire gives the current view, to be released after use. Until the columns
 // of a freshly opened index are read it waits.
 func (g *generation) acquire(ctx context.Context) (*view, error) {
+	ctx, cancel := context.WithTimeout(ctx, loading)
+	defer cancel()
 	select {
 	case <-g.ready:
 	case <-ctx.Done():
