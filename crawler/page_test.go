@@ -114,6 +114,10 @@ func TestReadPageFaults(t *testing.T) {
 		{"captcha", `<html><title>mfa</title><body><p>Please verify you are a human</p></body>`, demarche.FetchBlocked},
 		{"consent", `<html><title>Before you continue</title><body>Before you continue to the site</body>`, demarche.FetchBlocked},
 		{"soft 404", "<html><title>Page not found | Ministry</title><body>" + filler, demarche.FetchGone},
+		{"not found behind the number", "<html><title>404 - Page Not Found | Ministry</title><body>" + filler, demarche.FetchGone},
+		{"a report on blocked funds", "<title>Blocked funds of a bank are released</title>" + filler, demarche.FetchChanged},
+		{"a report on access", "<title>Access denied: how a port shut out a fleet</title>" + filler, demarche.FetchChanged},
+		{"a verdict", "<title>Not found guilty, the court says</title>" + filler, demarche.FetchChanged},
 		{"an article on difficulties", "<title>Airline apologises for technical difficulties</title>" + filler, demarche.FetchChanged},
 	}
 	for _, tt := range tests {

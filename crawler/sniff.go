@@ -14,12 +14,14 @@ import (
 var (
 	challengeMark = regexp.MustCompile(`(?i)bm-verify|/cdn-cgi/challenge-platform|cf-browser-verification|_Incapsula_Resource|geo\.captcha-delivery\.com|px-captcha|__ddg\d|sucuri_cloudproxy|aws-waf-token|awswaf\.com|distil_r_captcha|id="challenge-form"|hcaptcha\.com/1/api\.js|recaptcha/api\.js`)
 	refusalText   = regexp.MustCompile(`(?i)technical difficulties|access (is )?denied|access to this page has been denied|your request (was|has been) (blocked|rejected)|you have been blocked|checking your browser|verify (that )?you are (a )?human|pardon our interruption|unusual traffic|enable javascript and cookies|request unsuccessful\. incapsula`)
-	refusalTitle  = regexp.MustCompile(`(?i)^\W*((we.?re |we are |sorry,? )?(experiencing )?technical difficulties|access (is )?denied|(error )?403|forbidden|attention required|just a moment|security check|are you (a )?(human|robot)|robot or human|pardon our interruption|ddos-guard|request rejected|blocked|bot detect)`)
-	consentMark   = regexp.MustCompile(`(?i)before you continue|we value your privacy|consent\.(google|yahoo|youtube)\.|cookie consent required|accept (all )?cookies to continue`)
-	goneTitle     = regexp.MustCompile(`(?i)^\W*(error )?404\b|^\W*(oops\W+)?(the )?page (was |could |can )?not (be )?found|^\W*not found`)
-	goneText      = regexp.MustCompile(`(?i)page (was |could )?not (be )?found|\b404\b|page you (are looking for|requested)|no longer (available|exists)|does not exist|seite nicht gefunden|page introuvable|страница не найдена|페이지를 찾을 수 없|页面不存在`)
-	pageTitle     = regexp.MustCompile(`(?is)<title[^>]*>(.*?)</title>`)
-	pageHeading   = regexp.MustCompile(`(?is)<h1[^>]*>(.*?)</h1>`)
+	// A title counts only as a whole, or before the site's name: "Blocked funds
+	// released" is a report.
+	refusalTitle = regexp.MustCompile(`(?i)^\W*((we.?re |we are |sorry,? )?(currently )?(experiencing )?technical difficulties|access (is )?denied|(error\W*)?403(\W*forbidden)?|forbidden|attention required!?|just a moment|security check|are you (a )?(human|robot)\W?|robot or human\W?|pardon our interruption|ddos-guard|request rejected|blocked)\W*($|[|–—-]\s)`)
+	consentMark  = regexp.MustCompile(`(?i)before you continue|we value your privacy|consent\.(google|yahoo|youtube)\.|cookie consent required|accept (all )?cookies to continue`)
+	goneTitle    = regexp.MustCompile(`(?i)^\W*((error\W*)?404(\W*(page |file )?not found)?|(oops\W+)?(the )?(requested )?page (was |could |can )?not (be )?found|not found)\W*($|[|–—-]\s)`)
+	goneText     = regexp.MustCompile(`(?i)page (was |could )?not (be )?found|\b404\b|page you (are looking for|requested)|no longer (available|exists)|does not exist|seite nicht gefunden|page introuvable|страница не найдена|페이지를 찾을 수 없|页面不存在`)
+	pageTitle    = regexp.MustCompile(`(?is)<title[^>]*>(.*?)</title>`)
+	pageHeading  = regexp.MustCompile(`(?is)<h1[^>]*>(.*?)</h1>`)
 )
 
 // shortPage is the length of visible text under which a page with a refusal's
