@@ -65,7 +65,7 @@ func (f *finder) sum(i int) (sum, bool) {
 	t := f.t
 	switch t.Kind(i) {
 	case numeral.Digits:
-		if i > 0 && t.Gap(i) == numeral.Joined && (t.Kind(i-1) == numeral.Word && !f.joins(i-1) || t.Is(i-1, ".") && t.Gap(i-1) == numeral.Joined && t.Kind(i-2) == numeral.Digits) {
+		if i > 0 && t.Gap(i) == numeral.Joined && (t.Kind(i-1) == numeral.Word && !f.joins(i-1) && !t.Is(i-1, "و") && !t.Is(i-1, "ب") && !t.Is(i-1, "ل") || t.Is(i-1, ".") && t.Gap(i-1) == numeral.Joined && t.Kind(i-2) == numeral.Digits) {
 			return sum{}, false
 		}
 	case numeral.Word:
@@ -91,6 +91,11 @@ func (f *finder) joins(i int) bool {
 // prefixed reads "currency number".
 func (f *finder) prefixed(i int) (sum, bool) {
 	t := f.t
+	if c, ok := millionCode(t.Raw(i)); ok && t.Kind(i+1) == numeral.Digits && f.near(i+1) {
+		if n, ok := t.Number(i+1, numeral.Options{Lang: f.ctx.Lang, Country: f.ctx.Country}); ok && !n.Scaled {
+			return sum{first: i, end: n.End, value: n.Value.Shift(6), code: c, num: n, why: "currency in millions before number"}, true
+		}
+	}
 	u, j := f.unitBefore(i)
 	if j == i || !t.In(j) || t.Gap(j) == numeral.Break || t.Toks[j].Line {
 		return sum{}, false
@@ -99,7 +104,7 @@ func (f *finder) prefixed(i int) (sum, bool) {
 	if !ok || n.Vague {
 		return sum{}, false
 	}
-	sign := t.Kind(j-1) == numeral.Sign && !t.Is(j-1, ".")
+	sign := (t.Kind(j-1) == numeral.Sign || t.Kind(i) == numeral.Sign) && !t.Is(j-1, ".")
 	if n.Words && !n.Scaled && !sign || n.Words && n.Short {
 		return sum{}, false
 	}
@@ -111,7 +116,13 @@ func (f *finder) prefixed(i int) (sum, bool) {
 	}
 	s := sum{first: i, end: n.End, value: n.Value, num: n, about: n.About, code: u, why: "currency before number"}
 	// "$1.5 million dollars", "$7,500 (U.S.)"
-	if v, k := f.unitAfter(n.End); k > n.End && v.minor == 0 && t.Gap(n.End) != numeral.Joined {
+	if t.Kind(i) == numeral.Glyph && crypto[u] { // "비트코인 1,500개"
+		if !t.Is(s.end, "개") && !t.Is(s.end, "枚") && !t.Is(s.end, "个") && !t.Is(s.end, "個") {
+			return sum{}, false
+		}
+		s.end++
+	}
+	if v, k := f.unitAfter(n.End); k > n.End && v.minor == 0 && (t.Gap(n.End) != numeral.Joined || t.Kind(n.End) == numeral.Glyph) && t.Kind(n.End) != numeral.Sign {
 		if c := v.resolve(f.ctx, ""); v.name == "dollar" && isDollar(u) || c == u {
 			s.end = k
 			if v.code != "" {
@@ -236,7 +247,10 @@ func (f *finder) suffixed(i int) (sum, bool) {
 			k = j
 		}
 	}
-	if k == j || !f.suffixFits(i, j, k, n, u) {
+	if k == j {
+		return f.bareStart(i, n)
+	}
+	if !f.suffixFits(i, j, k, n, u) {
 		return sum{}, false
 	}
 	s.code, s.end = f.code, k
@@ -254,6 +268,41 @@ func (f *finder) suffixed(i int) (sum, bool) {
 	return s, true
 }
 
+// bareStart reads a range whose first end has no currency of its own: "3-5
+// million dollars", "between 10 and 20 euros".
+func (f *finder) bareStart(i int, n numeral.Num) (sum, bool) {
+	t := f.t
+	j := n.End
+	if f.inRange || n.Vague || !f.near(j) || t.Toks[j].Line || n.Words && n.Short {
+		return sum{}, false
+	}
+	dash := t.Is(j, "-") || t.Is(j, "–") || t.Is(j, "~") || t.Is(j, "〜") || t.Is(j, "～")
+	if dash && (t.Gap(j) != t.Gap(j+1)) || !dash && !f.rangeWord(sum{first: i}, j) {
+		return sum{}, false
+	}
+	f.inRange = true
+	e, ok := f.suffixed(j + 1)
+	f.inRange = false
+	if !ok || e.vague || t.Kind(j+1) == numeral.Word && dash {
+		return sum{}, false
+	}
+	low := n.Value
+	if !n.Scaled {
+		if n.Value.GreaterThan(decimal.NewFromInt(1899)) && n.Value.LessThan(decimal.NewFromInt(2100)) && !n.Grouped && !e.num.Grouped {
+			return sum{}, false // "2024 to 5 million dollars"
+		}
+		low = n.Value.Shift(e.num.Exp)
+	}
+	if !low.LessThan(e.value) {
+		return sum{}, false
+	}
+	e.first, e.value, e.max, e.ranged, e.why = i, low, e.value, true, "a range before its currency"
+	return e, true
+}
+
+// near says whether token i follows the one before without a paragraph's end.
+func (f *finder) near(i int) bool { return f.t.In(i) && f.t.Gap(i) != numeral.Break }
+
 // suffixFits guards "number name" against things that are not money.
 func (f *finder) suffixFits(i, j, k int, n numeral.Num, u unit) bool {
 	t := f.t
@@ -262,6 +311,9 @@ func (f *finder) suffixFits(i, j, k int, n numeral.Num, u unit) bool {
 	}
 	if u.name == "" && u.code == "" {
 		return false
+	}
+	if n.Words && n.Short && t.Kind(k-1) == numeral.Sign || n.Words && !n.Scaled && t.Kind(k-1) == numeral.Sign && t.Kind(k) == numeral.Digits {
+		return false // "a $ 1 billion deal"
 	}
 	last := t.Low1(k - 1)
 	if u.weak && f.code == "" && !n.Scaled {
@@ -339,7 +391,7 @@ func (f *finder) cents(s sum) sum {
 	}
 	if t.Is(k, "mao") {
 		s.value, s.end = s.value.Add(n.Value.Shift(-1)), k+1
-		if d, ok := t.Number(s.end, numeral.Options{}); ok && d.Short {
+		if d, ok := t.Number(s.end, numeral.Options{}); ok && d.Value.LessThan(decimal.NewFromInt(10)) {
 			s.value, s.end = s.value.Add(d.Value.Shift(-2)), d.End
 		}
 		return s
@@ -356,10 +408,21 @@ func (f *finder) cents(s sum) sum {
 // millions of US dollars", "multi-million dollar".
 func (f *finder) vague(i int) (sum, bool) {
 	t := f.t
-	if t.Kind(i) != numeral.Word || !isPluralScale(t.Low1(i)) {
+	if t.Kind(i) != numeral.Word {
 		return sum{}, false
 	}
 	j := i + 1
+	if t.Is(i, "multi") && (t.Is(j, "-") || t.Gap(j) == numeral.Space) {
+		if t.Is(j, "-") {
+			j++
+		}
+		if !t.Is(j, "million") && !t.Is(j, "billion") {
+			return sum{}, false
+		}
+		j++
+	} else if !isPluralScale(strings.TrimPrefix(t.Low1(i), "و")) {
+		return sum{}, false
+	}
 	for range 2 {
 		k := j
 		if w := t.Low1(k); w == "of" || w == "de" {
@@ -485,14 +548,11 @@ func (f *finder) rangeWord(s sum, j int) bool {
 // change says whether a verb of change governs the pair: "rose from $3 to $5".
 func (f *finder) change(i int) bool {
 	t := f.t
-	if !t.Is(i-1, "from") && !t.Is(i-1, "by") {
-		return false
-	}
-	for b := i - 2; b >= 0 && b >= i-8; b-- {
+	for b := i - 1; b >= 0 && b >= i-8; b-- {
 		switch t.Low1(b) {
 		case "rose", "rise", "risen", "rising", "fell", "fall", "fallen", "grew", "grow", "grown", "increased", "increase", "decreased", "raised", "raise", "cut", "jumped", "dropped", "declined", "climbed", "up", "down", "went", "boost", "boosted", "soared", "reduced", "lowered", "expanded", "swelled", "slashed", "doubled", "tripled":
 			return true
-		case ".", ";":
+		case ".", ";", ",":
 			return false
 		}
 	}
@@ -520,7 +580,7 @@ func (f *finder) unitBefore(i int) (string, int) {
 		}
 		return u.resolve(f.ctx, ""), j
 	case numeral.Glyph:
-		if u, k := f.glyphUnit(i); k > i && (u.code == "CNY" || u.code == "USD" || u.code == "TWD" || u.code == "HKD") {
+		if u, k := f.glyphUnit(i); k > i && (u.code == "CNY" || u.code == "USD" || u.code == "TWD" || u.code == "HKD" || crypto[u.code]) {
 			return u.code, k
 		}
 		return "", i
@@ -634,6 +694,13 @@ func (f *finder) unitAfter(j int) (unit, int) {
 		if u, ok := signs[t.Raw(j)]; ok && u.only != before {
 			if t.Gap(j) == numeral.Space && t.Gap(j+1) == numeral.Joined && t.Kind(j+1) == numeral.Digits {
 				return unit{}, start // "5 $10 bills"
+			}
+			if t.Gap(j) == numeral.Space && t.Kind(j+1) == numeral.Digits { // "1 $ 10 dollars bill"
+				if n, ok := t.Number(j+1, numeral.Options{Lang: f.ctx.Lang}); ok {
+					if _, ok := table(f.ctx.Lang)[t.Low1(n.End)]; ok {
+						return unit{}, start
+					}
+				}
 			}
 			if t.Is(j, "€") && t.Is(j+1, "ur") && t.Gap(j+1) == numeral.Joined {
 				return u, j + 2
@@ -805,6 +872,11 @@ func (f *finder) particle(k int) bool {
 func (f *finder) mention(s sum) demarche.Mention {
 	t := f.t
 	m := demarche.Mention{Kind: demarche.MentionAmount, Start: t.Toks[s.first].Start, End: t.Toks[s.end-1].End, Currency: s.code, Why: s.why}
+	if _, ok := arabic[t.Low1(s.first)]; f.ctx.Lang == "ar" && !ok && t.Kind(s.first) == numeral.Word {
+		if strings.HasPrefix(t.Src[m.Start:], "و") {
+			m.Start += len("و")
+		}
+	}
 	m.Text = t.Src[m.Start:m.End]
 	m.Qualifier = f.qualifier(s)
 	if !s.vague {

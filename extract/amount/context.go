@@ -1,12 +1,17 @@
 package amount
 
-import "demarche/extract/numeral"
+import (
+	"strings"
+
+	"demarche/extract/numeral"
+)
 
 // sentence holds the bounds of the sentence around the last amount and what
 // finder keeps between reads.
 type sentence struct {
 	from, to int    // tokens
 	code     string // currency told by a country's adjective
+	inRange  bool   // the second end of a range is being read
 }
 
 // maxSentence bounds how far a sentence is followed to either side, in tokens.
@@ -136,5 +141,8 @@ func (f *finder) qualifierAt(i int) string {
 	if b == "до" && a == "от" {
 		return ""
 	}
-	return oneWord[b]
+	if q, ok := oneWord[b]; ok || f.ctx.Lang != "ar" {
+		return q
+	}
+	return oneWord[strings.TrimPrefix(b, "و")]
 }

@@ -158,6 +158,9 @@ func (f *finder) count(i int) (when, bool) {
 	r.name = "count"
 	if t.Is(end, "and") && (t.Is(end+1, "a") && t.Is(end+2, "half")) { // "a year and a half"
 		r = duration(itoa(n.n)+".5", u.s)
+		if u.s == "TH" || u.s == "TM" {
+			r = when{kind: durationKind, timex: "PT" + itoa(n.n) + map[string]string{"TH": "H30M", "TM": "M30S"}[u.s]}
+		}
 		r.end = end + 3
 	} else if m, k, ok := f.number(end + 1); t.Is(end, "and") && ok && !t.Is(end+1, "a") { // "1 hour and 30 minutes"
 		if v, ok := f.word(k); ok && v.class == unitWord && u.s == "TH" && v.s == "TM" && m.n > 0 && n.n > 0 {

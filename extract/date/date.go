@@ -102,6 +102,9 @@ func (f *finder) read(i int) (when, bool) {
 		}
 	}
 	w = f.join(w)
+	if !f.note && w.clock != "" {
+		w = f.onTheDay(w)
+	}
 	if f.note {
 		if r, ok := f.dayHours(w); ok {
 			return r, true
@@ -111,6 +114,24 @@ func (f *finder) read(i int) (when, bool) {
 		return r, true
 	}
 	return w, true
+}
+
+// onTheDay puts a time of day that a report gives without its day on the day
+// last spoken of, when that is recent, else on the day of publication.
+func (f *finder) onTheDay(w when) when {
+	if len(w.clock) == 3 && w.clock[1] < 'A' {
+		w.clock += ":00"
+	}
+	if w.kind != clockKind || f.anchor == noDay {
+		return w
+	}
+	d := f.anchor
+	if f.prev.kind == dayKind && w.first-f.prev.end < 40 && f.last != noDay && f.last <= f.anchor && f.anchor-f.last < 7 {
+		d = f.last
+	}
+	r := onDay(d)
+	r.first, r.end, r.clock, r.guessed = w.first, w.end, w.clock, true
+	return r
 }
 
 // remember keeps what later expressions refer back to.

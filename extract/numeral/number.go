@@ -309,8 +309,8 @@ func (t *Text) compound(n *Num, o Options) {
 // words reads a number in words.
 func (t *Text) words(i int, o Options) (Num, bool) {
 	tab := table(o.Lang)
-	w, ok := tab[t.Low1(i)]
-	if !ok {
+	w, ok := t.entry(i, tab, o.Lang)
+	if !ok || w.class == scale && w.value == 0 && (!bareScale[o.Lang] || plurals[strings.TrimPrefix(t.Low1(i), "و")]) {
 		return Num{}, false
 	}
 	n := Num{Words: true}
@@ -334,7 +334,7 @@ loop:
 					k++
 				}
 			}
-			next, ok := tab[t.Low1(k)]
+			next, ok := t.entry(k, tab, o.Lang)
 			if seen || !ok || (next.class != scale && next.class != hundred) {
 				if w.strong {
 					cur, seen = part, true
@@ -403,7 +403,7 @@ loop:
 		if t.Gap(k) == Break {
 			break
 		}
-		next, ok := tab[t.Low1(k)]
+		next, ok := t.entry(k, tab, o.Lang)
 		if !ok || next.class == article1 || (next.letter) {
 			break
 		}
@@ -436,6 +436,23 @@ loop:
 		t.scale(&n, o)
 	}
 	return n, true
+}
+
+// bareScale lists the languages where "million" alone is one million.
+var bareScale = map[string]bool{"ru": true, "uk": true, "be": true, "ar": true}
+
+// plurals are scale words that by themselves tell no number: "millions".
+var plurals = map[string]bool{"тысячи": true, "тысяч": true, "миллионов": true, "миллиардов": true, "тисячі": true, "тисяч": true, "мільйони": true, "мільйонів": true,
+	"мільярди": true, "мільярдів": true, "آلاف": true, "الاف": true, "ملايين": true, "مليارات": true, "تريليونات": true}
+
+// entry finds the word at i; in Arabic "and" may be written on to it.
+func (t *Text) entry(i int, tab map[string]entry, lang string) (entry, bool) {
+	w := t.Low1(i)
+	e, ok := tab[w]
+	if !ok && lang == "ar" {
+		e, ok = tab[strings.TrimPrefix(w, "و")]
+	}
+	return e, ok
 }
 
 // fits says whether a word of value v may follow cur without a scale between:
