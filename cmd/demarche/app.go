@@ -289,6 +289,10 @@ func (a *app) crawlerFor(w world, onEvent func(crawler.Event)) (*crawler.Crawler
 
 // dataExists says whether the folder holds anything yet.
 func dataExists(dir string) bool {
-	_, err := os.Stat(filepath.Join(dir, "news.db"))
-	return err == nil || strings.HasPrefix(os.Getenv("DEMARCHE_STORE"), "postgres")
+	return exists(filepath.Join(dir, "news.db")) || strings.HasPrefix(os.Getenv("DEMARCHE_STORE"), "postgres")
+}
+
+func exists(path string) bool {
+	_, err := os.Stat(path)
+	return err == nil
 }

@@ -90,9 +90,9 @@ func (a *app) sources() ([]demarche.Source, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read built-in sources: %w", err)
 	}
-	if a.cfg.Sources != "" {
-		if list, err = catalogue.Overlay(list, os.DirFS(a.cfg.Sources)); err != nil {
-			return nil, fmt.Errorf("read sources of %s: %w", a.cfg.Sources, err)
+	if dir := a.env.sourcesDir(a.cfg); a.cfg.Sources != "" || exists(dir) {
+		if list, err = catalogue.Overlay(list, os.DirFS(dir)); err != nil {
+			return nil, fmt.Errorf("read sources of %s: %w", dir, err)
 		}
 	}
 	return switchSources(list, a.cfg.Enable, a.cfg.Disable)

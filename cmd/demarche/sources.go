@@ -7,15 +7,21 @@ import (
 	"time"
 
 	"demarche"
+	"demarche/crawler/catalogue"
 )
 
 type sourcesCmd struct {
-	List  sourcesListCmd  `cmd:"" help:"The catalogue: id, kind, country, language, on or off, and why."`
-	Check sourcesCheckCmd `cmd:"" help:"The health of every source; exit code 1 when something needs a person."`
+	List    sourcesListCmd    `cmd:"" help:"The catalogue: id, kind, country, language, on or off, and why."`
+	Check   sourcesCheckCmd   `cmd:"" help:"The health of every source; exit code 1 when something needs a person."`
+	Test    sourcesTestCmd    `cmd:"" help:"Show what would be read from a source file, an address or a saved page."`
+	Add     sourcesAddCmd     `cmd:"" help:"Find the feed of an address, show its first items, save it on a yes; or add an OPML file."`
+	Enable  sourcesEnableCmd  `cmd:"" help:"Switch sources on."`
+	Disable sourcesDisableCmd `cmd:"" help:"Switch sources off."`
 }
 
 type sourcesListCmd struct {
-	JSON bool `help:"Full records as JSON."`
+	JSON bool `help:"Full records as JSON." xor:"form"`
+	OPML bool `name:"opml" help:"The feeds as a subscription list for other programs." xor:"form"`
 }
 
 // Run prints the catalogue without touching the data folder.
@@ -31,6 +37,15 @@ func (c sourcesListCmd) Run(e *environment) error {
 	}
 	if c.JSON {
 		return json.NewEncoder(e.stdout).Encode(list)
+	}
+	if c.OPML {
+		text, left, err := catalogue.WriteOPML(list)
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(e.stderr, "%d listing pages are no feeds and are left out\n", left)
+		_, err = e.stdout.Write(text)
+		return err
 	}
 	t := tabwriter.NewWriter(e.stdout, 2, 8, 2, ' ', 0)
 	fmt.Fprintln(t, "id\tkind\tcountry\tlang\tstate\tname")
