@@ -8,8 +8,8 @@ import (
 )
 
 // readDFAT reads Australia's list: a sheet of one row a name. Rows 12, 12a, 12b
-// are one party; the first is its primary name. A reference that comes again
-// later, with a primary name of its own, is another party under a reused number.
+// are one party; the first is its primary name. A number that comes again
+// with another primary name is another party under a reused number.
 func readDFAT(r *run, in *input) error {
 	d := &dfat{run: r, byRef: map[string]*dfatEntry{}}
 	var w *row
@@ -50,7 +50,6 @@ type dfat struct {
 	rows    int
 	entries []*dfatEntry
 	byRef   map[string]*dfatEntry
-	last    *dfatEntry
 }
 
 type dfatEntry struct {
@@ -72,7 +71,7 @@ func (d *dfat) row(w *row) {
 	d.rows++
 	ref, primary := m[1], strings.HasPrefix(strings.ToLower(w.get("Name Type")), "prim")
 	e := d.byRef[ref]
-	if e != nil && e != d.last && e.primary && primary {
+	if e != nil && e.primary && primary && m[2] == "" {
 		e = nil
 	}
 	if e == nil {
@@ -81,7 +80,6 @@ func (d *dfat) row(w *row) {
 		d.byRef[ref] = e
 		d.entries = append(d.entries, e)
 	}
-	d.last = e
 	e.primary = e.primary || primary
 	d.fill(e, w, primary)
 	for path, values := range w.rest() {

@@ -87,7 +87,7 @@ func (r *run) secoCountry(k *node) string {
 	return r.country(k.value())
 }
 
-var secoIgnore = ignoring("@ssid", "@place-id", "@quality", "@calendar", "@spelling-variant-type", "added", "removed", "@lang")
+var secoIgnore = ignoring("@ssid", "@place-id", "@quality", "@calendar", "@spelling-variant-type", "added", "removed", "@lang", "@order", "@code")
 
 func (s *seco) target(n *node) error {
 	e := &secoEntry{rec: Record{Entity: demarche.Entity{ID: "ch-" + n.attr("ssid")}}}

@@ -33,7 +33,7 @@ var (
 	monthFirstWords = regexp.MustCompile(`^([A-Za-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})$`)
 	compactDate     = regexp.MustCompile(`^(\d{4})(\d{2})(\d{2})$`)
 	japaneseDate    = regexp.MustCompile(`^(\d{4})\s*[年.．/]\s*(?:(\d{1,2})\s*[月.．/]?\s*(?:(\d{1,2})\s*日?)?)?$`)
-	circaWords      = regexp.MustCompile(`(?i)^(?:circa|approximately|approx\.?|about|around|between|c\.|ca\.|born|おおよそ|およそ)\s*|\s*(?:頃|生まれ|生)$`)
+	circaWords      = regexp.MustCompile(`(?i)^(?:circa|approximately|approx\.?|about|around|between|c\.|ca\.|born(?: in| on)?|おおよそ|およそ)\s*|\s*(?:頃|生まれ|生)$`)
 	rangeWords      = regexp.MustCompile(`(?i)\s+(?:to|and|through)\s+|\s*[-–~～]\s*|\s*から\s*`)
 )
 

@@ -178,8 +178,7 @@ func (r *run) euDocument(e *demarche.Entity, k *node) {
 		}
 	}
 	if id.Scheme == "imo" && imoNumber.MatchString(id.Value) {
-		id.Value = imoNumber.FindString(id.Value)
-		e.Schema = demarche.SchemaVessel
+		id.Value = imoNumber.FindString(id.Value) // of a vessel, or of a shipping company
 	}
 	if id.Value != "" {
 		e.Identifiers = append(e.Identifiers, id)

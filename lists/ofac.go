@@ -41,10 +41,15 @@ func (e *ofacEntry) nationality(name string) {
 // place adds a place of birth to the first birth that has none.
 func (e *ofacEntry) place(text string) {
 	b := demarche.Birth{Place: text}
-	if _, country, ok := cutLast(text, ", "); ok {
-		if code := e.run.country(country); len(code) == 2 {
+	for rest := text; e.run.countries != nil && b.Country == ""; { // "Sinuiju, Korea, North"
+		if code, ok := e.run.countries(rest); ok {
 			b.Country = code
 		}
+		_, after, more := strings.Cut(rest, ", ")
+		if !more {
+			break
+		}
+		rest = after
 	}
 	births := e.rec.Entity.Births
 	for i := range births {
@@ -110,6 +115,8 @@ func (e *ofacEntry) feature(label, value string) bool {
 		e.vessel().Type = value
 	case "linked to":
 		e.rec.Relations = append(e.rec.Relations, demarche.Relation{ToName: value, Kind: "linked_to", Label: label})
+	case "aircraft operator":
+		e.rec.Relations = append(e.rec.Relations, demarche.Relation{ToName: value, Kind: "operated_by", Label: label})
 	case "for more information on directives, please visit the following link", "location":
 	default:
 		return e.sanction(label, value) || e.identifier(label, value)

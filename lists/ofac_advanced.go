@@ -1,6 +1,7 @@
 package lists
 
 import (
+	"cmp"
 	"strings"
 
 	"demarche"
@@ -158,13 +159,8 @@ func (a *advanced) period(n *node) demarche.Birth {
 		}
 		return ""
 	}
-	from, to := part("Start", "From"), part("End", "To")
-	if from == "" {
-		from = part("Start", "To")
-	}
-	if to == "" {
-		to = part("End", "From")
-	}
+	from, late, early, to := part("Start", "From"), part("Start", "To"), part("End", "From"), part("End", "To")
+	from, to = cmp.Or(from, late), cmp.Or(to, early)
 	b := demarche.Birth{Date: from}
 	for _, s := range n.all("Start") {
 		b.Circa = s.attr("Approximate") == "true"
@@ -182,7 +178,7 @@ func (a *advanced) period(n *node) demarche.Birth {
 }
 
 var advancedIgnore = ignoring("@ID", "@FixedRef", "@DocNameStatusID", "@ScriptStatusID", "@Acronym", "@ReliabilityID", "IdentityReference", "@ValidityID",
-	"@IdentityID", "@False", "@DetailTypeID", "@CalendarTypeID", "@DeltaAction", "NamePartGroups", "@Primary", "@DetailReferenceID", "@YearFixed", "@MonthFixed", "@DayFixed")
+	"@IdentityID", "@False", "@DetailTypeID", "@CalendarTypeID", "@DeltaAction", "NamePartGroups", "@Primary", "@DetailReferenceID", "@YearFixed", "@MonthFixed", "@DayFixed", "@Approximate")
 
 func (a *advanced) party(n *node) error {
 	profile := n.kid("Profile")

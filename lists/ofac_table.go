@@ -168,7 +168,9 @@ var (
 	remarkAlias = regexp.MustCompile(`^(?:alt\. )?([afn])\.k\.a\.,? '?(.+?)'?$`)
 	remarkTail  = regexp.MustCompile(`\s+(issued|expires)\s+(\d{1,2} [A-Z][a-z]{2} \d{4}|[A-Z][a-z]{2} \d{4}|\d{4})`)
 	remarkPlace = regexp.MustCompile(`\s*\(([^()]*)\)\s*$`)
-	labelled    = regexp.MustCompile(`^([A-Z][^:;]{2,160}?)(?::| -) (.+)$`)
+	// letters before a number belong to it: "Passport RL 0291622"
+	numberPrefix = regexp.MustCompile(`^(.*[a-z.]#?) ([A-Z]{1,4})$`)
+	labelled     = regexp.MustCompile(`^([A-Z][^:;]{2,160}?)(?::| -) (.+)$`)
 )
 
 // remarks reads the remarks of an entry, "; " between them. What no rule reads
@@ -186,7 +188,10 @@ func (e *ofacEntry) remarks(text string) {
 }
 
 func (e *ofacEntry) remark(part string) bool {
-	part = strings.TrimPrefix(strings.TrimPrefix(part, "("), "alt. ")
+	if inner, ok := strings.CutPrefix(part, "("); ok {
+		part = strings.TrimSuffix(inner, ")")
+	}
+	part = strings.TrimPrefix(part, "alt. ")
 	if m := remarkAlias.FindStringSubmatch(part); m != nil {
 		a := alias(m[2])
 		a.Weak = true
@@ -197,7 +202,7 @@ func (e *ofacEntry) remark(part string) bool {
 		return true
 	}
 	for _, label := range []string{"DOB", "POB", "nationality", "Nationality", "citizen", "Gender", "Email Address", "Website", "Phone Number", "Telephone", "Fax", "Linked To:",
-		"Organization Established Date", "Vessel Year of Build", "Former Vessel Flag", "Other Vessel Flag", "Vessel Type", "Aircraft Model", "Aircraft Manufacture Date", "Nationality of Registration"} {
+		"Organization Established Date", "Vessel Year of Build", "Former Vessel Flag", "Other Vessel Flag", "Vessel Type", "Aircraft Operator", "Aircraft Model", "Aircraft Manufacture Date", "Nationality of Registration"} {
 		if value, ok := strings.CutPrefix(part, label+" "); ok && !strings.HasPrefix(value, "of Registration") {
 			return e.feature(label, value)
 		}
@@ -241,6 +246,9 @@ func (e *ofacEntry) remarkDocument(part string) bool {
 		if label := strings.TrimSpace(part[:i]); strings.ContainsAny(value, "0123456789") || len(value) >= 6 && strings.ToUpper(value) == value {
 			if strings.HasSuffix(label, " IMO") {
 				label = strings.TrimSuffix(label, " IMO")
+			}
+			if m := numberPrefix.FindStringSubmatch(label); m != nil && scheme(m[1]) != "" {
+				label, value = m[1], m[2]+" "+value
 			}
 			if len(label) > 80 || strings.Contains(label, ",") {
 				return false

@@ -85,19 +85,25 @@ func (r *run) unEntry(n *node, schema demarche.EntitySchema, kind string) Record
 
 var unIMO = regexp.MustCompile(`\bIMO (?:number|no\.?)?[: ]*(\d{7})\b`)
 
+// originalScript finds a name in its own writing inside a note on an alias.
+var originalScript = regexp.MustCompile(`(?i)(?:original script|in [a-z]+ script|in arabic)\s*:\s*(.+)`)
+
 // unAliasBirth takes the date and place of birth of an alias, as of another
-// candidate for the same person.
+// candidate for the same person, and what the note says.
 func (r *run) unAliasBirth(e *demarche.Entity, k *node) {
 	b := demarche.Birth{}
 	if d := k.get("DATE_OF_BIRTH"); d != "" {
 		b = birth(d, dayFirst)
 	}
 	b.Place, b.Country = k.get("CITY_OF_BIRTH"), r.country(k.get("COUNTRY_OF_BIRTH"))
-	if note := k.get("NOTE"); note != "" {
-		b.Note = joinAddress(b.Note, note)
-	}
 	if b != (demarche.Birth{}) {
 		e.Births = append(e.Births, b)
+	}
+	note := k.get("NOTE")
+	if m := originalScript.FindStringSubmatch(note); m != nil && script(m[1]) != "Latn" {
+		e.Aliases = append(e.Aliases, alias(strings.Trim(m[1], " .;()")))
+	} else if note != "" {
+		e.Notes = append(e.Notes, strings.TrimPrefix(k.get("ALIAS_NAME")+": "+note, ": "))
 	}
 }
 
@@ -120,7 +126,11 @@ func (r *run) unBirths(e *demarche.Entity, n *node) {
 			b.Date, b.Until = from, to
 		}
 		if note := k.get("NOTE"); note != "" {
-			b.Note = joinAddress(b.Note, note)
+			if read := birth(note, dayFirst); b.Date == "" && read.Date != "" {
+				b = read
+			} else {
+				b.Note = joinAddress(b.Note, note)
+			}
 		}
 		if b.Date != "" || b.Note != "" {
 			births = append(births, b)
