@@ -34,7 +34,10 @@ type chip struct {
 	Name, Value, Href string
 }
 
-const facetShown = 7
+const (
+	facetShown = 7  // values of a facet that are shown at once
+	facetMost  = 14 // and with those shown on request; the API gives up to 20
+)
 
 // facets are the counted filters of an answer. A value that is on is listed
 // even where it counts nothing, so that it can be taken off.
@@ -57,13 +60,27 @@ func (s *Server) facets(a address, counted map[string][]demarche.Bucket) []facet
 			}
 		}
 		if len(f.Values) > facetShown+2 {
-			f.Values, f.More = f.Values[:facetShown], f.Values[facetShown:]
+			f.Values, f.More = splitFacet(f.Values)
 		}
 		if len(f.Values) > 0 {
 			out = append(out, f)
 		}
 	}
 	return out
+}
+
+// splitFacet parts the values that are shown from those shown on request. What
+// is on is always shown.
+func splitFacet(values []facetValue) (shown, more []facetValue) {
+	for _, v := range values {
+		switch {
+		case v.On || len(shown) < facetShown:
+			shown = append(shown, v)
+		case len(shown)+len(more) < facetMost:
+			more = append(more, v)
+		}
+	}
+	return shown, more
 }
 
 func (s *Server) facetValue(a address, name string, b demarche.Bucket, on bool) facetValue {

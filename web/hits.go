@@ -22,6 +22,7 @@ type hitView struct {
 	Places      []placeLink
 	Sums        []sumView
 	MoreSums    int
+	Names       []string       // linked names, with the status where a list is meant
 	Main        []string       // actions, at most three
 	Others      []demarche.Hit // further reports of the same story
 }
@@ -34,13 +35,13 @@ type placeLink struct {
 // sumView is one sum of an item.
 type sumView struct {
 	Text, Role, USD string
-	Sentence        string
 }
 
 const (
 	sumsShown    = 3
 	placesShown  = 5
 	actionsShown = 3
+	namesShown   = 4
 )
 
 // hitViews prepares the hits of a query for a list of a page.
@@ -81,18 +82,40 @@ func (s *Server) hitView(h demarche.Hit, words queryWords) hitView {
 			v.MoreSums++
 			continue
 		}
-		sv := sumView{Text: a.Text, Role: a.Role, Sentence: a.Sentence}
+		sv := sumView{Text: a.Text, Role: a.Role}
 		if a.Currency != "USD" && a.USD != "" {
 			sv.USD = moneyWords(a.USD)
 		}
 		v.Sums = append(v.Sums, sv)
 	}
+	v.Names = linkedNames(h.Entities)
 	for i, a := range h.Actions {
 		if i < actionsShown && a != "other" {
 			v.Main = append(v.Main, string(a))
 		}
 	}
 	return v
+}
+
+// linkedNames are the names an item is tied to, each once whatever its case. A
+// name says "listed" or "removed" where a list says so of the entity; a possible
+// match is shown as the bare name that stands in the text.
+func linkedNames(entities []demarche.HitEntity) []string {
+	var out []string
+	seen := map[string]bool{}
+	for _, e := range entities {
+		key := strings.ToLower(e.Name)
+		if key == "" || seen[key] || len(out) == namesShown {
+			continue
+		}
+		seen[key] = true
+		name := e.Name
+		if e.Status != demarche.LinkPossible && e.Status != "" {
+			name += " (" + string(e.Status) + ")"
+		}
+		out = append(out, name)
+	}
+	return out
 }
 
 func itemPath(id string) string { return "/items/" + url.PathEscape(id) }

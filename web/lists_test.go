@@ -230,6 +230,11 @@ func TestWords(t *testing.T) {
 			t.Errorf("moneyWords(%s) = %q, want %q", in, got, want)
 		}
 	}
+	for in, want := range map[string]string{"": "", "a refusal": "A refusal", "étrange": "Étrange", "amount: expected": "amount: expected", "a.example refuses": "a.example refuses", "Fine": "Fine"} {
+		if got := capital(in); got != want {
+			t.Errorf("capital(%q) = %q, want %q", in, got, want)
+		}
+	}
 	for d, want := range map[time.Duration]string{0: "just now", 5 * time.Minute: "5 min ago", 30 * time.Hour: "30 h ago", 72 * time.Hour: "3 days ago", -2 * time.Hour: "in 2 h"} {
 		if got := ago(worldNow.Add(-d), worldNow); got != want {
 			t.Errorf("%v before: %q, want %q", d, got, want)

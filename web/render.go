@@ -125,6 +125,7 @@ func (s *Server) funcs() template.FuncMap {
 		"outbound":  outbound,
 		"join":      strings.Join,
 		"bytes":     byteSize,
+		"capital":   capital,
 		"answer":    answerWords,
 		"percent":   func(f float64) string { return fmt.Sprintf("%.0f%%", f*100) },
 		"due":       func(t time.Time) string { return due(t, s.cfg.Now()) },

@@ -6,6 +6,8 @@ import (
 	"html/template"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"demarche"
 	"demarche/web/chart"
@@ -136,6 +138,17 @@ func span(d time.Duration) string {
 		return fmt.Sprintf("%d days", int(d.Hours()/24))
 	}
 	return fmt.Sprintf("%d months", int(d.Hours()/24/30))
+}
+
+// capital starts a sentence with a capital letter, unless its first word is a
+// name of a field or an address.
+func capital(s string) string {
+	word, _, _ := strings.Cut(s, " ")
+	if word == "" || strings.ContainsAny(word, ":/._") {
+		return s
+	}
+	r, n := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(r)) + s[n:]
 }
 
 // plural is a count with its noun: "1 item", "2 items".
