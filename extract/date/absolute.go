@@ -76,7 +76,7 @@ func (f *finder) yearAfter(j int) (int, int, bool) {
 	k := j
 	if t.Is(k, ",") || t.Is(k, "-") || t.Is(k, "/") || t.Is(k, ".") && t.Gap(k) == numeral.Joined {
 		k++
-	} else if t.Is(k, "of") || t.Is(k, "in") && f.note {
+	} else if t.Is(k, "of") || t.Is(k, "in") && (f.note || len(t.Plain(k+1)) == 4) {
 		k++
 		if t.Is(k, "the") && t.Is(k+1, "year") {
 			k += 2
@@ -97,8 +97,10 @@ func (f *finder) yearAfter(j int) (int, int, bool) {
 			return century(y), k + 1, true
 		}
 	}
-	if f.note && t.Kind(k) == numeral.Word {
-		return f.yearWords(k)
+	if t.Kind(k) == numeral.Word {
+		if y, e, ok := f.yearWords(k); ok && (f.note || !f.isWord(e)) {
+			return y, e, true
+		}
 	}
 	return 0, j, false
 }
@@ -189,7 +191,8 @@ func (f *finder) month(i int, w word) (when, bool) {
 	if y, e, ok := f.yearAfter(j); ok && (len(t.Raw(e-1)) == 4 || f.note || t.Is(e-1, "year") || t.Kind(e-2) == numeral.Sign) {
 		return when{kind: monthKind, y: y, m: w.n, end: e}, true
 	}
-	if len(t.Raw(i)) < 4 && j == i+1 && !f.note && w.n != 5 && !t.Is(i-1, "in") && !t.Is(i-1, "last") && !t.Is(i-1, "since") {
+	monthRange := (t.Is(j, "-") || t.Is(j, "–") || t.Is(j, "/")) && f.word2(j+1, monthWord)
+	if len(t.Raw(i)) < 4 && j == i+1 && !monthRange && !f.note && w.n != 5 && !t.Is(i-1, "in") && !t.Is(i-1, "last") && !t.Is(i-1, "since") {
 		return when{}, false // a bare "Jan" may be a name
 	}
 	r := when{kind: monthKind, m: w.n, end: j, guessed: true, name: "month"}
@@ -596,8 +599,10 @@ func (f *finder) yearly(i, y int) bool {
 	if t.Gap(j) == numeral.Joined && (t.Is(j, ".") || t.Is(j, ",") || t.Is(j, "/")) && t.Kind(j+1) == numeral.Digits && t.Gap(j+1) == numeral.Joined {
 		return false
 	}
-	if t.Is(j, "-") && t.Gap(j) == numeral.Joined && t.Kind(j+1) == numeral.Digits && t.Gap(j+1) == numeral.Joined && len(t.Raw(j+1)) > 4 {
-		return false
+	if t.Is(j, "-") && t.Gap(j) == numeral.Joined && t.Kind(j+1) == numeral.Digits && t.Gap(j+1) == numeral.Joined {
+		if n := len(t.Raw(j + 1)); n != 4 && !(n == 2 && digits(t.Plain(j+1)) == (y+1)%100) || t.Is(j+2, "-") && t.Gap(j+2) == numeral.Joined && t.Kind(j+3) == numeral.Digits {
+			return false // part of a number in groups
+		}
 	}
 	p := t.Low1(i - 1)
 	joined := t.Gap(i) == numeral.Joined && i > 0
@@ -614,14 +619,14 @@ func (f *finder) yearly(i, y int) bool {
 			return false
 		}
 	case "-":
-		if joined && t.Gap(i-1) == numeral.Joined && t.Kind(i-2) == numeral.Digits && len(t.Raw(i-2)) != 4 {
+		if joined && t.Gap(i-1) == numeral.Joined && t.Kind(i-2) == numeral.Digits && (len(t.Raw(i-2)) != 4 || t.Is(i-3, "-") && t.Gap(i-2) == numeral.Joined || t.Is(i-3, "+")) {
 			return false
 		}
 		if joined && t.Gap(i-1) == numeral.Joined && t.Kind(i-2) == numeral.Word && !f.note && !t.Is(i-2, "mid") && !t.Is(i-2, "post") && !t.Is(i-2, "pre") && !t.Is(i-2, "early") && !t.Is(i-2, "late") {
 			return false
 		}
 	}
-	if t.Kind(j) == numeral.Word && f.near(j) && notYears[t.Low1(j)] {
+	if t.Kind(j) == numeral.Word && f.near(j) && (notYears[t.Low1(j)] || y%100 == 0 && !yearCues[p] && strings.HasSuffix(t.Low1(j), "s") && !t.Capital(j)) {
 		return false
 	}
 	if t.Is(j, "-") && t.Gap(j) == numeral.Joined && t.Gap(j+1) == numeral.Joined && (t.Kind(j+1) == numeral.Word) && notYears[t.Low1(j+1)+"s"] {
@@ -1035,6 +1040,9 @@ func (f *finder) feast(h holiday, i, k int) when {
 	}
 	if t.Is(k, "weekend") || t.Is(k, "week") {
 		weekend = true
+		if y, e, ok := f.ofYear(k + 1); ok {
+			return f.feastWeekend(onDay(h.on(y)), e, t.Is(k, "week"))
+		}
 	}
 	if f.anchor == noDay {
 		_, m, d := h.on(2001).ymd()

@@ -170,7 +170,7 @@ func (f *finder) dotted(j int) bool {
 	if h, _ := f.half(j + 2); h > 0 {
 		return true
 	}
-	return f.note && t.Is(j-2, "at") && t.Gap(j+2) != numeral.Joined
+	return f.note && t.Is(j-2, "at") && !(t.Gap(j+2) == numeral.Joined && t.Kind(j+2) != numeral.Sign) && !t.Is(j+2, "percent") && !t.Is(j+2, "%") && !t.Is(j+2, "per")
 }
 
 // hour reads the hour at i in digits or, in notes, in words.

@@ -128,6 +128,10 @@ func (f *finder) start(i int) (when, bool) {
 		if t.Is(i+1, "days") && low == "these" {
 			return when{end: i + 2, kind: refKind, timex: "PRESENT_REF"}, true
 		}
+	case "semi", "bi":
+		if w, ok := f.word(i + 2); ok && t.Is(i+1, "-") && w.class == setWord && f.note {
+			return when{end: i + 3, kind: setKind, timex: map[string]string{"semiP1Y": "P0.5Y", "biP1M": "P2M", "biP1W": "P2W", "biP1Y": "P2Y"}[low+w.s]}, w.s == "P1Y" || low == "bi"
+		}
 	case "once":
 		if t.Is(i+1, "a") || t.Is(i+1, "every") || t.Is(i+1, "per") {
 			if u, ok := f.word(i + 2); ok && u.class == unitWord {
@@ -235,6 +239,11 @@ func (f *finder) the(i int) (when, bool) {
 		return when{}, false
 	}
 	w2, ok := f.primary(j)
+	if !ok && f.note && t.Is(i-1, "on") {
+		if d, e, ordinal, ok := f.dayNumber(j); ok && ordinal && !f.isWord(e) {
+			return when{kind: dayKind, d: d, end: e, guessed: true}, true
+		}
+	}
 	if ok && w2.kind == durationKind && t.Kind(j) == numeral.Digits && !t.Is(j+1, "-") && len(t.Raw(j)) > 3 {
 		return when{}, false
 	}
@@ -264,6 +273,9 @@ func (f *finder) deictic(i int, w word, the bool) (when, bool) {
 		case unitWord:
 			return f.deicticUnit(i, j, w, u, the)
 		case monthWord:
+			if (t.Is(j, "may") || t.Is(j, "march")) && !t.Capital(j) && w.class == thisWord {
+				break
+			}
 			if k := f.abbrev(j); t.Kind(k) == numeral.Digits && len(t.Raw(k)) <= 2 || t.Is(k, "the") {
 				if r, ok := f.month(j, u); ok && r.kind == dayKind && r.guessed {
 					return f.shiftYear(r, w), true
@@ -566,7 +578,7 @@ func (f *finder) periods(i, k int, n number, w word) (when, bool) {
 	}
 	r := f.span(n.text, u.s)
 	r.end = j + 1
-	if l, ok := f.lastOf(r.end, n.n, u.s); ok && f.t.Is(i, "last") && f.note {
+	if l, ok := f.lastOf(r.end, n.n, u.s); ok && f.t.Is(i, "last") {
 		return l, true
 	}
 	if f.note {

@@ -79,7 +79,7 @@ var english = func() map[string]word {
 	fill(m, "early", word{class: modWord, s: "early"})
 	fill(m, "late", word{class: modWord, s: "late"})
 	fill(m, "mid middle", word{class: modWord, s: "mid"})
-	for _, s := range [...]struct{ words, v string }{{"daily everyday", "P1D"}, {"nightly", "P1D"}, {"weekly", "P1W"}, {"biweekly fortnightly", "P2W"}, {"monthly", "P1M"}, {"quarterly", "P3M"}, {"yearly annually annual", "P1Y"}, {"hourly", "PT1H"}} {
+	for _, s := range [...]struct{ words, v string }{{"daily everyday", "P1D"}, {"nightly", "P1D"}, {"weekly", "P1W"}, {"biweekly fortnightly", "P2W"}, {"monthly", "P1M"}, {"quarterly", "P3M"}, {"yearly annually annual", "P1Y"}, {"semiannual semiannually", "P0.5Y"}, {"bimonthly", "P2M"}, {"hourly", "PT1H"}} {
 		fill(m, s.words, word{class: setWord, s: s.v})
 	}
 	fill(m, "every each", word{class: everyWord})

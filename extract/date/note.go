@@ -7,7 +7,8 @@ import (
 )
 
 // A note is a request or a remark of a sentence or two in the first or second
-// person, or a command: "book me a room on Friday", "show sales since May".
+// person, or a command, or a line that names nobody and tells nothing of the
+// past: "book me a room on Friday", "show sales since May", "due next week".
 // There a year that is not said stays open (XXXX-05), counts of units reach to
 // the day ("in two months" is a day), and bare numbers may be hours; in a
 // report they do not.
@@ -20,7 +21,7 @@ const noteLength = 70
 
 func (f *finder) isNote() bool {
 	t := f.t
-	if len(t.Toks) == 0 || len(t.Toks) > noteLength || f.lang != nil {
+	if len(t.Toks) == 0 || len(t.Toks) > noteLength || f.ctx.Lang != "" && f.ctx.Lang != "en" {
 		return false
 	}
 	for i := range t.Toks {
@@ -41,6 +42,9 @@ func (f *finder) isNote() bool {
 		}
 		if persons[w] && (w != "us" || t.Raw(i) == w) && (w != "i" || t.Gap(i+1) != numeral.Joined || t.Is(i+1, "'") || t.Is(i+1, "’")) || i == 0 && noteVerbs[w] {
 			return true
+		}
+		if f.cue(i) < 0 {
+			plain = false // told in the past: a report
 		}
 		if e, ok := english[w]; i > 0 && t.Kind(i-1) != numeral.Digits && t.Capital(i) && !(ok && e.class > 0) {
 			plain = false

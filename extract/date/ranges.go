@@ -88,7 +88,7 @@ func (f *finder) extend(w when) (when, bool) {
 	if w.kind == durationKind || w.kind == setKind || w.kind == refKind || w.kind == clockKind {
 		return when{}, false
 	}
-	if !f.note && words {
+	if !f.note && words && !(w.kind == monthKind && opened) {
 		return f.shareYear(w, k)
 	}
 	b, ok := f.primary(k)

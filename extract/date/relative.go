@@ -10,7 +10,7 @@ func (f *finder) weekday(i int, w word) (when, bool) {
 		j = f.abbrev(i)
 	}
 	short := len(t.Raw(i)) <= 4
-	if short && !t.Capital(i) && !f.note {
+	if short && !t.Capital(i) && !f.note || t.Gap(i+1) == numeral.Joined && (t.Is(i+1, "@") || t.Is(i+1, "_")) {
 		return when{}, false
 	}
 	if r, ok := f.weekdayDate(i, w); ok {
