@@ -99,6 +99,8 @@ func (r *reader) verdictAt(i, from, to int) (v verdict, ok bool) {
 			}
 			return v, i > from && (r.lower(i-1) == "took" || r.lower(i-1) == "taking" || r.lower(i-1) == "takes")
 		}
+	case "targets", "targeted", "targeting":
+		return v, r.has(max(from, i-30), i, "action") || r.has(max(from, i-30), i, "sanctions") || r.has(max(from, i-30), i, "designation")
 	case "delisted", "delisting", "delists":
 		v.change = "removed"
 		v.passive = w == "delisted" && r.passiveBefore(i, from)
@@ -218,7 +220,7 @@ func (r *reader) background(v verdict, from, to int) bool {
 			return true
 		}
 	}
-	return r.in.Dates == nil && r.yearOf(v, to)
+	return r.yearOf(v, to)
 }
 
 // governs says whether a date belongs to the verdict: it stands after it before
@@ -226,7 +228,7 @@ func (r *reader) background(v verdict, from, to int) bool {
 func (r *reader) governs(v verdict, d demarche.Mention) bool {
 	at := r.in.Doc.At(d.Start)
 	if at < v.at {
-		return v.at-at < 14 && r.lower(at-1) == "on" || v.at-at < 14 && r.lower(at-1) == "in"
+		return v.at-at < 25 && (r.lower(at-1) == "on" || r.lower(at-1) == "in")
 	}
 	for j := v.after; j < at; j++ {
 		switch r.lower(j) {
@@ -304,7 +306,7 @@ func (r *reader) objectEnd(from, to int) int {
 
 // take notes the names between two tokens that the verdict governs.
 func (r *reader) take(v verdict, from, to, sentFrom, sentTo int) {
-	only := r.onlyPersons(from, to)
+	only, taken := r.onlyPersons(from, to), 0
 	authority, programme := r.authority(sentFrom, v.at), r.programme(sentFrom, sentTo)
 	for i := from; i < to && i < len(r.toks); i++ {
 		k := r.at[i]
@@ -317,9 +319,74 @@ func (r *reader) take(v verdict, from, to, sentFrom, sentTo int) {
 			continue
 		}
 		name := r.longForm(m.Text)
+		taken++
 		r.note(party{name: name, schema: r.schema(name, m, v), change: v.change, authority: authority, programme: programme, start: m.Start, end: m.End})
 		i = end - 1
 	}
+	if taken == 0 && !only {
+		r.takeRun(v, from, to, authority, programme)
+	}
+}
+
+// takeRun takes the capitalised words right beside a verdict that governs no
+// name the reader of names saw.
+func (r *reader) takeRun(v verdict, from, to int, authority, programme string) {
+	s, e := from, from
+	if v.passive {
+		e = v.at
+		for e > from && (r.passiveWord(e-1) || r.toks[e-1].Is(token.Punct)) {
+			e--
+		}
+		s = e
+		for s > from && r.capital(s-1) {
+			s--
+		}
+	} else {
+		for s < to && r.lower(s) == "the" {
+			s++
+		}
+		e = s
+		for e < to && r.capital(e) {
+			e++
+		}
+	}
+	if e <= s || !r.toks[s].Any(token.Upper|token.Digit) || e-s == 1 && (r.toks[s].Is(token.Sentence) || !r.toks[s].Any(token.Caps|token.Mixed)) {
+		return
+	}
+	text := r.text[r.toks[s].Start:r.toks[e-1].End]
+	if !strings.ContainsFunc(text, func(c rune) bool { return c >= 'A' && c <= 'Z' }) || r.isAuthority(demarche.Mention{Text: text}) || strings.Contains(text, "Order") {
+		return
+	}
+	for _, m := range r.in.Names {
+		if m.Kind == demarche.MentionCountry && m.Start <= r.toks[s].Start && m.End >= r.toks[e-1].End {
+			return
+		}
+	}
+	name := r.longForm(text)
+	m := demarche.Mention{Kind: demarche.MentionOrganisation, Text: text}
+	r.note(party{name: name, schema: r.schema(name, m, v), change: v.change, authority: authority, programme: programme, start: r.toks[s].Start, end: r.toks[e-1].End})
+}
+
+func (r *reader) passiveWord(i int) bool {
+	switch r.lower(i) {
+	case "is", "are", "was", "were", "been", "being", "be", "also", "both", "has", "have", "today":
+		return true
+	}
+	return false
+}
+
+// capital says whether token i may be part of a name: capitalised, a number, or
+// a small word between such.
+func (r *reader) capital(i int) bool {
+	t := r.toks[i]
+	if t.Any(token.Upper | token.Digit | token.Mixed) {
+		return true
+	}
+	switch r.lower(i) {
+	case "of", "for", "-", "&":
+		return i+1 < len(r.toks) && r.toks[i+1].Is(token.Upper) && i > 0 && r.toks[i-1].Any(token.Upper|token.Digit)
+	}
+	return false
 }
 
 // onlyPersons says whether the verdict's object speaks of persons alone: "seven

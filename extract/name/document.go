@@ -54,13 +54,72 @@ func agree(doc *token.Doc, obs []seen, spans []span) {
 	}
 }
 
+// apart splits names joined by "and" where one of the parts stands alone
+// elsewhere in the text, or in brackets as somebody's short form.
+func (f *finder) apart(spans []span) []span {
+	doc := f.doc
+	alone := map[uint64]bool{}
+	joined := false
+	for _, s := range spans {
+		alone[hash(doc, s.from, s.to)] = true
+		for i := s.from + 1; i < s.to-1; i++ {
+			joined = joined || doc.Word(i) == "and"
+		}
+	}
+	if !joined {
+		return spans
+	}
+	bracketed(doc, alone)
+	out := make([]span, 0, len(spans)+4)
+	for _, s := range spans {
+		cut := -1
+		for i := s.from + 1; i < s.to-1; i++ {
+			if doc.Word(i) == "and" && f.atPlace(i) < 0 && (alone[hash(doc, s.from, i)] || alone[hash(doc, i+1, s.to)]) {
+				cut = i
+			}
+		}
+		if cut < 0 {
+			out = append(out, s)
+			continue
+		}
+		left, right := s, s
+		left.to, right.from = cut, cut+1
+		out = append(out, left, right)
+	}
+	return out
+}
+
+// bracketed adds the short runs of capitalised words that stand in brackets.
+func bracketed(doc *token.Doc, into map[uint64]bool) {
+	for i, t := range doc.Tokens {
+		if !t.Is(token.Punct) || doc.Word(i) != "(" {
+			continue
+		}
+		from := i + 1
+		for from < len(doc.Tokens) && doc.Tokens[from].Is(token.Punct) && from < i+4 {
+			from++
+		}
+		to := from
+		for to < len(doc.Tokens) && to < from+5 && doc.Tokens[to].Any(token.Upper) {
+			to++
+		}
+		if to > from {
+			into[hash(doc, from, to)] = true
+		}
+	}
+}
+
+func hash(doc *token.Doc, from, to int) (k uint64) {
+	for i := from; i < to; i++ {
+		k = token.Mix(k, doc.Tokens[i].Hash)
+	}
+	return k
+}
+
 // keys are what a name is counted under: itself, and its last word when that
 // may be a family name.
 func keys(doc *token.Doc, obs []seen, s span) []uint64 {
-	k := uint64(0)
-	for i := s.from; i < s.to; i++ {
-		k = token.Mix(k, doc.Tokens[i].Hash)
-	}
+	k := hash(doc, s.from, s.to)
 	last := s.to - 1
 	if s.to-s.from == 1 || s.to-s.from > 4 || obs[last].cls&(isOrgHead|isOrgTail|isPlaceHead|isPlaceTail|isCalendar) != 0 || obs[last].geo != 0 {
 		return []uint64{k}
@@ -71,8 +130,34 @@ func keys(doc *token.Doc, obs []seen, s span) []uint64 {
 // document ties short forms to long ones over the whole text: surnames to full
 // names, acronyms in brackets to what stands before them.
 func (f *finder) document() {
+	f.vessels()
 	f.persons()
 	f.acronyms()
+}
+
+// vessels gives every mention of a vessel's name the kind that one of them has.
+func (f *finder) vessels() {
+	known := map[uint64]int{}
+	for _, it := range f.items {
+		if it.kind == demarche.MentionVessel {
+			known[hash(f.doc, it.from, it.to)] = it.to - it.from
+		}
+	}
+	if len(known) == 0 {
+		return
+	}
+	for k := range f.items {
+		if it := &f.items[k]; it.entry < 0 && known[hash(f.doc, it.from, it.to)] > 0 {
+			it.kind, it.place = demarche.MentionVessel, -1
+		}
+	}
+	for h, n := range known {
+		for i := 0; i+n <= len(f.doc.Tokens); i++ {
+			if f.doc.Tokens[i].Is(token.Upper) && !f.taken[i] && hash(f.doc, i, i+n) == h {
+				f.add(item{from: i, to: i + n, kind: demarche.MentionVessel, place: -1, entry: -1, why: "vessel named elsewhere in the text"})
+			}
+		}
+	}
 }
 
 // persons links single-word mentions to the full name that holds the word, and
@@ -138,12 +223,12 @@ func (f *finder) acronyms() {
 			continue
 		}
 		i := it.to + 1
-		for q := f.doc.Word(i); (q == "\"" || q == "“" || q == "the") && i+1 < len(f.doc.Tokens); q = f.doc.Word(i) {
+		for q := f.doc.Word(i); (q == "\"" || q == "“" || q == "the" || q == "*" || q == "‘") && i+1 < len(f.doc.Tokens); q = f.doc.Word(i) {
 			i++
 		}
 		t := f.doc.Tokens[i]
 		next := f.doc.Word(i + 1)
-		if next != ")" && next != "\"" && next != "”" && next != "," || !t.Any(token.Upper|token.Caps|token.Mixed) {
+		if next != ")" && next != "\"" && next != "”" && next != "," && next != "*" && next != "’" || !t.Any(token.Upper|token.Caps|token.Mixed) {
 			continue
 		}
 		if !f.abbreviates(i, it) {

@@ -7,6 +7,7 @@ package name
 
 import (
 	"sort"
+	"strings"
 
 	"demarche"
 	"demarche/extract/country"
@@ -34,6 +35,7 @@ type item struct {
 	entry    int // index of the known entry it is, -1
 	full     string
 	why      string
+	rank     int // of two that overlap the higher one stays, then the longer
 }
 
 // finder holds one document while it is read.
@@ -107,6 +109,7 @@ func (f *finder) spans(hits []hit) []item {
 	var out []item
 	if latin(f.ctx.Lang) {
 		found := tag(f.doc, f.obs, trained())
+		found = f.apart(found)
 		agree(f.doc, f.obs, found)
 		for _, s := range found {
 			if s.typ == typeOther {
@@ -116,6 +119,7 @@ func (f *finder) spans(hits []hit) []item {
 		}
 	}
 	out = append(out, f.triggers()...)
+	out = append(out, f.introduced()...)
 	for _, h := range hits {
 		it := item{from: h.from, to: h.to, kind: kinds[h.kind], place: -1, entry: int(h.entry), why: "known name"}
 		out = append(out, it)
@@ -125,6 +129,9 @@ func (f *finder) spans(hits []hit) []item {
 	}
 	sort.SliceStable(out, func(i, j int) bool {
 		a, b := out[i], out[j]
+		if a.rank != b.rank {
+			return a.rank > b.rank
+		}
 		if la, lb := a.to-a.from, b.to-b.from; la != lb {
 			return la > lb
 		}
@@ -147,6 +154,15 @@ func (f *finder) divide(out []item, it item) []item {
 				left.kind = demarche.MentionPerson
 			}
 			return append(out, left, right)
+		case it.kind == demarche.MentionOrganisation && legalForm(f.doc.Word(i-1)) && it.to-i >= 2 && (f.doc.Word(i) == "and" || f.doc.Word(i) == ","):
+			right.from = i + 1
+			for right.from < right.to && (f.doc.Word(right.from) == "and" || f.doc.Tokens[right.from].Is(token.Punct)) {
+				right.from++
+			}
+			return f.divide(append(out, left), right)
+		case i == it.from+1 && it.kind == demarche.MentionOrganisation && f.obs[it.from].cls&isTitle != 0 && f.personal(i, it.to):
+			right.kind = demarche.MentionPerson
+			return append(out, right)
 		case it.kind == demarche.MentionOrganisation && f.obs[i-1].cls&isTitle != 0 && f.obs[i-1].cls&(isOrgHead|isOrgTail) == 0 && f.obs[i].cls&isGiven != 0 && it.to-i >= 2:
 			right.kind = demarche.MentionPerson
 			return append(out, right)
@@ -251,8 +267,14 @@ func (f *finder) trim(it *item) {
 	for it.from < it.to && cut(it.to-1) {
 		it.to--
 	}
-	for it.entry < 0 && it.from < it.to-1 && f.opening(it.from) {
+	for it.entry < 0 && it.from < it.to-1 && (f.opening(it.from) || f.doc.Tokens[it.from].Is(token.Punct)) {
 		it.from++
+	}
+	if n := f.based(*it); n > 0 {
+		it.from += n
+	}
+	if it.entry < 0 && it.to-it.from == 1 && f.adverb(it.from) {
+		it.from = it.to
 	}
 	if it.kind == demarche.MentionPerson && it.entry < 0 {
 		it.from = f.afterTitle(it.from, it.to)
@@ -260,6 +282,22 @@ func (f *finder) trim(it *item) {
 			it.from = it.to
 		}
 	}
+}
+
+// based counts the tokens of "Singapore-based" and the like before a name.
+func (f *finder) based(it item) int {
+	for i := it.from + 1; i+2 < it.to && i < it.from+5; i++ {
+		if hyphen(f.doc, i) && f.atPlace(i-1) >= 0 && !f.doc.Tokens[i+1].Is(token.Upper) {
+			return i + 2 - it.from
+		}
+	}
+	return 0
+}
+
+// adverb says whether token i only opens its sentence: "Furthermore,".
+func (f *finder) adverb(i int) bool {
+	w := f.doc.Word(i)
+	return f.doc.Tokens[i].Is(token.Sentence) && f.doc.Word(i+1) == "," && (strings.HasSuffix(w, "ly") || f.obs[i].cls&isLowerWord != 0) && f.obs[i].cls&isGiven == 0
 }
 
 // opening says whether token i is a small word that is written with a capital
@@ -278,7 +316,7 @@ func (f *finder) afterTitle(from, to int) int {
 	end := from
 	for i := from; i < to-1; i++ {
 		switch c := f.obs[i].cls; {
-		case c&isTitle != 0 && c&isGiven == 0:
+		case c&isTitle != 0:
 			end = i + 1
 		case end > from && f.doc.Word(i) == "-" && f.doc.Word(i+1) == "elect":
 			end = i + 2

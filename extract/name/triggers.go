@@ -12,8 +12,12 @@ func (f *finder) triggers() []item {
 	for i := range f.obs {
 		switch {
 		case f.obs[i].cls&isVesselCue != 0:
-			if from, to := f.vessel(i); to > from {
-				out = append(out, item{from: from, to: to, kind: demarche.MentionVessel, place: -1, entry: -1, why: "word before a vessel"})
+			for from, to := f.vessel(i); to > from; from, to = f.anotherVessel(to) {
+				out = append(out, item{from: from, to: to, kind: demarche.MentionVessel, place: -1, entry: -1, why: "word before a vessel", rank: 1})
+			}
+		case f.doc.Word(i) == "IMO":
+			if from, to := f.beforeIMO(i); to > from {
+				out = append(out, item{from: from, to: to, kind: demarche.MentionVessel, place: -1, entry: -1, why: "IMO number after it", rank: 3})
 			}
 		case legalForm(f.doc.Word(i)):
 			if from := f.companyStart(i); from < i {
@@ -50,6 +54,47 @@ func (f *finder) vessel(i int) (from, to int) {
 	return from, to
 }
 
+// anotherVessel gives the name that "and" or a comma joins to a vessel's name
+// ending before token i.
+func (f *finder) anotherVessel(i int) (from, to int) {
+	for from = i; from < i+3 && from < len(f.doc.Tokens); from++ {
+		if w := f.doc.Word(from); w != "and" && w != "," && w != "the" {
+			break
+		}
+	}
+	if from == i || from >= len(f.doc.Tokens) {
+		return 0, 0
+	}
+	to = from
+	for to < len(f.doc.Tokens) && to < from+5 && (f.doc.Tokens[to].Is(token.Upper) || to > from && f.doc.Tokens[to].Is(token.Digit)) && !f.doc.Tokens[to].Is(token.Sentence) {
+		to++
+	}
+	if to-from < 2 && !(to > from && f.doc.Tokens[from].Is(token.Caps)) {
+		return 0, 0
+	}
+	return from, to
+}
+
+// beforeIMO gives the capitalised words before a bracket or comma that begins
+// with an IMO number.
+func (f *finder) beforeIMO(i int) (from, to int) {
+	if i < 2 || f.doc.Word(i-1) != "(" && f.doc.Word(i-1) != "," && f.doc.Word(i-1) != ";" {
+		return 0, 0
+	}
+	to = i - 1
+	from = to
+	for from > 0 && to-from < 5 && (f.doc.Tokens[from-1].Is(token.Upper) || f.doc.Tokens[from-1].Is(token.Digit) && to-from == 0) && f.obs[from-1].cls&isLowerWord == 0 {
+		from--
+		if f.doc.Tokens[from].Any(token.Sentence) {
+			break
+		}
+	}
+	if to == from || !f.doc.Tokens[from].Is(token.Upper) {
+		return 0, 0
+	}
+	return from, to
+}
+
 // followedByIMO says whether "(IMO" or ", IMO" stands within three tokens.
 func (f *finder) followedByIMO(i int) bool {
 	for j := i; j < i+3; j++ {
@@ -77,10 +122,13 @@ func (f *finder) companyStart(i int) int {
 	for j := i - 1; j >= 0 && i-j < 12; j-- {
 		t := &f.doc.Tokens[j]
 		w := f.doc.Word(j)
+		if j < i-1 && legalForm(w) && w != "JSC" && w != "OOO" && w != "SA" {
+			return from
+		}
 		switch {
 		case t.Any(token.Upper|token.Digit) && !(t.Is(token.Sentence) && f.obs[j].cls&isLowerWord != 0):
 			from = j
-		case w == "," && j == i-1, w == "&", w == "-", w == "and" && f.doc.Tokens[max(j-1, 0)].Is(token.Upper), w == "of" && j > 0 && f.doc.Tokens[j-1].Is(token.Upper), w == "for" && j > 0 && f.doc.Tokens[j-1].Is(token.Upper):
+		case w == "," && j == i-1, j == i-1 && w == ".", w == "&", w == "-", w == "and" && f.doc.Tokens[max(j-1, 0)].Is(token.Upper) && !legalForm(f.doc.Word(j-1)) && f.doc.Word(j-1) != ",", w == "of" && j > 0 && f.doc.Tokens[j-1].Is(token.Upper), w == "for" && j > 0 && f.doc.Tokens[j-1].Is(token.Upper):
 		case (w == ")" || w == "(") && i-j < 4:
 		default:
 			return from

@@ -59,7 +59,7 @@ coach striker midfielder defender goalkeeper actor actress singer author writer 
 	isLowerWord: `the a an and or but if when while after before since because although though this that these those it its he she they we you i his her their our my your there here what who which how why where
 in on at by for from with to of as is was are were be been has have had do does did will would can could may might must shall should not no yes some many most all any each every both few more less other another
 also however meanwhile earlier later today yesterday tomorrow now then still just only even again officials police authorities two three four five six seven eight nine ten several one first second third last next new
-people government military troops soldiers state group former under over about between during against among according despite at least nearly almost near two-thirds inside outside beyond toward towards across along among amid like unlike until unless whether once every`,
+people government military troops soldiers state group former under over about between during against among according despite at least nearly almost near two-thirds inside outside beyond toward towards across along among amid like unlike until unless whether once every furthermore moreover therefore thus consequently nevertheless similarly hence overall instead`,
 }
 
 // tailType says what kind of thing a name is that ends with the word.

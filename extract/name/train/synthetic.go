@@ -73,7 +73,17 @@ func (m *maker) last() string    { return m.pick(m.family) }
 func (m *maker) first() string   { return m.pick(m.given) }
 
 func (m *maker) person() string {
-	switch m.rnd.IntN(8) {
+	switch m.rnd.IntN(16) {
+	case 3:
+		return m.first() + " \"" + m.first() + "\" " + m.last()
+	case 4:
+		return m.first() + " “" + m.first() + "” " + m.last()
+	case 5:
+		return m.first() + " al-" + m.last()
+	case 6:
+		return m.first() + " " + m.first() + " " + m.last()
+	case 7:
+		return m.last() + " " + m.first() + "-" + strings.ToLower(m.first())
 	case 0:
 		return m.first() + " " + string(m.first()[0]) + ". " + m.last()
 	case 1:
@@ -125,6 +135,61 @@ func (m *maker) company() string {
 	return c
 }
 
+// foreignCompany invents names as sanctions lists hold them.
+func (m *maker) foreignCompany() string {
+	n := m.pick(stems) + m.pick(ends)
+	switch m.rnd.IntN(7) {
+	case 0:
+		return "JSC " + strings.ToUpper(n)
+	case 1:
+		return "Joint Stock Company " + m.last() + " " + m.pick(fields)
+	case 2:
+		return strings.ToUpper(n[:4]) + " " + m.pick(fields) + " " + m.pick(forms)
+	case 3:
+		return titled(n) + " " + m.town() + " " + m.pick(forms)
+	case 4:
+		return m.last() + " " + titled(n) + " " + m.pick(fields) + " Co., Ltd."
+	case 5:
+		return m.country() + " " + m.pick(fields) + " " + m.pick(tails) + " " + m.pick(forms)
+	}
+	return titled(n) + " " + m.pick(fields) + " " + m.pick(forms)
+}
+
+func (m *maker) vessel() string {
+	n := m.last()
+	switch m.rnd.IntN(4) {
+	case 0:
+		return strings.ToUpper(n + " " + m.pick(shipWords))
+	case 1:
+		return m.pick(shipWords) + " " + n
+	case 2:
+		return titled(m.pick(stems)+m.pick(ends)) + " " + strconv.Itoa(1+m.rnd.IntN(20))
+	}
+	return m.pick(shipWords) + " " + m.pick(shipWords)
+}
+
+func (m *maker) group() string {
+	switch m.rnd.IntN(5) {
+	case 0:
+		return strconv.Itoa(1+m.rnd.IntN(90)) + " " + m.last() + " Foundation"
+	case 1:
+		return m.last() + " " + m.pick([]string{"Cartel", "Network", "Group", "Brigade", "Movement", "Foundation", "Organization"})
+	case 2:
+		return strconv.Itoa(11+m.rnd.IntN(80)) + "th " + m.pick([]string{"Scientific Center", "Brigade", "Regiment", "Research Institute", "Bureau", "Design Bureau"})
+	case 3:
+		return m.pick([]string{"Cyber Army of", "Union of", "National Bank of", "Islamic Front of", "Liberation Army of", "Central Bank of", "Ministry of Defense of", "People's Party of"}) + " " + m.country()
+	}
+	return m.pick([]string{"Federal", "National", "State", "General", "Main"}) + " " + m.pick([]string{"Security", "Intelligence", "Penitentiary", "Border", "Space", "Tax", "Guard"}) + " " + m.pick([]string{"Service", "Directorate", "Agency", "Bureau"})
+}
+
+var (
+	forms     = strings.Split("LLC|Ltd|Limited|JSC|OOO|GmbH|DOO|DOOEL|AD|SA|S.A.|FZE|FZCO|Pte Ltd|Pte. Ltd.|Co|Corp|Inc.|Company Limited|B.V.|AG|OU|SARL|Sdn Bhd|PJSC|DMCC|S.R.L.", "|")
+	fields    = strings.Split("Trading|Shipping|Konsalting|Holding|Marine|Maritime|Electronics|Elektro|Invest|Oil|Energy|Logistics|Technology Development|Information Technology|General Trading|Import Export|Petrochemical|Aviation|Navigation|Exchange|Financial Services|Transit|Travel and Tourism|Metals|Research Institute|Design Bureau|Automation|Credit Bank|Machinery|Computer Technology|Software", "|")
+	shipWords = strings.Split("Star|Ocean|Sea|Pearl|Golden|Pacific|Jewel|Spirit|Lady|Queen|Glory|Hope|Dragon|Eagle|Horizon|Fortune|Silk Road|Northern|Breeze|Voyager|Pioneer", "|")
+	demonyms  = strings.Split("Russian|Iranian|Chinese|North Korean|Syrian|Venezuelan|Serbian|Lebanese|Turkish|Mexican|Burmese|Belarusian|Ukrainian|Cuban|Pakistani|Emirati|German|British|American|French", "|")
+	roles     = strings.Split("Director|Deputy Director|Deputy Minister of Defense|Minister of Defense|Prime Minister|Foreign Minister|Prosecutor General|Attorney General|Secretary of State|Secretary of the Treasury|Under Secretary of the Treasury for Terrorism and Financial Intelligence|Deputy Secretary of the Treasury|Treasury Secretary|Acting Director|Chief Executive Officer|Chief Financial Officer|Chairman|Vice President|Supreme Leader|Brigadier General|Major General|Lieutenant Colonel|Colonel|Ambassador|Special Envoy|Foreign Secretary|High Representative|Minister for the Middle East|First Deputy Chief of Staff|National Security Adviser|Assistant Attorney General|U.S. Attorney|Special Agent|Commissioner|President|President-elect|Senator|Governor|Judge|Ayatollah|Sheikh|Crown Prince|King|General|Captain|Commander|Businessman|businessman|leader|spokesman|director|general manager", "|")
+)
+
 func (m *maker) num(n int) string { return strconv.Itoa(m.rnd.IntN(n)) }
 
 func (m *maker) date() string {
@@ -170,6 +235,19 @@ func (m *maker) slot(kind string) {
 		text = m.num(10)
 	case "##":
 		text = m.num(120)
+	case "X":
+		text, typ = m.foreignCompany(), "ORG"
+	case "V":
+		text, typ = m.vessel(), "MISC"
+	case "G":
+		text, typ = m.group(), "ORG"
+	case "R":
+		text = m.pick(roles)
+	case "A":
+		text = m.pick(demonyms)
+		typ = "MISC"
+	case "E":
+		text = "E.O. 1" + strconv.Itoa(3000+m.rnd.IntN(1400))
 	case "D":
 		text = m.date()
 	case "M":
