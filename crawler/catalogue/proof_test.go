@@ -91,7 +91,7 @@ func TestReadme(t *testing.T) {
 		return
 	}
 	if diff := cmp.Diff(want, string(text)); diff != "" {
-		t.Errorf("README.md (-want +got), "go test ./crawler/catalogue -update" writes it:\n%s", diff)
+		t.Errorf("README.md (-want +got), -update writes it:\n%s", diff)
 	}
 }
 
