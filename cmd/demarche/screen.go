@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 
+	"demarche"
 	"demarche/match"
 )
 
@@ -50,7 +51,7 @@ func (c screenCmd) Run(e *environment) error {
 		if p.Name1 == "" || p.Name2 == "" {
 			return nil, fmt.Errorf(`"name1" and "name2" are both needed`)
 		}
-		score, reasons := match.Score(p.Name1, p.Name2, p.Schema)
+		score, reasons := match.Score(p.Name1, p.Name2, demarche.EntitySchema(p.Schema))
 		return pairOut{p.ID, score, reasons}, nil
 	})
 }
