@@ -1,6 +1,10 @@
 package lists
 
-import "errors"
+import (
+	"errors"
+	"os"
+	"testing"
+)
 
 func asError[T error](err error, target *T) bool { return errors.As(err, target) }
 
@@ -9,4 +13,13 @@ func must[T any](v T, err error) T {
 		panic(err)
 	}
 	return v
+}
+
+func readFile(t *testing.T, name string) []byte {
+	t.Helper()
+	data, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return data
 }

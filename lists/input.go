@@ -94,6 +94,7 @@ func (r *run) choose() (readFunc, *input, error) {
 			continue
 		}
 		if read := r.info.read[forms[i]]; read != nil {
+			r.head.Form = forms[i]
 			return read, f, nil
 		}
 	}

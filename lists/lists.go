@@ -42,6 +42,8 @@ type Head struct {
 	ID       string
 	Date     string            // the list's own civil date, "" when it has none
 	Version  string            // of the bytes: the list's date and the start of their SHA-256
+	Form     string            // the form that was read: "csv", "xlsx", "json" or "xml ROOT"
+	Reader   int               // lists.Version of the reader
 	Sums     map[string]string // SHA-256 by file name, hexadecimal
 	Bytes    int64
 	Declared int            // entries the file says it has, 0 when it does not say
@@ -108,7 +110,7 @@ func (r Reader) Stream(id string, files map[string]io.Reader, each func(Record) 
 		return Head{ID: id}, fmt.Errorf("read list %q: %w", id, demarche.ErrNotFound)
 	}
 	run := &run{info: info, countries: r.Country, each: each,
-		head: Head{ID: id, Sums: map[string]string{}, Unknown: map[string]int{}, Skipped: map[string]int{}}}
+		head: Head{ID: id, Reader: Version, Sums: map[string]string{}, Unknown: map[string]int{}, Skipped: map[string]int{}}}
 	err := run.read(files)
 	run.finish()
 	return run.head, err

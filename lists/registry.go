@@ -17,6 +17,7 @@ type Info struct {
 	Addresses []string // where it is published, the preferred form first
 	Format    string   // for people
 	Sisters   []string // ends of the names of files that belong to the first address's
+	Dated     bool     // the file's date is the day of its last change, not the day it was generated
 	OptIn     bool     // not free for every use: read only when somebody asks for it
 	ByHand    bool     // exists as notices only and is kept in the notices table
 
@@ -50,11 +51,11 @@ const (
 var all = []Info{
 	{ID: "us-ofac-sdn", Name: "OFAC Specially Designated Nationals", Authority: "OFAC", Licence: publicDomain,
 		Addresses: []string{ofacExports + "SDN_ADVANCED.XML", ofacExports + "SDN.XML", ofacExports + "SDN.CSV", ofacExports + "ADD.CSV", ofacExports + "ALT.CSV", ofacExports + "SDN_COMMENTS.CSV"},
-		Format:    "OFAC CSV, XML or advanced XML", Sisters: []string{"add.csv", "alt.csv", "comments.csv"},
+		Format:    "OFAC CSV, XML or advanced XML", Sisters: []string{"add.csv", "alt.csv", "comments.csv"}, Dated: true,
 		read: map[string]readFunc{"csv": readOFACTable, "xml sdnList": readOFACXML, "xml Sanctions": readOFACAdvanced}},
 	{ID: "us-ofac-cons", Name: "OFAC consolidated non-SDN lists", Authority: "OFAC", Licence: publicDomain,
 		Addresses: []string{ofacExports + "CONS_ADVANCED.XML", ofacExports + "CONSOLIDATED.XML", ofacExports + "CONS_PRIM.CSV", ofacExports + "CONS_ADD.CSV", ofacExports + "CONS_ALT.CSV", ofacExports + "CONS_COMMENTS.CSV"},
-		Format:    "OFAC CSV, XML or advanced XML", Sisters: []string{"add.csv", "alt.csv", "comments.csv"},
+		Format:    "OFAC CSV, XML or advanced XML", Sisters: []string{"add.csv", "alt.csv", "comments.csv"}, Dated: true,
 		read: map[string]readFunc{"csv": readOFACTable, "xml sdnList": readOFACXML, "xml Sanctions": readOFACAdvanced}},
 	{ID: "us-csl", Name: "US Consolidated Screening List", Authority: "US Commerce (ITA)", Licence: publicDomain,
 		Addresses: []string{"https://api.trade.gov/static/consolidated_screening_list/consolidated.csv"},

@@ -1,0 +1,290 @@
+package lists
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"demarche"
+)
+
+// Shrunk says that a list lost a fifth of its entries or more since its last
+// version: a broken download until a person says otherwise.
+type Shrunk struct {
+	List     string
+	Old, New int
+}
+
+func (e *Shrunk) Error() string {
+	return fmt.Sprintf("list %s shrank from %d entries to %d: taken for a broken file", e.List, e.Old, e.New)
+}
+
+// DiffConfig says when the two versions were fetched.
+type DiffConfig struct {
+	NotBefore time.Time // the old version, for the last time
+	Seen      time.Time // the new one, for the first time
+	Shrink    bool      // a person says that the list did shrink
+}
+
+// Diff finds what changed between two versions of a list: entries listed,
+// amended (with the fields and values) and removed (with how it ended). The
+// changes come in the order of their entities' ids. A change is dated by the
+// entry's own date, else by the file's where that is the day of its last
+// change, and lies between NotBefore and Seen. Versions that were read from
+// different forms or by different readers are compared by their entries only:
+// a field that one form lacks has not changed.
+//
+// The error is a *[Shrunk] and there is no change when the new version lost a
+// fifth of the entries.
+func Diff(old, new List, cfg DiffConfig) ([]demarche.Change, error) {
+	if !cfg.Shrink && len(old.Records) > 0 && len(old.Records)-len(new.Records) >= (len(old.Records)+4)/5 {
+		return nil, &Shrunk{new.ID, len(old.Records), len(new.Records)}
+	}
+	d := differ{head: new.Head, cfg: cfg, fields: old.Form == new.Form && old.Reader == new.Reader}
+	was := index(old.Records)
+	var listed, removed []Record
+	for _, rec := range new.Records {
+		before, ok := was[rec.Entity.ID]
+		if !ok {
+			listed = append(listed, rec)
+			continue
+		}
+		delete(was, rec.Entity.ID)
+		d.compare(before, rec)
+	}
+	for _, rec := range was {
+		removed = append(removed, rec)
+	}
+	slices.SortFunc(removed, func(a, b Record) int { return cmp.Compare(a.Entity.ID, b.Entity.ID) })
+	listed, removed = d.renumbered(listed, removed)
+	for _, rec := range listed {
+		if _, gone := ended(rec); !gone {
+			d.add(rec, "listed", d.listedOn(rec), nil)
+		}
+	}
+	for _, rec := range removed {
+		if _, gone := ended(rec); !gone {
+			d.add(rec, d.goneKind(rec), d.on(""), nil)
+		}
+	}
+	slices.SortStableFunc(d.changes, func(a, b demarche.Change) int { return cmp.Compare(a.Entity, b.Entity) })
+	return d.changes, nil
+}
+
+func index(list []Record) map[string]Record {
+	m := make(map[string]Record, len(list))
+	for _, rec := range list {
+		m[rec.Entity.ID] = rec
+	}
+	return m
+}
+
+type differ struct {
+	head    Head
+	cfg     DiffConfig
+	fields  bool
+	changes []demarche.Change
+}
+
+func (d *differ) add(rec Record, kind demarche.ChangeKind, on string, values []demarche.FieldChange) {
+	c := demarche.Change{Entity: rec.Entity.ID, List: d.head.ID, Kind: kind, On: on, Seen: d.cfg.Seen, NotBefore: d.cfg.NotBefore, Name: rec.Entity.Name, Values: values}
+	for _, v := range values {
+		if !slices.Contains(c.Fields, v.Field) {
+			c.Fields = append(c.Fields, v.Field)
+		}
+	}
+	d.changes = append(d.changes, c)
+}
+
+// on dates a change: by the entry's date, else by the file's where that means
+// the day of a change, else not at all.
+func (d *differ) on(own string) string {
+	if info, ok := Lookup(d.head.ID); own == "" && ok && info.Dated {
+		return d.head.Date
+	}
+	return own
+}
+
+func (d *differ) listedOn(rec Record) string {
+	own := ""
+	for _, x := range rec.Designations {
+		own = max(own, x.Listed)
+	}
+	return d.on(own)
+}
+
+// ended says how an entry ended that stays in the file, marked as over.
+func ended(rec Record) (d demarche.Designation, over bool) {
+	for _, x := range rec.Designations {
+		if x.Removed == "" && x.Ended == "" {
+			return x, false
+		}
+		d = x
+	}
+	return d, len(rec.Designations) > 0
+}
+
+// goneKind says how an entry ended that is no longer in the file.
+func (d *differ) goneKind(rec Record) demarche.ChangeKind {
+	day := cmp.Or(d.head.Date, d.cfg.Seen.UTC().Format(time.DateOnly))
+	for _, x := range rec.Designations {
+		if x.Expires == "" || x.Expires > day {
+			return "removed"
+		}
+	}
+	if len(rec.Designations) == 0 {
+		return "removed"
+	}
+	return "expired"
+}
+
+// compare adds the change between two versions of an entry, if there is one.
+func (d *differ) compare(before, after Record) {
+	_, wasOver := ended(before)
+	last, over := ended(after)
+	switch {
+	case over && !wasOver:
+		d.add(after, cmp.Or(last.Ended, "removed"), d.on(last.Removed), nil)
+		return
+	case wasOver && !over:
+		d.add(after, "listed", d.listedOn(after), nil)
+		return
+	}
+	if values := Changed(before, after); d.fields && len(values) > 0 {
+		own, was := "", ""
+		for _, x := range after.Designations {
+			own = max(own, x.Amended)
+		}
+		for _, x := range before.Designations {
+			was = max(was, x.Amended)
+		}
+		if own <= was {
+			own = ""
+		}
+		d.add(after, "amended", d.on(own), values)
+	}
+}
+
+// Changed lists the values in which two versions of an entry differ, by field
+// in the order of [Statements]. A field of one value shows it before and after.
+func Changed(before, after Record) []demarche.FieldChange {
+	type field struct{ gone, come []string }
+	fields := map[string]*field{}
+	var order []string
+	count := map[[2]string]int{}
+	at := func(name string) *field {
+		if fields[name] == nil {
+			fields[name] = &field{}
+			order = append(order, name)
+		}
+		return fields[name]
+	}
+	old, now := Statements(before), Statements(after)
+	for _, s := range old {
+		count[[2]string{s.Property, s.Value}]++
+	}
+	for _, s := range now {
+		k := [2]string{s.Property, s.Value}
+		if count[k] > 0 {
+			count[k]--
+			continue
+		}
+		f := at(s.Property)
+		f.come = append(f.come, s.Value)
+	}
+	for _, s := range old {
+		k := [2]string{s.Property, s.Value}
+		if count[k] > 0 {
+			count[k]--
+			f := at(s.Property)
+			f.gone = append(f.gone, s.Value)
+		}
+	}
+	var out []demarche.FieldChange
+	for _, name := range order {
+		f := fields[name]
+		if len(f.gone) == 1 && len(f.come) == 1 {
+			out = append(out, demarche.FieldChange{Field: name, Before: f.gone[0], After: f.come[0]})
+			continue
+		}
+		for _, v := range f.gone {
+			out = append(out, demarche.FieldChange{Field: name, Before: v})
+		}
+		for _, v := range f.come {
+			out = append(out, demarche.FieldChange{Field: name, After: v})
+		}
+	}
+	return out
+}
+
+// renumbered pairs entries that differ in nothing but their id, which lists
+// without numbers of their own bring about: neither listed nor removed.
+func (d *differ) renumbered(listed, removed []Record) (stillListed, stillRemoved []Record) {
+	if len(listed) == 0 || len(removed) == 0 {
+		return listed, removed
+	}
+	gone := map[string]int{}
+	for i, rec := range removed {
+		gone[fingerprint(rec)] = i
+	}
+	paired := map[int]bool{}
+	for _, rec := range listed {
+		i, ok := gone[fingerprint(rec)]
+		if !ok || paired[i] {
+			stillListed = append(stillListed, rec)
+			continue
+		}
+		paired[i] = true
+		d.add(rec, "amended", d.on(""), []demarche.FieldChange{{Field: "id", Before: removed[i].Entity.ID, After: rec.Entity.ID}})
+	}
+	for i, rec := range removed {
+		if !paired[i] {
+			stillRemoved = append(stillRemoved, rec)
+		}
+	}
+	return stillListed, stillRemoved
+}
+
+// fingerprint is everything an entry says but its number.
+func fingerprint(rec Record) string {
+	var b strings.Builder
+	for _, s := range Statements(rec) {
+		if s.Property != "reference" {
+			b.WriteString(s.Property + "\x00" + s.Value + "\x00")
+		}
+	}
+	return b.String()
+}
+
+// Moves turns a removal from one list and a listing on another list of the same
+// authority, under the same id, into one change: moved. The lists are those
+// whose changes were found in one update.
+func Moves(changes []demarche.Change) []demarche.Change {
+	type key struct{ authority, entity string }
+	authority := func(list string) string {
+		info, _ := Lookup(list)
+		return string(info.Authority)
+	}
+	gone := map[key]int{}
+	for i, c := range changes {
+		if c.Kind == "removed" {
+			gone[key{authority(c.List), c.Entity}] = i
+		}
+	}
+	drop := map[int]bool{}
+	out := slices.Clone(changes)
+	for i, c := range out {
+		j, ok := gone[key{authority(c.List), c.Entity}]
+		if c.Kind != "listed" || !ok || changes[j].List == c.List {
+			continue
+		}
+		out[i].Kind = "moved"
+		out[i].Values = []demarche.FieldChange{{Field: "list", Before: changes[j].List, After: c.List}}
+		out[i].Fields = []string{"list"}
+		drop[j] = true
+	}
+	n := 0
+	return slices.DeleteFunc(out, func(demarche.Change) bool { n++; return drop[n-1] })
+}
