@@ -175,7 +175,7 @@ func (r *reader) countriesOf(p *party) []string {
 		}
 	}
 	if best == "" {
-		return nil
+		return r.aroundOf(p)
 	}
 	out := []string{best}
 	second, next := "", top*0.6
@@ -188,6 +188,35 @@ func (r *reader) countriesOf(p *party) []string {
 		out = append(out, second)
 	}
 	return out
+}
+
+// aroundOf is the country that the paragraph of the party's first mention speaks
+// of most, beside that of the authority; then the whole text.
+func (r *reader) aroundOf(p *party) []string {
+	from := strings.LastIndexByte(r.text[:p.start], '\n') + 1
+	to := strings.IndexByte(r.text[p.start:], '\n')
+	if to < 0 {
+		to = len(r.text)
+	} else {
+		to += p.start
+	}
+	for _, reach := range []region{{from, to}, {0, len(r.text)}} {
+		count := map[string]int{}
+		best := ""
+		for _, m := range r.in.Names {
+			if m.Start < reach.from || m.End > reach.to || m.Code == "" || m.Code == "US" || m.Code == "EU" {
+				continue
+			}
+			count[m.Code]++
+			if n := count[m.Code]; best == "" || n > count[best] || n == count[best] && m.Code < best {
+				best = m.Code
+			}
+		}
+		if best != "" {
+			return []string{best}
+		}
+	}
+	return nil
 }
 
 // scoreCountries weighs the countries of one sentence for a name at [from, to).

@@ -66,6 +66,7 @@ func Find(in Input) []demarche.Designee {
 	r.index()
 	r.readLists()
 	r.readSentences()
+	r.ships()
 	r.fillUp()
 	return r.result()
 }
@@ -238,10 +239,33 @@ func union(a, b []string) []string {
 func (r *reader) result() []demarche.Designee {
 	var out []demarche.Designee
 	for _, p := range r.parties {
+		p.dropNickname()
 		r.describe(p)
 		out = append(out, demarche.Designee{Name: p.name, Schema: p.schema, Change: p.change, Authority: p.authority, Programme: p.programme,
 			Countries: p.countries, Identifiers: p.ids, Aliases: p.aliases, Start: p.start, End: p.end})
 	}
 	sort.SliceStable(out, func(i, j int) bool { return out[i].Start < out[j].Start })
 	return out
+}
+
+// dropNickname makes a nickname inside a person's name another name of them.
+func (p *party) dropNickname() {
+	if p.schema != "Person" {
+		return
+	}
+	from := strings.IndexAny(p.name, "\"“")
+	if from < 0 {
+		return
+	}
+	to := strings.LastIndexAny(p.name, "\"”")
+	if to <= from+1 {
+		return
+	}
+	rest := strings.Fields(p.name[:from] + " " + strings.TrimLeft(p.name[to:], "\"”"))
+	if len(rest) < 2 {
+		return
+	}
+	nick := strings.Trim(p.name[from:to], "\"“” ")
+	p.aliases = union(p.aliases, []string{p.name, nick})
+	p.name = strings.Join(rest, " ")
 }

@@ -105,5 +105,18 @@ func acronymOfState(m demarche.Mention) bool {
 // releases says whether the lead announces an action of today.
 func (r *reader) releases() bool {
 	lead := strings.ToLower(r.text[:min(len(r.text), 900)])
-	return containsAny(lead, "today", "designat", "sanction") && containsAny(lead, "sanctioned", "designated", "imposing sanctions", "imposed sanctions", "sanctioning", "designating", "is taking action", "took action")
+	return containsAny(lead, "today", "designat", "sanction") && containsAny(lead, "sanctioned", "designated", "imposing sanctions", "imposed sanctions", "sanctioning", "designating", "is taking action", "took action", "announced", "designations")
+}
+
+// ships takes the vessels given with their IMO number in a release that lists
+// somebody: they are identified as property.
+func (r *reader) ships() {
+	if len(r.parties) == 0 || !r.releases() {
+		return
+	}
+	for _, m := range r.in.Names {
+		if m.Kind == demarche.MentionVessel && strings.HasPrefix(strings.TrimLeft(r.text[m.End:min(m.End+8, len(r.text))], " (,;"), "IMO") && !r.inList(m.Start) {
+			r.note(party{name: r.longForm(m.Text), schema: "Vessel", change: r.parties[0].change, authority: r.parties[0].authority, start: m.Start, end: m.End})
+		}
+	}
 }

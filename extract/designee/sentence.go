@@ -56,7 +56,8 @@ func (r *reader) sentence(from, to int) {
 		if v.passive {
 			r.take(v, r.clauseStart(last, v.at), v.at, from, to)
 		} else {
-			r.take(v, v.after, r.objectEnd(v.after, to), from, to)
+			end := r.objectEnd(v.after, to)
+			r.take(v, r.objectStart(v, end), end, from, to)
 		}
 		last = v.after
 		i = v.after - 1
@@ -71,7 +72,7 @@ func (r *reader) quoted(from, to int) bool {
 
 // verdictAt recognises a verb of listing at token i.
 func (r *reader) verdictAt(i, from, to int) (v verdict, ok bool) {
-	w := r.lower(i)
+	w := r.word(i) // headings in title case judge nobody
 	v = verdict{at: i, after: i + 1, change: "listed"}
 	switch w {
 	case "designated", "sanctioned", "blacklisted":
@@ -278,6 +279,32 @@ func (r *reader) clauseStart(from, at int) int {
 	return from
 }
 
+// objectStart skips a description that names others: "three Mahan Air sales
+// agents", "the son of X": the names then follow a colon, comma or dash.
+func (r *reader) objectStart(v verdict, to int) int {
+	i := v.after
+	described := false
+	for j := i; j < min(to, i+3); j++ {
+		w := r.lower(j)
+		if numbers[w] > 0 || small(w) > 0 && !r.toks[min(j+1, len(r.toks)-1)].Is(token.Upper) || w == "several" || w == "multiple" || w == "numerous" {
+			described = true
+		}
+		if w == "the" && j+2 < to && !r.toks[j+1].Is(token.Upper) && r.lower(j+2) == "of" {
+			described = true
+		}
+	}
+	if !described {
+		return i
+	}
+	for j := i; j < to; j++ {
+		switch r.lower(j) {
+		case ":", ",", "—", "–", "including", "namely":
+			return j + 1
+		}
+	}
+	return to
+}
+
 // objectEnd gives where the object of an active verdict ends.
 func (r *reader) objectEnd(from, to int) int {
 	depth := 0
@@ -299,6 +326,10 @@ func (r *reader) objectEnd(from, to int) int {
 			if depth <= 0 && j > from {
 				return j
 			}
+		case "as", "—":
+			if depth <= 0 && strings.HasPrefix(r.lower(from-1), "identif") {
+				return j
+			}
 		}
 	}
 	return to
@@ -307,6 +338,7 @@ func (r *reader) objectEnd(from, to int) int {
 // take notes the names between two tokens that the verdict governs.
 func (r *reader) take(v verdict, from, to, sentFrom, sentTo int) {
 	only, taken := r.onlyPersons(from, to), 0
+	introduces := !v.passive && r.introduces(from, to)
 	authority, programme := r.authority(sentFrom, v.at), r.programme(sentFrom, sentTo)
 	for i := from; i < to && i < len(r.toks); i++ {
 		k := r.at[i]
@@ -315,17 +347,55 @@ func (r *reader) take(v verdict, from, to, sentFrom, sentTo int) {
 		}
 		m := r.in.Names[k]
 		end := r.in.Doc.At(m.End)
-		if r.inside(i, end, from, to) || only && m.Kind != demarche.MentionPerson || r.isAuthority(m) || r.quiet(i, end) {
+		if r.inside(i, end, from, to) || only && m.Kind != demarche.MentionPerson || r.isAuthority(m) || r.quiet(i, end) || r.overlapsLaw(m) {
 			continue
 		}
 		name := r.longForm(m.Text)
+		if short, _ := r.bracketAfter(m.End); introduces && short == "" && name == tidy(m.Text) && m.Kind != demarche.MentionPerson {
+			continue
+		}
 		taken++
-		r.note(party{name: name, schema: r.schema(name, m, v), change: v.change, authority: authority, programme: programme, start: m.Start, end: m.End})
+		start := m.Start
+		if i > from && r.numbered(i-1) {
+			start = r.toks[i-1].Start
+			name = tidy(r.text[start:m.End])
+			r.full[tidy(m.Text)] = name
+		}
+		r.note(party{name: name, schema: r.schema(name, m, v), change: v.change, authority: authority, programme: programme, start: start, end: m.End})
 		i = end - 1
 	}
 	if taken == 0 && !only {
 		r.takeRun(v, from, to, authority, programme)
 	}
+}
+
+// introduces says whether the object gives somebody's short form in brackets.
+func (r *reader) introduces(from, to int) bool {
+	for i := from; i < to; i++ {
+		if k := r.at[i]; k >= 0 {
+			if short, _ := r.bracketAfter(r.in.Names[k].End); short != "" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// overlapsLaw says whether a name is part of an instrument.
+func (r *reader) overlapsLaw(m demarche.Mention) bool {
+	for _, l := range r.in.Instruments {
+		if l.Start < m.End && m.Start < l.End {
+			return true
+		}
+	}
+	return false
+}
+
+// numbered says whether token i is a number that a name begins with: "15 Khordad
+// Foundation", "33rd Institute".
+func (r *reader) numbered(i int) bool {
+	t := r.toks[i]
+	return t.Is(token.Digit) && t.End-t.Start <= 4 && !t.Is(token.Dot) && numbers[r.lower(i)] == 0
 }
 
 // takeRun takes the capitalised words right beside a verdict that governs no

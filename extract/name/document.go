@@ -139,7 +139,7 @@ func (f *finder) document() {
 func (f *finder) vessels() {
 	known := map[uint64]int{}
 	for _, it := range f.items {
-		if it.kind == demarche.MentionVessel {
+		if it.kind == demarche.MentionVessel && len(known) < 50 {
 			known[hash(f.doc, it.from, it.to)] = it.to - it.from
 		}
 	}
@@ -151,13 +151,44 @@ func (f *finder) vessels() {
 			it.kind, it.place = demarche.MentionVessel, -1
 		}
 	}
-	for h, n := range known {
-		for i := 0; i+n <= len(f.doc.Tokens); i++ {
-			if f.doc.Tokens[i].Is(token.Upper) && !f.taken[i] && hash(f.doc, i, i+n) == h {
+	for i := range f.doc.Tokens {
+		if !f.doc.Tokens[i].Is(token.Upper) {
+			continue
+		}
+		for n := 5; n > 0; n-- {
+			if i+n <= len(f.doc.Tokens) && known[hash(f.doc, i, i+n)] == n && !f.covered(i, i+n, demarche.MentionVessel) {
+				f.clear(i, i+n)
 				f.add(item{from: i, to: i + n, kind: demarche.MentionVessel, place: -1, entry: -1, why: "vessel named elsewhere in the text"})
+				break
 			}
 		}
 	}
+}
+
+// covered says whether exactly these tokens are a name of the kind, or a part of
+// a longer name.
+func (f *finder) covered(from, to int, kind demarche.MentionKind) bool {
+	for _, it := range f.items {
+		if it.from <= from && it.to >= to && (it.kind == kind || it.to-it.from > to-from) {
+			return true
+		}
+	}
+	return false
+}
+
+// clear takes out the items that overlap the tokens.
+func (f *finder) clear(from, to int) {
+	keep := f.items[:0]
+	for _, it := range f.items {
+		if it.to <= from || it.from >= to {
+			keep = append(keep, it)
+			continue
+		}
+		for i := it.from; i < it.to; i++ {
+			f.taken[i] = false
+		}
+	}
+	f.items = keep
 }
 
 // persons links single-word mentions to the full name that holds the word, and
@@ -188,6 +219,9 @@ func (f *finder) persons() {
 				full[t.Hash] = name
 			}
 		}
+	}
+	for h, name := range f.short {
+		full[h], bad[h] = name, false
 	}
 	if len(full) == 0 {
 		return

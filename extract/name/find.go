@@ -47,7 +47,8 @@ type finder struct {
 	read   []country.Reading
 	at     []int32 // token index -> candidate that covers it, -1
 	items  []item
-	taken  []bool // tokens that belong to an item
+	taken  []bool            // tokens that belong to an item
+	short  map[uint64]string // full names by the short form given in brackets
 }
 
 // Find reads the names of a document.
@@ -112,7 +113,7 @@ func (f *finder) spans(hits []hit) []item {
 		found = f.apart(found)
 		agree(f.doc, f.obs, found)
 		for _, s := range found {
-			if s.typ == typeOther {
+			if s.typ == typeOther || f.withinState(s) {
 				continue
 			}
 			out = f.divide(out, item{from: s.from, to: s.to, kind: kinds[s.typ], place: -1, entry: -1, why: "tagger"})
@@ -140,10 +141,24 @@ func (f *finder) spans(hits []hit) []item {
 	return out
 }
 
+// withinState says whether a span is only a part of a state's longer name, as
+// "Grenadines" is.
+func (f *finder) withinState(s span) bool {
+	c := f.atPlace(s.from)
+	if c < 0 {
+		return false
+	}
+	p := f.places[c]
+	return s.from >= p.From && s.to <= p.To && s.to-s.from < p.To-p.From && p.Best().Form == country.FormName
+}
+
 // divide splits what the tagger runs together: a by-line and the dateline after
 // it ("Jane Roe LONDON 1996-12-06"), an office and who holds it, two countries
 // joined by "and".
 func (f *finder) divide(out []item, it item) []item {
+	if it.kind == demarche.MentionOrganisation && f.patronymic(it) {
+		it.kind = demarche.MentionPerson
+	}
 	for i := it.from + 1; i < it.to; i++ {
 		left, right := it, it
 		left.to, right.from = i, i
@@ -177,6 +192,23 @@ func (f *finder) divide(out []item, it item) []item {
 		}
 	}
 	return append(out, it)
+}
+
+// patronymic says whether a name of two to four words holds an East Slavic
+// patronymic.
+func (f *finder) patronymic(it item) bool {
+	if it.to-it.from < 2 || it.to-it.from > 4 {
+		return false
+	}
+	for i := it.from + 1; i < it.to; i++ {
+		w := f.doc.Word(i)
+		for _, end := range []string{"ovich", "evich", "ovna", "evna", "ovych", "ivna", "yevich"} {
+			if len(w) > len(end)+2 && strings.HasSuffix(w, end) && f.doc.Tokens[i].Is(token.Upper) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // personal says whether the tokens look like a person's full name.

@@ -10,6 +10,7 @@ import (
 // The short form tells where such a name ends, and whether it is a person's.
 func (f *finder) introduced() []item {
 	var out []item
+	f.short = map[uint64]string{}
 	for b := range f.doc.Tokens {
 		if f.doc.Word(b) != "(" || b == 0 {
 			continue
@@ -20,6 +21,9 @@ func (f *finder) introduced() []item {
 		}
 		if it, ok := f.introducedBy(from, to, b); ok {
 			out = append(out, it)
+			if to-from == 1 && it.kind == demarche.MentionPerson {
+				f.short[f.doc.Tokens[from].Hash] = f.doc.Span(it.from, it.to)
+			}
 		}
 	}
 	return out
@@ -85,8 +89,10 @@ func (f *finder) introducedBy(from, to, b int) (item, bool) {
 		return item{}, false
 	}
 	first := at
-	for first > start && at-first < 4 && f.ofPerson(first-1) {
-		first--
+	for words := 0; first > start && words < 4 && f.ofPerson(first-1); first-- {
+		if f.doc.Tokens[first-1].Is(token.Word) {
+			words++
+		}
 	}
 	for first < at && f.doc.Tokens[first].Is(token.Punct) {
 		first++

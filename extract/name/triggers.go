@@ -11,14 +11,22 @@ func (f *finder) triggers() []item {
 	var out []item
 	for i := range f.obs {
 		switch {
-		case f.obs[i].cls&isVesselCue != 0:
-			for from, to := f.vessel(i); to > from; from, to = f.anotherVessel(to) {
-				out = append(out, item{from: from, to: to, kind: demarche.MentionVessel, place: -1, entry: -1, why: "word before a vessel", rank: 1})
-			}
 		case f.doc.Word(i) == "IMO":
 			if from, to := f.beforeIMO(i); to > from {
 				out = append(out, item{from: from, to: to, kind: demarche.MentionVessel, place: -1, entry: -1, why: "IMO number after it", rank: 3})
 			}
+		case f.obs[i].cls&isVesselCue != 0:
+			for from, to := f.vessel(i); to > from; from, to = f.anotherVessel(to) {
+				out = append(out, item{from: from, to: to, kind: demarche.MentionVessel, place: -1, entry: -1, why: "word before a vessel", rank: 1})
+			}
+		case f.leadingForm(i):
+			to := i + 1
+			for to < len(f.doc.Tokens) && to < i+8 && f.doc.Tokens[to].Any(token.Upper|token.Mixed) && !f.leadingForm(to) {
+				to++
+			}
+			out = append(out, item{from: i, to: to, kind: demarche.MentionOrganisation, place: -1, entry: -1, why: "legal form", rank: 1})
+		case f.spelledForm(i):
+			out = append(out, item{from: i, to: f.longBody(i), kind: demarche.MentionOrganisation, place: -1, entry: -1, why: "legal form", rank: 2})
 		case legalForm(f.doc.Word(i)):
 			if from := f.companyStart(i); from < i {
 				out = append(out, item{from: from, to: i + 1, kind: demarche.MentionOrganisation, place: -1, entry: -1, why: "legal form"})
@@ -115,6 +123,45 @@ func legalForm(w string) bool {
 	return false
 }
 
+// leadingForm says whether a legal form at token i stands before the name, as in
+// "JSC VNIIR Progress".
+func (f *finder) leadingForm(i int) bool {
+	switch f.doc.Word(i) {
+	case "JSC", "OOO", "OAO", "ZAO", "PJSC", "OJSC", "PAO", "AO", "ООО", "АО", "ПАО", "PT":
+	default:
+		return false
+	}
+	if i+1 >= len(f.doc.Tokens) || !f.doc.Tokens[i+1].Is(token.Upper) || f.doc.Tokens[i+1].Is(token.Sentence) {
+		return false
+	}
+	return i == 0 || !f.doc.Tokens[i-1].Is(token.Upper) || f.doc.Tokens[i].Is(token.Sentence)
+}
+
+// spelledForm says whether "Joint Stock Company" or the like begins at token i.
+func (f *finder) spelledForm(i int) bool {
+	a, b := f.doc.Word(i), f.doc.Word(i+1)
+	return a == "Joint" && b == "Stock" || a == "Limited" && b == "Liability" || a == "Federal" && b == "State" && f.doc.Word(i+2) == "Unitary"
+}
+
+// longBody gives the end of a body's long name that begins at token i: small
+// words inside it belong to it when a capital follows.
+func (f *finder) longBody(i int) int {
+	to := i
+	for j := i; j < len(f.doc.Tokens) && j < i+30; j++ {
+		t := f.doc.Tokens[j]
+		switch w := f.doc.Word(j); {
+		case j > i && t.Is(token.Sentence):
+			return to
+		case t.Any(token.Upper | token.Digit):
+			to = j + 1
+		case w == "of" || w == "and" || w == "with" || w == "for" || w == "the" || w == "in" || w == "-" || w == "named" || w == "after":
+		default:
+			return to
+		}
+	}
+	return to
+}
+
 // companyStart walks back from a legal form over the capitalised words of the
 // name.
 func (f *finder) companyStart(i int) int {
@@ -129,7 +176,7 @@ func (f *finder) companyStart(i int) int {
 		case t.Any(token.Upper|token.Digit) && !(t.Is(token.Sentence) && f.obs[j].cls&isLowerWord != 0):
 			from = j
 		case w == "," && j == i-1, j == i-1 && w == ".", w == "&", w == "-", w == "and" && f.doc.Tokens[max(j-1, 0)].Is(token.Upper) && !legalForm(f.doc.Word(j-1)) && f.doc.Word(j-1) != ",", w == "of" && j > 0 && f.doc.Tokens[j-1].Is(token.Upper), w == "for" && j > 0 && f.doc.Tokens[j-1].Is(token.Upper):
-		case (w == ")" || w == "(") && i-j < 4:
+		case (w == ")" || w == "(") && i-j < 6:
 		default:
 			return from
 		}

@@ -33,7 +33,7 @@ var wordLists = map[class]string{
 gov. gov governor mayor gen. gen general lt. lt lieutenant col. col colonel maj. maj major capt. capt captain sgt. sgt sergeant adm. adm admiral commander cmdr. cmdr brigadier brig. marshal
 king queen prince princess pope sheikh sheik emir sultan ayatollah imam mullah rabbi cardinal archbishop bishop father sister rev. rev reverend judge justice attorney ambassador envoy
 chairman chairwoman chair director sir lord lady dame hon. hon comrade general-secretary secretary-general prosecutor inspector detective officer spokesman spokeswoman spokesperson
-chief deputy vice acting undersecretary assistant counselor commissioner coach quarterback señor mme. mme m. herr frau monsieur madame police constable cpl. cpl corporal private pvt. pvt crown former ex
+chief deputy vice acting undersecretary assistant counselor businessman businesswoman oligarch tycoon commissioner coach quarterback señor mme. mme m. herr frau monsieur madame police constable cpl. cpl corporal private pvt. pvt crown former ex
 prime attorney foreign defense defence interior finance deputy-minister adviser advisor solicitor czar princess crown-prince first-lady baroness viscount captain co-founder founder ceo analyst economist lawyer singer actor actress author journalist leader head`,
 	isOrgHead: `ministry bank university department office agency institute committee council commission bureau federation association organization organisation party union company corporation court parliament
 congress senate assembly authority administration directorate army navy force forces police guard corps brigade front movement foundation fund center centre college school hospital academy
