@@ -46,6 +46,24 @@ func same(want string) func(term, lang string) bool {
 	return func(term, _ string) bool { return term == want }
 }
 
+// sameStem tests for any form of a word. Stemming is dear, so words that begin
+// otherwise are told apart first; only in Arabic do stems lose their beginning.
+func sameStem(want string) func(term, lang string) bool {
+	stems := map[string]string{}
+	for _, lang := range StemLanguages() {
+		stems[lang] = Stem(lang, want)
+	}
+	return func(term, lang string) bool {
+		if term == want {
+			return true
+		}
+		if lang == "" || lang != "ar" && term[0] != want[0] {
+			return false
+		}
+		return Stem(lang, term) == stems[lang]
+	}
+}
+
 func (h *Highlighter) add(text string, test func(string) func(term, lang string) bool) {
 	var n needle
 	for _, t := range Tokens(text) {
@@ -57,11 +75,7 @@ func (h *Highlighter) add(text string, test func(string) func(term, lang string)
 }
 
 func (h *Highlighter) addWord(t demarche.Term) {
-	h.add(t.Text, func(want string) func(term, lang string) bool {
-		return func(term, lang string) bool {
-			return term == want || lang != "" && Stem(lang, term) == Stem(lang, want)
-		}
-	})
+	h.add(t.Text, sameStem)
 	if len(h.needles) == 0 || !t.Prefix && !t.Fuzzy {
 		return
 	}
