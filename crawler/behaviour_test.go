@@ -22,6 +22,7 @@ import (
 	"runtime"
 	"strconv"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -337,8 +338,11 @@ func testValidators(t *testing.T) {
 			t.Errorf("%q: %q, want %q", v, got, want)
 		}
 	}
+	var mu sync.Mutex
 	var got []string
 	addr := handler(t, func(w http.ResponseWriter, r *http.Request) {
+		mu.Lock()
+		defer mu.Unlock()
 		got = append(got, r.Header.Get("If-None-Match")+"|"+r.Header.Get("If-Modified-Since"))
 		w.WriteHeader(http.StatusNotModified)
 	})
@@ -356,8 +360,11 @@ func testLoginPage(t *testing.T) {
 }
 
 func testCookies(t *testing.T) {
+	var mu sync.Mutex
 	var sent []string
 	addr := handler(t, func(w http.ResponseWriter, r *http.Request) {
+		mu.Lock()
+		defer mu.Unlock()
 		sent = append(sent, r.Header.Get("Cookie"))
 		http.SetCookie(w, &http.Cookie{Name: "s", Value: "1"})
 	})
@@ -398,10 +405,10 @@ func testRobotsServer(t *testing.T) {
 		}, "x", ""},
 	}
 	for _, tt := range tests {
-		asked := 0
+		var asked atomic.Int32
 		addr := handler(t, func(w http.ResponseWriter, r *http.Request) {
 			if strings.HasPrefix(r.URL.Path, "/robots.txt") {
-				asked++
+				asked.Add(1)
 				tt.robots(w, r)
 			}
 		})
@@ -419,8 +426,8 @@ func testRobotsServer(t *testing.T) {
 		case tt.class == "" && err != nil, tt.class != "" && (err == nil || asFault(err).Class != tt.class):
 			t.Errorf("%s: %v, want class %q", tt.name, err, tt.class)
 		}
-		if asked > 7 || asked > 1 && !strings.Contains(tt.name, "redirects") {
-			t.Errorf("%s: robots.txt was asked for %d times", tt.name, asked)
+		if n := asked.Load(); n > 7 || n > 1 && !strings.Contains(tt.name, "redirects") {
+			t.Errorf("%s: robots.txt was asked for %d times", tt.name, n)
 		}
 	}
 }

@@ -187,14 +187,3 @@ func webLink(link string, base *url.URL) string {
 	}
 	return link
 }
-
-// newest gives the newest known date of the entries, zero when none is known.
-func newest(entries []Entry) time.Time {
-	var t time.Time
-	for _, e := range entries {
-		if e.Published.Time.After(t) {
-			t = e.Published.Time
-		}
-	}
-	return t
-}

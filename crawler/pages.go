@@ -331,7 +331,7 @@ func (w *pageWork) complete(f found, it *demarche.FetchedItem, ans Answer) {
 			it.Item.Published = p
 		}
 	}
-	if a.Title != "" && (f.Title == "" || short && strings.HasPrefix(a.Title, strings.TrimRight(f.Title, "….  "))) {
+	if a.Title != "" && (f.Title == "" || short && strings.HasPrefix(a.Title, strings.TrimRight(f.Title, "… .\u00a0"))) {
 		it.Item.Title = a.Title
 	}
 }
