@@ -109,7 +109,7 @@ type Article struct {
 	Title     string    `json:"title"` // without the site's name
 	Authors   []string  `json:"authors"`
 	Published Published `json:"published"`
-	Evidence  string    `json:"evidence,omitempty"` // where the date came from: selector, json-ld, meta, visible, url
+	Evidence  string    `json:"evidence,omitempty"` // where the date came from: selector, json-ld, meta, visible, script, url
 	Lang      string    `json:"lang"`
 	Text      string    `json:"text"` // paragraphs end with a newline
 }

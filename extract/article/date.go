@@ -1,6 +1,7 @@
 package article
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
 	"strings"
@@ -8,6 +9,7 @@ import (
 
 	"demarche"
 
+	"github.com/PuerkitoBio/goquery"
 	"golang.org/x/net/html"
 )
 
@@ -30,20 +32,27 @@ func (p *page) published() (demarche.Published, string) {
 		{"meta", func() []string { return p.metaDates(vagueMetas) }},
 		{"visible", p.writtenDates},
 		{"url", p.urlDates},
+		{"script", p.scriptDates},
 		{"json-ld", func() []string { return p.ldDates("dateModified") }},
 		{"meta", func() []string { return p.metaDates(changedMetas) }},
+		{"changed", p.changedDates},
 	}
 	for i, e := range places {
 		d, ok := p.readFirst(e)
 		if !ok {
 			continue
 		}
-		if e.name != "json-ld" && e.name != "meta" || d.DayOnly || offsetOf(d) {
+		if e.name == "changed" {
+			return d, "visible"
+		}
+		if e.name != "json-ld" && e.name != "meta" || d.DayOnly || offsetOf(d) && d.Zone != "+00:00" {
 			return d, e.name
 		}
 		for _, other := range places[i+1 : max(i+1, 5)] {
-			if o, ok := p.readFirst(other); ok && (other.name == "visible" || offsetOf(o)) && neighbours(d, o) {
-				return o, other.name
+			if o, ok := p.readFirst(other); ok && (other.name == "visible" || offsetOf(o)) {
+				if o, ok := localOf(d, o); ok {
+					return o, other.name
+				}
 			}
 		}
 		return d, e.name
@@ -75,10 +84,32 @@ func offsetOf(d demarche.Published) bool {
 	return len(d.Zone) == 6 && (d.Zone[0] == '+' || d.Zone[0] == '-')
 }
 
-// neighbours says whether o may be the same moment as d, whose offset is unknown,
-// told for another day.
-func neighbours(d, o demarche.Published) bool {
-	return d.Stamp()[:10] != o.Stamp()[:10] && d.Time.Sub(o.Time).Abs() <= 36*time.Hour
+// localOf gives o when it tells the moment of d as the clock and calendar of the
+// place show it and d, a server's time, falls on another day. d without an offset
+// gives way to any neighbouring day; d in UTC only to the same instant under another
+// offset, or to a clock that stands a round number of quarters of an hour apart,
+// from which the offset follows.
+func localOf(d, o demarche.Published) (demarche.Published, bool) {
+	if d.Stamp()[:10] == o.Stamp()[:10] || d.Time.Sub(o.Time).Abs() > 36*time.Hour {
+		return o, false
+	}
+	switch {
+	case !offsetOf(d):
+		return o, true
+	case o.DayOnly:
+		return o, false
+	case offsetOf(o):
+		return o, o.Time.Sub(d.Time).Abs() < 2*time.Minute
+	}
+	civil := o.Time.In(inZone(o.Zone))
+	_, own := civil.Zone()
+	shift := civil.Add(time.Duration(own) * time.Second).UTC().Sub(d.Time.Truncate(time.Minute))
+	if shift%(15*time.Minute) != 0 || shift.Abs() > 14*time.Hour {
+		return o, false
+	}
+	o.Time = d.Time
+	o.Zone = d.Time.In(time.FixedZone("", int(shift/time.Second))).Format("-07:00")
+	return o, true
 }
 
 func (p *page) selectorDate() []string {
@@ -143,6 +174,25 @@ func (p *page) metaDates(keys []string) []string {
 		out = append(out, p.meta[k]...)
 	}
 	return out
+}
+
+// scriptDates reads the dates that the page's own scripts carry.
+func (p *page) scriptDates() []string {
+	var out []string
+	p.doc.Find("script").EachWithBreak(func(i int, s *goquery.Selection) bool {
+		for _, m := range scriptDate.FindAllStringSubmatch(s.Text(), 4) {
+			out = append(out, m[1])
+		}
+		return i < 60 && len(out) < 8
+	})
+	return out
+}
+
+var scriptDate = regexp.MustCompile(`(?i)\b(?:date_?published|published_?(?:at|date|time|on)|publish_?date|publication_?date|pub_?date)["']?\s*[:=]\s*["']([^"'<>]{8,40})["']`)
+
+// changedDates reads visible dates of a change: better than none.
+func (p *page) changedDates() []string {
+	return append(p.markedDates(), p.writtenDates()...)
 }
 
 // dated is an element that may show the date of publication.
@@ -264,7 +314,7 @@ func (p *page) writtenDates() []string {
 		b := &blocks[(start+i)%len(blocks)]
 		s := b.text
 		if b.runes > 100 {
-			s = openingDate.FindString(s)
+			s = cmp.Or(openingDate.FindString(s), saidDate.FindString(s))
 		}
 		if s == "" || !strings.ContainsAny(s, "0123456789") {
 			continue
@@ -277,6 +327,9 @@ func (p *page) writtenDates() []string {
 	}
 	return append(out, last...)
 }
+
+// saidDate is a date of which a longer text says that the text came out then.
+var saidDate = regexp.MustCompile(`(?i)\b(?:published|posted|issued|released|veröffentlicht|erschienen|publié|publicado|pubblicato|опубликован\pL*)[^\d]{0,20}(?:\d{1,2}[./-]\s?\d{1,2}[./-]\s?\d{4}|\d{1,2}\.? \pL{3,12}\.? \d{4}|\d{4}-\d\d-\d\d)|\bwurde am \d{1,2}\.? \pL{3,9} \d{4}`)
 
 // spine are the main heading and the elements around it: whatever they are called,
 // they are about this article.
