@@ -43,8 +43,9 @@ func TestTaggedText(t *testing.T) {
 
 func TestSumMeaning(t *testing.T) {
 	for want, m := range map[string]demarche.Mention{
-		"more than 3\u2009000\u2009000\u2009000 USD, stolen, over P3Y": {Value: "3000000000", Currency: "USD", Qualifier: "over", Role: "stolen", Period: "P3Y"},
+		"more than 3\u2009000\u2009000\u2009000 USD, stolen, over 3 years": {Value: "3000000000", Currency: "USD", Qualifier: "over", Role: "stolen", Period: "P3Y"},
 		"1 to 2.50 EUR":                  {Value: "1", Max: "2.50", Currency: "EUR", Qualifier: "between"},
+		"5 USD, over PT3H":               {Value: "5", Currency: "USD", Period: "PT3H"},
 		"no exact value USD":             {Currency: "USD", Qualifier: "vague"},
 		"-1\u2009500.25 USD, cumulative": {Value: "-1500.25", Currency: "USD", Cumulative: true},
 	} {

@@ -3,6 +3,7 @@ package web
 import (
 	"fmt"
 	"sort"
+	"strconv"
 	"strings"
 
 	"demarche"
@@ -112,7 +113,7 @@ func (s *Server) tip(m demarche.Mention) string {
 		return "sum: " + sumMeaning(m)
 	case demarche.MentionDate:
 		if m.Value == "" {
-			return "date: " + m.Timex
+			return "date: " + periodWords(m.Timex)
 		}
 		return "date: " + civilWords(m.Value, m.Until, m.Precision)
 	case demarche.MentionWallet:
@@ -149,7 +150,7 @@ func sumMeaning(m demarche.Mention) string {
 		parts = append(parts, m.Role)
 	}
 	if m.Period != "" {
-		parts = append(parts, "over "+m.Period)
+		parts = append(parts, "over "+periodWords(m.Period))
 	}
 	if m.Cumulative {
 		parts = append(parts, "cumulative")
@@ -159,6 +160,21 @@ func sumMeaning(m demarche.Mention) string {
 
 var qualifierWords = map[string]string{
 	"about": "about", "over": "more than", "under": "less than", "at_least": "at least", "up_to": "up to",
+}
+
+// periodWords writes an ISO 8601 duration of one unit in words: "3 years". Any
+// other text is given back as it is.
+func periodWords(iso string) string {
+	units := map[byte]string{'Y': "year", 'M': "month", 'W': "week", 'D': "day"}
+	if len(iso) < 3 || iso[0] != 'P' {
+		return iso
+	}
+	n, err := strconv.Atoi(iso[1 : len(iso)-1])
+	unit := units[iso[len(iso)-1]]
+	if err != nil || unit == "" {
+		return iso
+	}
+	return plural(n, unit, unit+"s")
 }
 
 // grouped writes an exact decimal with a thin space every three digits.
