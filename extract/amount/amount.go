@@ -197,7 +197,7 @@ func (f *finder) inCode(i, j int, n numeral.Num) bool {
 	}
 	if i > 0 && t.Gap(i) == numeral.Joined && strings.ContainsAny(t.Raw(i-1), "{=`|&;\\/$@\"#%[") && !(t.Is(i-1, "/") && t.Kind(i-2) == numeral.Digits) {
 		if t.Is(i-1, "\"") || t.Is(i-1, "[") || t.Is(i-1, "/") || t.Is(i-1, "=") {
-			return n.Short && len(t.Raw(j)) == 1
+			return n.Short && t.Len(j) == 1
 		}
 		return true
 	}
@@ -330,7 +330,7 @@ func (f *finder) suffixFits(i, j, k int, n numeral.Num, u unit) bool {
 	if last == "won" && !n.Scaled && !n.Grouped && t.Kind(k) == numeral.Word && !t.Is(k, "a") && !t.Is(k, "per") && f.code == "" && n.Value.LessThan(decimal.NewFromInt(100)) {
 		return false
 	}
-	if i > 0 && t.Is(i-1, "-") && t.Gap(i) == numeral.Joined && t.Gap(i-1) == numeral.Joined && t.Kind(i-2) == numeral.Digits && len(t.Raw(i-2)) == 3 {
+	if i > 0 && t.Is(i-1, "-") && t.Gap(i) == numeral.Joined && t.Gap(i-1) == numeral.Joined && t.Kind(i-2) == numeral.Digits && t.Len(i-2) == 3 {
 		return false // the tail of a telephone number
 	}
 	return true
@@ -396,7 +396,7 @@ func (f *finder) cents(s sum) sum {
 		}
 		return s
 	}
-	twoDigits := t.Kind(j) == numeral.Digits && len(t.Raw(j)) == 2 && k == j+1
+	twoDigits := t.Kind(j) == numeral.Digits && t.Len(j) == 2 && k == j+1
 	closes := t.Gap(k) == numeral.Break || (t.Is(k, ".") || t.Is(k, "!") || t.Is(k, "?")) && t.Gap(k+1) != numeral.Joined
 	if twoDigits && closes {
 		s.value, s.end = s.value.Add(n.Value.Shift(-2)), k
@@ -575,7 +575,7 @@ func (f *finder) unitBefore(i int) (string, int) {
 				return "USD", k
 			}
 		}
-		if u.name == "dollar" && t.Gap(j) == numeral.Joined && len(t.Raw(j)) == 3 && isDollar(t.Raw(j)) {
+		if u.name == "dollar" && t.Gap(j) == numeral.Joined && t.Len(j) == 3 && isDollar(t.Raw(j)) {
 			return t.Raw(j), j + 1
 		}
 		return u.resolve(f.ctx, ""), j

@@ -35,7 +35,7 @@ func stops(t *numeral.Text, i int) bool {
 	case "。", "！", "？", "؟", "!", "?", ";":
 		return true
 	case ".":
-		if t.Gap(i+1) == numeral.Joined || t.Kind(i-1) == numeral.Word && len(t.Raw(i-1)) == 1 {
+		if t.Gap(i+1) == numeral.Joined || t.Kind(i-1) == numeral.Word && t.Len(i-1) == 1 {
 			return false
 		}
 		switch t.Low1(i - 1) {

@@ -41,7 +41,7 @@ func (f *finder) period(s sum) (string, bool) {
 		}
 		w := t.Low1(i)
 		if totals[w] || w == "since" && t.Kind(i+1) == numeral.Digits || w == "to" && t.Is(i+1, "date") || w == "so" && t.Is(i+1, "far") || w == "in" && t.Is(i+1, "all") || w == "au" && t.Is(i+1, "total") || w == "en" && t.Is(i+1, "total") ||
-			w == "seit" && t.Kind(i+1) == numeral.Digits || w == "depuis" && t.Kind(i+1) == numeral.Digits || w == "desde" && t.Kind(i+1) == numeral.Digits || w == "с" && t.Kind(i+1) == numeral.Digits && len(t.Raw(i+1)) == 4 {
+			w == "seit" && t.Kind(i+1) == numeral.Digits || w == "depuis" && t.Kind(i+1) == numeral.Digits || w == "desde" && t.Kind(i+1) == numeral.Digits || w == "с" && t.Kind(i+1) == numeral.Digits && t.Len(i+1) == 4 {
 			cumulative = true
 		}
 		if t.Kind(i) == numeral.Glyph && (hasGlyphs(t, i, "총") || hasGlyphs(t, i, "누적") || hasGlyphs(t, i, "累计") || hasGlyphs(t, i, "累計") || hasGlyphs(t, i, "共计") || hasGlyphs(t, i, "合計")) {

@@ -13,7 +13,7 @@ var maxCount = decimal.NewFromInt(100000)
 // abbrev is the token after the word at j and the full stop of its abbreviation.
 func (f *finder) abbrev(j int) int {
 	t := f.t
-	n := len(t.Raw(j))
+	n := t.Len(j)
 	if t.Is(j+1, ".") && t.Gap(j+1) == numeral.Joined && (n == 3 || n == 4 && t.Is(j, "sept")) && !t.Is(j, "may") && !t.Is(j, "june") && !t.Is(j, "july") {
 		return j + 2
 	}
@@ -25,7 +25,7 @@ func (f *finder) dayNumber(i int) (d, end int, ordinal, ok bool) {
 	t := f.t
 	if t.Kind(i) == numeral.Digits {
 		d = digits(t.Plain(i))
-		if len(t.Raw(i)) > 2 || d < 1 || d > 31 {
+		if t.Len(i) > 2 || d < 1 || d > 31 {
 			return 0, i, false, false
 		}
 		if s := t.Low1(i + 1); t.Gap(i+1) == numeral.Joined && (s == "st" || s == "nd" || s == "rd" || s == "th") {
@@ -56,7 +56,7 @@ func (f *finder) dayNumber(i int) (d, end int, ordinal, ok bool) {
 // yearAt reads a year of four digits at i.
 func (f *finder) yearAt(i int) (int, int, bool) {
 	t := f.t
-	if t.Kind(i) != numeral.Digits || len(t.Raw(i)) != 4 {
+	if t.Kind(i) != numeral.Digits || t.Len(i) != 4 {
 		return 0, i, false
 	}
 	y := digits(t.Plain(i))
@@ -89,10 +89,10 @@ func (f *finder) yearAfter(j int) (int, int, bool) {
 		y, _, _ := f.anchor.ymd()
 		return y + map[class]int{lastWord: -1, thisWord: 0, nextWord: 1}[w.class], k + 2, true
 	}
-	if (t.Is(k, "'") || t.Is(k, "’") || t.Is(k, "‘")) && t.Gap(k+1) == numeral.Joined && len(t.Raw(k+1)) == 2 && t.Kind(k+1) == numeral.Digits {
+	if (t.Is(k, "'") || t.Is(k, "’") || t.Is(k, "‘")) && t.Gap(k+1) == numeral.Joined && t.Len(k+1) == 2 && t.Kind(k+1) == numeral.Digits {
 		return century(digits(t.Plain(k + 1))), k + 2, true
 	}
-	if f.note && t.Kind(k) == numeral.Digits && len(t.Raw(k)) == 2 && (t.Is(j, "of") || t.Is(j, ",") || k == j) && t.Gap(k+1) != numeral.Joined {
+	if f.note && t.Kind(k) == numeral.Digits && t.Len(k) == 2 && (t.Is(j, "of") || t.Is(j, ",") || k == j) && t.Gap(k+1) != numeral.Joined {
 		if y := digits(t.Plain(k)); y > 31 || t.Is(j, "of") || t.Gap(k+1) == numeral.Break || f.isWord(k+1) && !f.clocky(k+1) {
 			return century(y), k + 1, true
 		}
@@ -171,7 +171,7 @@ func (f *finder) month(i int, w word) (when, bool) {
 				e += 3
 			}
 		}
-		if y, e2, ok := f.yearAfter(e); ok && valid(y, w.n, d) && !(t.Is(e, "-") && t.Kind(e+1) == numeral.Digits && len(t.Raw(e+1)) < 4) {
+		if y, e2, ok := f.yearAfter(e); ok && valid(y, w.n, d) && !(t.Is(e, "-") && t.Kind(e+1) == numeral.Digits && t.Len(e+1) < 4) {
 			r.y, r.end = y, e2
 			return r, true
 		}
@@ -188,11 +188,11 @@ func (f *finder) month(i int, w word) (when, bool) {
 			return r, true
 		}
 	}
-	if y, e, ok := f.yearAfter(j); ok && (len(t.Raw(e-1)) == 4 || f.note || t.Is(e-1, "year") || t.Kind(e-2) == numeral.Sign) {
+	if y, e, ok := f.yearAfter(j); ok && (t.Len(e-1) == 4 || f.note || t.Is(e-1, "year") || t.Kind(e-2) == numeral.Sign) {
 		return when{kind: monthKind, y: y, m: w.n, end: e}, true
 	}
 	monthRange := (t.Is(j, "-") || t.Is(j, "–") || t.Is(j, "/")) && f.word2(j+1, monthWord)
-	if len(t.Raw(i)) < 4 && j == i+1 && !monthRange && !f.note && w.n != 5 && !t.Is(i-1, "in") && !t.Is(i-1, "last") && !t.Is(i-1, "since") {
+	if t.Len(i) < 4 && j == i+1 && !monthRange && !f.note && w.n != 5 && !t.Is(i-1, "in") && !t.Is(i-1, "last") && !t.Is(i-1, "since") {
 		return when{}, false // a bare "Jan" may be a name
 	}
 	r := when{kind: monthKind, m: w.n, end: j, guessed: true, name: "month"}
@@ -229,13 +229,13 @@ func (f *finder) notDay(k, e int, ordinal bool) bool {
 	if f.note && t.Gap(e) == numeral.Joined && t.Kind(e) == numeral.Word || f.note && (t.Is(e, "pm") || t.Is(e, "am")) {
 		return true
 	}
-	return t.Is(e, ",") && t.Gap(e) == numeral.Joined && t.Gap(e+1) == numeral.Joined && len(t.Raw(e+1)) == 3
+	return t.Is(e, ",") && t.Gap(e) == numeral.Joined && t.Gap(e+1) == numeral.Joined && t.Len(e+1) == 3
 }
 
 // monthly says whether a word that is also an ordinary one is a month here.
 func (f *finder) monthly(i, j int, w word) bool {
 	t := f.t
-	if t.Kind(j) == numeral.Digits && f.near(j) && (len(t.Raw(j)) <= 2 || len(t.Raw(j)) == 4) {
+	if t.Kind(j) == numeral.Digits && f.near(j) && (t.Len(j) <= 2 || t.Len(j) == 4) {
 		return true
 	}
 	if (t.Is(j, "'") || t.Is(j, "’") || t.Is(j, "/") || t.Is(j, "-") || t.Is(j, "of") || t.Is(j, ",")) && t.Kind(j+1) == numeral.Digits {
@@ -254,7 +254,7 @@ func (f *finder) monthly(i, j int, w word) bool {
 	if t.Is(i-1, "and") || t.Is(i-1, "the") {
 		return t.Capital(i) && w.n != 3
 	}
-	return t.Capital(i) && i > 0 && !f.stop(i-1) && t.Gap(i) != numeral.Break && len(t.Raw(i)) > 3 && !f.isWord(j)
+	return t.Capital(i) && i > 0 && !f.stop(i-1) && t.Gap(i) != numeral.Break && t.Len(i) > 3 && !f.isWord(j)
 }
 
 // digitStart reads what starts with digits.
@@ -465,7 +465,7 @@ func (f *finder) isoMonthWord(i int, a string) (when, bool) {
 func (f *finder) isoTime(r when) when {
 	t := f.t
 	k := r.end
-	if t.Is(k, "t") && t.Gap(k) == numeral.Joined && t.Kind(k+1) == numeral.Digits && len(t.Raw(k+1)) == 2 && t.Is(k+2, ":") && t.Kind(k+3) == numeral.Digits {
+	if t.Is(k, "t") && t.Gap(k) == numeral.Joined && t.Kind(k+1) == numeral.Digits && t.Len(k+1) == 2 && t.Is(k+2, ":") && t.Kind(k+3) == numeral.Digits {
 		r.clock, r.end = "T"+t.Plain(k+1)+":"+t.Plain(k+3), k+4
 		if t.Is(r.end, ":") && t.Kind(r.end+1) == numeral.Digits {
 			r.clock += ":" + t.Plain(r.end+1)
@@ -525,7 +525,7 @@ func (f *finder) shortDate(i int, sep string) bool {
 	if sep == "/" {
 		return cue || f.note
 	}
-	return f.note && cue && len(t.Raw(i)) <= 2
+	return f.note && cue && t.Len(i) <= 2
 }
 
 // year reads a bare year or decade of four digits.
@@ -600,7 +600,7 @@ func (f *finder) yearly(i, y int) bool {
 		return false
 	}
 	if t.Is(j, "-") && t.Gap(j) == numeral.Joined && t.Kind(j+1) == numeral.Digits && t.Gap(j+1) == numeral.Joined {
-		if n := len(t.Raw(j + 1)); n != 4 && !(n == 2 && digits(t.Plain(j+1)) == (y+1)%100) || t.Is(j+2, "-") && t.Gap(j+2) == numeral.Joined && t.Kind(j+3) == numeral.Digits {
+		if n := t.Len(j + 1); n != 4 && !(n == 2 && digits(t.Plain(j+1)) == (y+1)%100) || t.Is(j+2, "-") && t.Gap(j+2) == numeral.Joined && t.Kind(j+3) == numeral.Digits {
 			return false // part of a number in groups
 		}
 	}
@@ -619,7 +619,7 @@ func (f *finder) yearly(i, y int) bool {
 			return false
 		}
 	case "-":
-		if joined && t.Gap(i-1) == numeral.Joined && t.Kind(i-2) == numeral.Digits && (len(t.Raw(i-2)) != 4 || t.Is(i-3, "-") && t.Gap(i-2) == numeral.Joined || t.Is(i-3, "+")) {
+		if joined && t.Gap(i-1) == numeral.Joined && t.Kind(i-2) == numeral.Digits && (t.Len(i-2) != 4 || t.Is(i-3, "-") && t.Gap(i-2) == numeral.Joined || t.Is(i-3, "+")) {
 			return false
 		}
 		if joined && t.Gap(i-1) == numeral.Joined && t.Kind(i-2) == numeral.Word && !f.note && !t.Is(i-2, "mid") && !t.Is(i-2, "post") && !t.Is(i-2, "pre") && !t.Is(i-2, "early") && !t.Is(i-2, "late") {
@@ -919,7 +919,7 @@ func (f *finder) fiscal(i int) (when, bool) {
 			j++
 		}
 		y := digits(t.Plain(j))
-		if t.Kind(j) != numeral.Digits || len(t.Raw(j)) != 2 && len(t.Raw(j)) != 4 || y < 0 {
+		if t.Kind(j) != numeral.Digits || t.Len(j) != 2 && t.Len(j) != 4 || y < 0 {
 			return when{}, false
 		}
 		if y < 100 {

@@ -70,7 +70,7 @@ func (f *finder) clock(i int) (when, bool) {
 		return when{}, false
 	}
 	clock, certain := "", false
-	if t.Kind(i) == numeral.Digits && len(t.Raw(i)) >= 3 { // "1140 a.m.", "0730"
+	if t.Kind(i) == numeral.Digits && t.Len(i) >= 3 { // "1140 a.m.", "0730"
 		raw := t.Plain(i)
 		m := digits(raw[len(raw)-2:])
 		if half, k := f.half(j); half > 0 && h <= 12 {
@@ -79,7 +79,7 @@ func (f *finder) clock(i int) (when, bool) {
 		return when{}, false
 	}
 	minute, seconds := -1, ""
-	if (t.Is(j, ":") || t.Is(j, ".") && f.dotted(j)) && t.Gap(j) == numeral.Joined && t.Gap(j+1) == numeral.Joined && t.Kind(j+1) == numeral.Digits && len(t.Raw(j+1)) == 2 {
+	if (t.Is(j, ":") || t.Is(j, ".") && f.dotted(j)) && t.Gap(j) == numeral.Joined && t.Gap(j+1) == numeral.Joined && t.Kind(j+1) == numeral.Digits && t.Len(j+1) == 2 {
 		minute = digits(t.Plain(j + 1))
 		if minute > 59 {
 			return when{}, false
@@ -87,7 +87,7 @@ func (f *finder) clock(i int) (when, bool) {
 		dot := t.Is(j, ".")
 		j += 2
 		certain = !dot
-		if t.Is(j, ":") && t.Gap(j) == numeral.Joined && t.Kind(j+1) == numeral.Digits && len(t.Raw(j+1)) == 2 {
+		if t.Is(j, ":") && t.Gap(j) == numeral.Joined && t.Kind(j+1) == numeral.Digits && t.Len(j+1) == 2 {
 			seconds = ":" + t.Plain(j+1)
 			j += 2
 		}
@@ -127,7 +127,7 @@ func (f *finder) clock(i int) (when, bool) {
 	if !certain || h > 24 || h == 24 && minute > 0 {
 		return when{}, false
 	}
-	if minute >= 0 && half == 0 && h == 0 && len(t.Raw(i)) == 1 || t.Is(i-1, ":") {
+	if minute >= 0 && half == 0 && h == 0 && t.Len(i) == 1 || t.Is(i-1, ":") {
 		return when{}, false
 	}
 	clock = "T" + two(h)
@@ -164,7 +164,7 @@ func (f *finder) clock(i int) (when, bool) {
 // dotted says whether "6.45" may be a time: in a note, after "at", or before a.m.
 func (f *finder) dotted(j int) bool {
 	t := f.t
-	if t.Kind(j+1) != numeral.Digits || len(t.Raw(j+1)) != 2 {
+	if t.Kind(j+1) != numeral.Digits || t.Len(j+1) != 2 {
 		return false
 	}
 	if h, _ := f.half(j + 2); h > 0 {
@@ -284,7 +284,7 @@ func (f *finder) at(i int) (when, bool) {
 		return when{}, false
 	}
 	h, j, ok := f.hour(i + 1)
-	if !ok || h > 23 || t.Kind(i+1) == numeral.Digits && len(t.Raw(i+1)) > 2 {
+	if !ok || h > 23 || t.Kind(i+1) == numeral.Digits && t.Len(i+1) > 2 {
 		return when{}, false
 	}
 	if _, ok := f.clock(i + 1); ok {
@@ -433,7 +433,7 @@ func (f *finder) clockAfter(w when) (string, int, bool) {
 		}
 	}
 	if f.note && t.Kind(k) == numeral.Digits && t.Is(k+1, ":") { // "22nd 3:30"
-		if h, m := digits(t.Plain(k)), digits(t.Plain(k+2)); h >= 0 && h < 24 && m >= 0 && m < 60 && len(t.Raw(k+2)) == 2 {
+		if h, m := digits(t.Plain(k)), digits(t.Plain(k+2)); h >= 0 && h < 24 && m >= 0 && m < 60 && t.Len(k+2) == 2 {
 			return "T" + two(h) + ":" + two(m), k + 3, true
 		}
 	}

@@ -66,8 +66,14 @@ func (f *finder) number(i int) (number, int, bool) {
 		}
 		return number{text: "0.5", half: true}, j, true
 	}
-	if t.Kind(i) == numeral.Digits && len(t.Raw(i)) > 9 {
-		return number{}, i, false
+	if t.Kind(i) == numeral.Digits {
+		if t.Len(i) > 9 {
+			return number{}, i, false
+		}
+		if k := i + 1; t.Is(k, "-") && t.Gap(k) == numeral.Joined || t.Kind(k) == numeral.Word && f.isUnit(k) { // the plain case, cheaply
+			n := digits(t.Plain(i))
+			return number{text: itoa(n), n: n}, k, n >= 0 && n <= 100000
+		}
 	}
 	if w := t.Low1(i); w == "hundreds" || w == "thousands" || w == "tens" {
 		return number{}, i, false
@@ -97,7 +103,7 @@ func (f *finder) count(i int) (when, bool) {
 		return when{}, false
 	}
 	// "two or three weeks", "two to three weeks", "3-4 years"
-	if t.Is(j, "or") || t.Is(j, "to") || t.Is(j, "-") || t.Is(j, "–") {
+	if t.Is(j, "or") || t.Is(j, "to") || (t.Is(j, "-") || t.Is(j, "–")) && (f.isUnit(j+2) || t.Kind(j+1) == numeral.Word) {
 		if m, k, ok := f.number(j + 1); ok && !article && f.isUnit(k) && m.n > n.n {
 			j = k
 		}

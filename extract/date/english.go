@@ -244,7 +244,7 @@ func (f *finder) the(i int) (when, bool) {
 			return when{kind: dayKind, d: d, end: e, guessed: true}, true
 		}
 	}
-	if ok && w2.kind == durationKind && t.Kind(j) == numeral.Digits && !t.Is(j+1, "-") && len(t.Raw(j)) > 3 {
+	if ok && w2.kind == durationKind && t.Kind(j) == numeral.Digits && !t.Is(j+1, "-") && t.Len(j) > 3 {
 		return when{}, false
 	}
 	return w2, ok
@@ -276,7 +276,7 @@ func (f *finder) deictic(i int, w word, the bool) (when, bool) {
 			if (t.Is(j, "may") || t.Is(j, "march")) && !t.Capital(j) && w.class == thisWord {
 				break
 			}
-			if k := f.abbrev(j); t.Kind(k) == numeral.Digits && len(t.Raw(k)) <= 2 || t.Is(k, "the") {
+			if k := f.abbrev(j); t.Kind(k) == numeral.Digits && t.Len(k) <= 2 || t.Is(k, "the") {
 				if r, ok := f.month(j, u); ok && r.kind == dayKind && r.guessed {
 					return f.shiftYear(r, w), true
 				}

@@ -161,7 +161,7 @@ func (f *finder) foreignYear(j int) (int, int, bool) {
 	}
 	if f.lang.yearly[t.Low1(e)] && f.near(e) {
 		e++
-		if t.Is(e, ".") && t.Gap(e) == numeral.Joined && len(t.Raw(e-1)) <= 2 && !f.stop(e) {
+		if t.Is(e, ".") && t.Gap(e) == numeral.Joined && t.Len(e-1) <= 2 && !f.stop(e) {
 			e++
 		}
 	}
@@ -184,7 +184,7 @@ func (f *finder) foreignMonth(i, j, m int) (when, bool) {
 			}
 		}
 	}
-	if t.Is(j, ".") && t.Gap(j) == numeral.Joined && len(t.Raw(j-1)) <= 5 && (t.Kind(j+1) == numeral.Digits) {
+	if t.Is(j, ".") && t.Gap(j) == numeral.Joined && t.Len(j-1) <= 5 && (t.Kind(j+1) == numeral.Digits) {
 		j++
 	}
 	if y, e, ok := f.foreignYear(j); ok {
@@ -221,6 +221,9 @@ func (f *finder) foreignMonth(i, j, m int) (when, bool) {
 func (f *finder) arabicMonth(j int) (int, int) {
 	t := f.t
 	first := t.Is(j, "الأول") || t.Is(j, "الاول")
+	if !first && !t.Is(j, "الثاني") {
+		return map[bool]int{true: 10, false: 12}[t.Is(j-1, "تشرين")], j
+	}
 	switch {
 	case t.Is(j-1, "تشرين") && first:
 		return 10, j + 1
@@ -246,7 +249,7 @@ func (f *finder) foreignDigits(i int) (when, bool) {
 		return w, true
 	}
 	n := digits(t.Plain(i))
-	if d := n; len(t.Raw(i)) <= 4 && d >= 1 && d <= 31 {
+	if d := n; t.Len(i) <= 4 && d >= 1 && d <= 31 {
 		j := i + 1
 		if s := t.Low1(j); t.Gap(j) == numeral.Joined && (s == "." || s == "er" || s == "º" || s == "o" || s == "-" && t.Gap(j+1) == numeral.Joined) {
 			j++
@@ -276,7 +279,7 @@ func (f *finder) foreignDigits(i int) (when, bool) {
 		}
 		return c, true
 	}
-	if len(t.Raw(i)) != 4 {
+	if t.Len(i) != 4 {
 		return when{}, false
 	}
 	j := i + 1
@@ -336,7 +339,7 @@ func (f *finder) foreignWeekday(i int, e word) (when, bool) {
 	t := f.t
 	j := i + 1
 	k := f.skipOf(j)
-	if t.Kind(k) == numeral.Digits && len(t.Raw(k)) <= 2 && f.near(k) {
+	if t.Kind(k) == numeral.Digits && t.Len(k) <= 2 && f.near(k) {
 		if r, ok := f.foreignDigits(k); ok && r.kind == dayKind {
 			if r.guessed && f.anchor != noDay {
 				r = f.yearByWeekday(r, e.n)
@@ -344,7 +347,7 @@ func (f *finder) foreignWeekday(i int, e word) (when, bool) {
 			return r, true
 		}
 	}
-	if len(t.Raw(i)) <= 2 || e.weak {
+	if t.Len(i) <= 2 || e.weak {
 		return when{}, false
 	}
 	if f.anchor == noDay {
@@ -568,7 +571,7 @@ func (f *finder) foreignSeason(i int, e word) (when, bool) {
 // foreignNumber reads a small whole number in digits or words.
 func (f *finder) foreignNumber(i int) (int, int, bool) {
 	t := f.t
-	if t.Kind(i) == numeral.Digits && len(t.Raw(i)) <= 6 {
+	if t.Kind(i) == numeral.Digits && t.Len(i) <= 6 {
 		n := digits(t.Plain(i))
 		return n, i + 1, n > 0 && n < 1000
 	}
@@ -600,7 +603,7 @@ func (f *finder) foreignCount(i, sign int) (when, bool) {
 		j++
 	}
 	u, ok := f.lex(j)
-	if !ok || u.class != unitWord || !f.near(j) || u.s == "WE" || u.s == "Q" || len(t.Raw(j)) == 1 {
+	if !ok || u.class != unitWord || !f.near(j) || u.s == "WE" || u.s == "Q" || t.Len(j) == 1 {
 		return when{}, false
 	}
 	k := j + 1
@@ -635,14 +638,14 @@ func (f *finder) foreignClock(w when) when {
 			k++
 		}
 	}
-	if t.Kind(k) != numeral.Digits || !f.near(k) || len(t.Raw(k)) > 2 {
+	if t.Kind(k) != numeral.Digits || !f.near(k) || t.Len(k) > 2 {
 		return w
 	}
 	h := digits(t.Plain(k))
 	m := ""
 	e := k + 1
 	switch {
-	case (t.Is(e, ":") || t.Is(e, "h") || t.Is(e, ".") && t.Is(e+2, "uhr")) && t.Gap(e) == numeral.Joined && t.Gap(e+1) == numeral.Joined && len(t.Raw(e+1)) == 2 && t.Kind(e+1) == numeral.Digits:
+	case (t.Is(e, ":") || t.Is(e, "h") || t.Is(e, ".") && t.Is(e+2, "uhr")) && t.Gap(e) == numeral.Joined && t.Gap(e+1) == numeral.Joined && t.Len(e+1) == 2 && t.Kind(e+1) == numeral.Digits:
 		m, e = t.Plain(e+1), e+2
 	case t.Is(e, "uhr") || t.Is(e, "h") && t.Gap(e) == numeral.Joined:
 	default:

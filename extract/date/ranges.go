@@ -8,7 +8,7 @@ import (
 // in next month", "between 3 and 12 of Sept", "from 5 to 6pm of April 22".
 func (f *finder) ranged(i int) (when, bool) {
 	t := f.t
-	if t.Kind(i) != numeral.Digits && !f.note || t.Kind(i) == numeral.Digits && len(t.Raw(i)) > 2 {
+	if t.Kind(i) != numeral.Digits && !f.note || t.Kind(i) == numeral.Digits && t.Len(i) > 2 {
 		return when{}, false
 	}
 	opened := t.Is(i-1, "between") || t.Is(i-1, "from")

@@ -6,10 +6,10 @@ import "demarche/extract/numeral"
 func (f *finder) weekday(i int, w word) (when, bool) {
 	t := f.t
 	j := i + 1
-	if len(t.Raw(i)) <= 5 && t.Low1(i) != "monday" && t.Low1(i) != "sunday" && t.Low1(i) != "friday" {
+	if t.Len(i) <= 5 && t.Low1(i) != "monday" && t.Low1(i) != "sunday" && t.Low1(i) != "friday" {
 		j = f.abbrev(i)
 	}
-	short := len(t.Raw(i)) <= 4
+	short := t.Len(i) <= 4
 	if short && !t.Capital(i) && !f.note || t.Gap(i+1) == numeral.Joined && (t.Is(i+1, "@") || t.Is(i+1, "_")) {
 		return when{}, false
 	}
@@ -116,7 +116,7 @@ func (f *finder) weekdayDate(i int, w word) (when, bool) {
 		if !f.note && t.Is(k-1, ",") {
 			return when{}, false
 		}
-		if d, e, ordinal, ok := f.dayNumber(k); ok && (ordinal || f.note && e == k+1 && !f.unitNext(e) && len(t.Raw(k)) == 2 && t.Gap(e) != numeral.Joined || f.note && t.Is(e, "!")) && f.anchor != noDay {
+		if d, e, ordinal, ok := f.dayNumber(k); ok && (ordinal || f.note && e == k+1 && !f.unitNext(e) && t.Len(k) == 2 && t.Gap(e) != numeral.Joined || f.note && t.Is(e, "!")) && f.anchor != noDay {
 			return f.weekdayNumber(w.n, d, e)
 		}
 	}
@@ -620,7 +620,7 @@ func (f *finder) yearAgo(e int) (when, bool) {
 // weekNumber reads "week 3 of 2027".
 func (f *finder) weekNumber(i, j int) (when, bool) {
 	n := digits(f.t.Plain(j))
-	if n < 1 || n > 53 || len(f.t.Raw(j)) > 2 || f.t.Gap(j+1) == numeral.Joined && f.t.Is(j+1, ":") {
+	if n < 1 || n > 53 || f.t.Len(j) > 2 || f.t.Gap(j+1) == numeral.Joined && f.t.Is(j+1, ":") {
 		return when{}, false
 	}
 	r := when{kind: weekKind, n: n, end: j + 1}

@@ -99,6 +99,9 @@ func (f *finder) cue(k int) int {
 		return 0
 	}
 	w := t.Low1(k)
+	if w == "next" && t.Is(k+1, "to") {
+		return 0
+	}
 	if futureWords[w] {
 		if w == "may" && t.Capital(k) {
 			return 0
@@ -110,7 +113,7 @@ func (f *finder) cue(k int) int {
 	}
 	if w == "to" && t.Kind(k+1) == numeral.Word && len(t.Low1(k-1)) > 0 {
 		switch t.Low1(k - 1) {
-		case "is", "are", "be", "plans", "expected", "scheduled", "set", "due":
+		case "is", "are", "be", "plans", "expected", "scheduled", "set", "due", "decided", "agreed", "vowed", "pledged", "promised", "intends", "wants", "hopes", "ready", "likely", "prepares", "preparing":
 			return 1
 		}
 		return 0
@@ -177,7 +180,7 @@ func (f *finder) yearOfDay(m, d, tense int) int {
 }
 
 // certain are the words that put a bare weekday into the future.
-var certain = set("will shall 'll scheduled expected expects plans due next tomorrow upcoming begin begins")
+var certain = set("will shall 'll scheduled expected expects plans planned planning due tomorrow upcoming begin begins")
 
 // weekdayTense is the tense for a bare weekday: past, unless a word of the
 // future stands near it in its clause.
@@ -193,6 +196,9 @@ func (f *finder) weekdayTense(i, j int) int {
 	for k, n := i-1, 0; k >= 0 && n < reach && !f.stop(k); k, n = k-1, n+1 {
 		w := t.Low1(k)
 		if certain[w] && !(w == "expected" && (t.Is(k-1, "as") || t.Is(k-1, "than"))) {
+			return 1
+		}
+		if w == "would" && t.Is(k+1, "be") && strings.HasSuffix(t.Low1(k+2), "ing") {
 			return 1
 		}
 		if pastWords[w] || f.cue(k) < 0 {

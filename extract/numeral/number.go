@@ -2,6 +2,7 @@ package numeral
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/shopspring/decimal"
 )
@@ -180,7 +181,7 @@ func (t *Text) separator(j int) (string, int) {
 
 // plain turns any digits into ASCII ones.
 func plain(s string) string {
-	if s[0] < 0x80 {
+	if isASCII(s) {
 		return s
 	}
 	b := make([]byte, 0, len(s))
@@ -198,6 +199,15 @@ func plain(s string) string {
 		b = append(b, byte('0'+r))
 	}
 	return string(b)
+}
+
+func isASCII(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if s[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
 }
 
 // Plain is the value of token i as ASCII digits, "" when it is none.
@@ -230,7 +240,7 @@ func (t *Text) fraction(n *Num) {
 		n.Mantissa, n.Fraction, n.Short, n.End = n.Value, true, false, j+3
 		return
 	}
-	if t.Kind(j) == Digits && t.Gap(j) == Space && len(t.Raw(j)) == 1 && t.Is(j+1, "/") && (t.Is(j+2, "2") || t.Is(j+2, "4") || t.Is(j+2, "8") || t.Is(j+2, "3")) {
+	if t.Kind(j) == Digits && t.Gap(j) == Space && t.Len(j) == 1 && t.Is(j+1, "/") && (t.Is(j+2, "2") || t.Is(j+2, "4") || t.Is(j+2, "8") || t.Is(j+2, "3")) {
 		num, den := decimal.RequireFromString(t.Plain(j)), decimal.RequireFromString(t.Plain(j+2))
 		if num.LessThan(den) {
 			n.Value = n.Value.Add(num.DivRound(den, 4))
@@ -239,7 +249,7 @@ func (t *Text) fraction(n *Num) {
 		return
 	}
 	if t.Is(j, "point") {
-		if t.Kind(j+1) == Digits && len(t.Raw(j+1)) <= 6 {
+		if t.Kind(j+1) == Digits && t.Len(j+1) <= 6 {
 			n.Value = decimal.RequireFromString(n.Value.String() + "." + t.Plain(j+1))
 			n.Mantissa, n.Fraction, n.Short, n.End = n.Value, true, false, j+2
 			return

@@ -185,6 +185,9 @@ func (t *Text) Raw(i int) string {
 	return t.Src[t.Toks[i].Start:t.Toks[i].End]
 }
 
+// Len is the length of token i in characters.
+func (t *Text) Len(i int) int { return utf8.RuneCountInString(t.Raw(i)) }
+
 // Is says whether token i is the given lower-case text.
 func (t *Text) Is(i int, s string) bool { return t.Low1(i) == s }
 
