@@ -326,7 +326,7 @@ func testRetryAfter(t *testing.T) {
 		if tt.header != "" {
 			h.Set("Retry-After", tt.header)
 		}
-		if got := retryAfter(Answer{Status: tt.status, Header: h}, now, tt.urgent); got != tt.want {
+		if got := retryAfter(Answer{Status: tt.status, Header: h}, now, demarche.Source{Urgent: tt.urgent}); got != tt.want {
 			t.Errorf("%d with Retry-After %q: %v, want %v", tt.status, tt.header, got, tt.want)
 		}
 	}

@@ -53,7 +53,7 @@ type Config struct {
 	Delay     time.Duration   // between the starts of two requests to one host; default 2 s
 	Parallel  int             // requests in flight over all hosts; default 16
 	Pages     int             // report pages fetched a feed and round; default 60
-	Recheck   []time.Duration // ages at which a report's page is looked at again; default 1 h, 6 h, 1 and 3 days
+	Recheck   []time.Duration // ages at which an official report's page is looked at again; default 1 h, 6 h, 1 and 3 days
 	Now       func() time.Time
 	Sleep     func(context.Context, time.Duration) error
 	Rand      func() float64 // in [0, 1), for jitter

@@ -256,7 +256,7 @@ func (f *Fetcher) once(ctx context.Context, u *url.URL, req Request) (Answer, er
 	ans := Answer{Status: resp.StatusCode, Header: resp.Header, ETag: validator(resp.Header.Get("ETag")),
 		LastModified: validator(resp.Header.Get("Last-Modified"))}
 	ans.MediaType, ans.Charset = parseContentType(resp.Header.Get("Content-Type"))
-	if ans.RetryAfter = retryAfter(ans, f.cfg.Now(), req.Source.Urgent); ans.RetryAfter > 0 {
+	if ans.RetryAfter = retryAfter(ans, f.cfg.Now(), req.Source); ans.RetryAfter > 0 {
 		f.polite.postpone(hostKey(u), ans.RetryAfter)
 	}
 	return f.finish(ans, resp, req.head)
@@ -374,7 +374,7 @@ func parseContentType(v string) (mediaType, charset string) {
 // retryAfter is how long a 429 or 503 asks to be left alone: the header's
 // seconds or date, clamped to between the poll minimum and a day. A 429 without
 // a usable header asks for the minimum; a 503 without one asks for nothing.
-func retryAfter(ans Answer, now time.Time, urgent bool) time.Duration {
+func retryAfter(ans Answer, now time.Time, src demarche.Source) time.Duration {
 	v := strings.TrimSpace(ans.Header.Get("Retry-After"))
 	if ans.Status != http.StatusTooManyRequests && (ans.Status != http.StatusServiceUnavailable || v == "") {
 		return 0
@@ -385,5 +385,5 @@ func retryAfter(ans Answer, now time.Time, urgent bool) time.Duration {
 	} else if t, err := http.ParseTime(v); err == nil {
 		d = t.Sub(now)
 	}
-	return min(max(d, pollMinimum(urgent)), maxPoll)
+	return min(max(d, pollMinimum(src)), maxPoll)
 }

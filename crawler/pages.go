@@ -147,6 +147,12 @@ func (w *pageWork) identify(ctx context.Context, entries []Entry) ([]found, erro
 	return list, nil
 }
 
+// pressRecheck spares the press: one look for corrections.
+var pressRecheck = []time.Duration{6 * time.Hour}
+
+// demoRecheck makes edits show while somebody watches the demonstration.
+var demoRecheck = []time.Duration{time.Minute, 2 * time.Minute, 3 * time.Minute, 5 * time.Minute, 8 * time.Minute, 15 * time.Minute, time.Hour}
+
 // recheck says whether a report has come of an age to be looked at again since
 // the feed was last asked.
 func (w *pageWork) recheck(it demarche.Item) bool {
@@ -154,7 +160,14 @@ func (w *pageWork) recheck(it demarche.Item) bool {
 	if it.Gone || it.FirstSeen.IsZero() || last.IsZero() {
 		return false
 	}
-	for _, age := range w.c.cfg.Recheck {
+	ages := w.c.cfg.Recheck
+	switch {
+	case w.j.src.Demo:
+		ages = demoRecheck
+	case !w.j.src.Kind.Official():
+		ages = pressRecheck
+	}
+	for _, age := range ages {
 		if at := it.FirstSeen.Add(age); at.After(last) && !at.After(now) {
 			return true
 		}

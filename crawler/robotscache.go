@@ -107,8 +107,11 @@ func unreadable(host string, ans Answer, err error) error {
 	if ans.Status >= 400 && ans.RetryAfter == 0 {
 		flt.Class = demarche.FetchRobots
 	}
+	flt.Err = fmt.Errorf("robots.txt of %s cannot be read: %w", host, err)
+	if flt.Class == demarche.FetchRobots {
+		flt.Err = fmt.Errorf("robots.txt of %s cannot be read, which forbids the whole site (RFC 9309): %w", host, err)
+	}
 	flt.Status = 0
-	flt.Err = fmt.Errorf("robots.txt of %s cannot be read, which forbids the site: %w", host, err)
 	return &flt
 }
 

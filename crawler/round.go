@@ -133,7 +133,7 @@ func (c *Crawler) failed(ctx context.Context, j job, r Report, fetch demarche.Fe
 	st := j.state
 	st.LastTry = now
 	st.Failures++
-	st.Due = now.Add(jitter(backoff(pollMinimum(j.src.Urgent), st.Failures), c.cfg.Rand()))
+	st.Due = now.Add(jitter(backoff(pollMinimum(j.src), st.Failures), c.cfg.Rand()))
 	if ans.RetryAfter > 0 {
 		st.Due = now.Add(ans.RetryAfter)
 	}
@@ -188,7 +188,7 @@ func (c *Crawler) good(ctx context.Context, j job, r Report, fetch demarche.Fetc
 	if w.incomplete {
 		// Without validators the listing is sent again, and what is missing tried again.
 		st.ETag, st.LastModified, st.BodyHash = "", "", ""
-		st.Due = now.Add(jitter(pollMinimum(j.src.Urgent), c.cfg.Rand()))
+		st.Due = now.Add(jitter(pollMinimum(j.src), c.cfg.Rand()))
 	}
 	fetch.New, fetch.Changed, fetch.Pages = r.New, r.Changed, r.Pages
 	fetch.Skipped += w.skipped

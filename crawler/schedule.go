@@ -24,8 +24,13 @@ const (
 	goneRetry     = 30 * 24 * time.Hour // after 410: the publisher said it is final
 )
 
-func pollMinimum(urgent bool) time.Duration {
-	if urgent {
+// pollMinimum is the least time between two requests for a feed. The invented
+// publishers of the demonstration live in this program and mind nothing.
+func pollMinimum(src demarche.Source) time.Duration {
+	switch {
+	case src.Demo:
+		return time.Minute
+	case src.Urgent:
 		return minPollUrgent
 	}
 	return minPoll
@@ -51,7 +56,7 @@ func Ticks() (ticks <-chan struct{}, stop func()) {
 // five minutes when urgent, else half the pace at which it publishes; never
 // less than the publisher's own caching allows, within the bounds of polling.
 func interval(src demarche.Source, feed demarche.Feed, pace, was, cached time.Duration) time.Duration {
-	floor := pollMinimum(src.Urgent)
+	floor := pollMinimum(src)
 	if every, err := time.ParseDuration(feed.Every); err == nil && every > 0 {
 		return min(max(every, floor), maxPoll)
 	}
