@@ -326,6 +326,9 @@ func (f *finder) suffixFits(i, j, k int, n numeral.Num, u unit) bool {
 	if t.Gap(k) == numeral.Joined && t.Kind(k) == numeral.Word && t.Kind(k-1) == numeral.Glyph {
 		return true
 	}
+	if (last == "ethereum" || last == "bitcoin") && holders[t.Low1(k)] {
+		return false // "100 Ethereum addresses"
+	}
 	// "5 sol", "won 3" and the like: a name that is also a verb needs its plural or a scale.
 	if last == "won" && !n.Scaled && !n.Grouped && t.Kind(k) == numeral.Word && !t.Is(k, "a") && !t.Is(k, "per") && f.code == "" && n.Value.LessThan(decimal.NewFromInt(100)) {
 		return false
@@ -335,6 +338,10 @@ func (f *finder) suffixFits(i, j, k int, n numeral.Num, u unit) bool {
 	}
 	return true
 }
+
+// holders are things counted beside the name of a coin.
+var holders = map[string]bool{"address": true, "addresses": true, "wallet": true, "wallets": true, "account": true, "accounts": true, "atm": true, "atms": true, "transaction": true, "transactions": true,
+	"user": true, "users": true, "miner": true, "miners": true, "node": true, "nodes": true, "exchanges": true, "projects": true, "tokens": true, "contracts": true, "etfs": true, "holders": true}
 
 // weight says whether "pounds" at k is a weight: told by the words around it,
 // by the country's use where they are silent.
@@ -550,7 +557,7 @@ func (f *finder) change(i int) bool {
 	t := f.t
 	for b := i - 1; b >= 0 && b >= i-8; b-- {
 		switch t.Low1(b) {
-		case "rose", "rise", "risen", "rising", "fell", "fall", "fallen", "grew", "grow", "grown", "increased", "increase", "decreased", "raised", "raise", "cut", "jumped", "dropped", "declined", "climbed", "up", "down", "went", "boost", "boosted", "soared", "reduced", "lowered", "expanded", "swelled", "slashed", "doubled", "tripled":
+		case "rose", "rise", "risen", "rising", "fell", "fall", "fallen", "grew", "grow", "grown", "increased", "increase", "decreased", "raised", "raise", "cut", "jumped", "dropped", "declined", "climbed", "up", "down", "went", "boost", "boosted", "soared", "reduced", "lowered", "expanded", "swelled", "bringing", "brought", "raising", "raises", "increasing", "slashed", "doubled", "tripled":
 			return true
 		case ".", ";", ",":
 			return false

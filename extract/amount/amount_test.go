@@ -128,6 +128,9 @@ func TestQualifierRolePeriod(t *testing.T) {
 		{"A reward of $5 million is offered.", []string{"$5 million = 5000000 USD offered"}},
 		{"The court ordered the forfeiture of $7.7 million.", []string{"$7.7 million = 7700000 USD forfeited"}},
 		{"OFAC blocked assets worth $12 million.", []string{"$12 million = 12000000 USD blocked"}},
+		{"Investigators said $2 million had moved; First Credit Bank was named.", []string{"$2 million = 2000000 USD transferred"}},
+		{"North Korea's hackers took more than $3 billion in digital assets.", []string{"$3 billion = 3000000000 USD over stolen"}},
+		{"Raising the sum from $2.7 million to $3.3 million, it acted.", []string{"$2.7 million = 2700000 USD raised", "$3.3 million = 3300000 USD raised"}},
 		{"$1,000 or more", []string{"$1,000 = 1000 USD at_least"}},
 	} {
 		check(t, c.text, Context{Lang: "en"}, c.want)
@@ -178,11 +181,25 @@ func TestNoFalseAlarms(t *testing.T) {
 		"Boeing 747, Route 66, Resolution 2270",
 		"https://example.org/a?b=$1&c=2",
 		"the Bank of 3 million customers",
+		"They removed 100 Ethereum addresses and 20 bitcoin ATMs.",
 		"Section 401(k) and 10b-5",
 		"5원칙 위반 3원색",
 		"今年元旦 第3位",
 	} {
 		check(t, text, Context{Lang: "en"}, nil)
+	}
+}
+
+// A word says one thing only.
+func TestStems(t *testing.T) {
+	seen := map[string]string{}
+	for _, l := range stemList {
+		for _, w := range strings.Fields(l.words) {
+			if r, ok := seen[w]; ok {
+				t.Errorf("%s is in %s and in %s", w, r, l.role)
+			}
+			seen[w] = l.role
+		}
 	}
 }
 

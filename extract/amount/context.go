@@ -98,7 +98,7 @@ func (f *finder) qualifier(s sum) string {
 var glyphAfter = []struct{ text, q string }{{"이상", "at_least"}, {"以上", "at_least"}, {"이하", "up_to"}, {"以下", "up_to"}, {"미만", "under"}, {"未満", "under"}, {"未满", "under"},
 	{"가량", "about"}, {"정도", "about"}, {"안팎", "about"}, {"상당", "about"}, {"左右", "about"}, {"前後", "about"}, {"程度", "about"}, {"余り", "over"}, {"超", "over"}, {"넘게", "over"}, {"를 넘", "over"}, {"상회", "over"}}
 
-var oneWord = map[string]string{"about": "about", "around": "about", "approximately": "about", "roughly": "about", "some": "about", "nearly": "about", "almost": "about", "approx": "about", "circa": "about", "estimated": "about", "~": "about", "≈": "about",
+var oneWord = map[string]string{"about": "about", "around": "about", "approximately": "about", "roughly": "about", "some": "about", "nearly": "about", "almost": "about", "approx": "about", "near": "about", "nearing": "about", "circa": "about", "estimated": "about", "~": "about", "≈": "about",
 	"over": "over", "exceeding": "over", "above": "over", "exceeds": "over", "exceed": "over", "exceeded": "over", "surpassing": "over", "topping": "over", ">": "over", "under": "under", "below": "under", "<": "under", "minimum": "at_least", "upto": "up_to", "maximum": "up_to",
 	"etwa": "about", "rund": "about", "circa.": "about", "ca": "about", "ungefähr": "about", "fast": "about", "knapp": "under", "mindestens": "at_least", "maximal": "up_to", "über": "over",
 	"environ": "about", "quelque": "about", "presque": "about", "près": "about", "unos": "about", "unas": "about", "casi": "about", "aproximadamente": "about", "alrededor": "about", "hasta": "up_to", "jusqu": "up_to",

@@ -117,11 +117,28 @@ func (w when) bounds() (from, to day, ok bool) {
 		return civil(w.y, 6*w.n-5, 1), civil(w.y, 6*w.n+1, 1) - 1, true
 	case seasonKind: // meteorological, northern: March, June, September, December
 		return civil(w.y, 3+3*w.n, 1), civil(w.y, 6+3*w.n, 1) - 1, true
-	case yearKind:
-		return narrow(civil(w.y, 1, 1), civil(w.y, 12, 31), w.part)
-	case decadeKind:
-		y := w.y / 10 * 10
-		return narrow(civil(y, 1, 1), civil(y+9, 12, 31), w.part)
+	case yearKind: // by thirds of four months
+		a, b := 1, 13
+		switch w.part {
+		case "early":
+			b = 5
+		case "mid":
+			a, b = 5, 9
+		case "late":
+			a = 9
+		}
+		return civil(w.y, a, 1), civil(w.y, b, 1) - 1, true
+	case decadeKind: // by whole years: the early 2000s end with 2003
+		a, b := w.y/10*10, w.y/10*10+9
+		switch w.part {
+		case "early":
+			b = a + 3
+		case "mid":
+			a, b = a+3, a+6
+		case "late":
+			a += 6
+		}
+		return civil(a, 1, 1), civil(b, 12, 31), true
 	case centuryKind:
 		y := w.y / 100 * 100
 		return civil(y, 1, 1), civil(y+99, 12, 31), true
