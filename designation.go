@@ -79,3 +79,24 @@ type FieldChange struct {
 	Before string `json:"before,omitempty"`
 	After  string `json:"after,omitempty"`
 }
+
+// Licence is a general licence: what an authority allows in spite of its
+// measures, for everybody and mostly for a time.
+type Licence struct {
+	Authority  Authority `json:"authority"`
+	Number     string    `json:"number"`           // as the authority writes it, suffix included: "8L", "D-2", "INT/2025/5678"
+	Base       string    `json:"base"`             // without the suffix: "8"
+	Suffix     string    `json:"suffix,omitempty"` // "L": the next issue of the same licence
+	Programme  string    `json:"programme,omitempty"`
+	Title      string    `json:"title,omitempty"`
+	Issued     string    `json:"issued,omitempty"` // civil dates
+	Effective  string    `json:"effective,omitempty"`
+	Expires    string    `json:"expires,omitempty"`
+	Until      time.Time `json:"until,omitzero"` // the instant of expiry, where its zone is said
+	WindDown   bool      `json:"wind_down,omitempty"`
+	Supersedes []string  `json:"supersedes,omitempty"` // numbers
+	Superseded string    `json:"superseded,omitempty"` // by this number
+	Revoked    bool      `json:"revoked,omitempty"`
+	Start      int       `json:"start"` // where it is named first, code points
+	End        int       `json:"end"`
+}
