@@ -183,3 +183,14 @@ func FuzzExtract(f *testing.F) {
 		}
 	})
 }
+
+func TestAnyPhrase(t *testing.T) {
+	set := phrases("share, most read, wp caption text")
+	for in, want := range map[string]bool{
+		"": false, "share": true, "box share bar": true, "shared": false, "most": false, "the most read list": true, "read most": false, "wp caption text": true, "wp caption": false, "x wp caption text y": true,
+	} {
+		if got := anyPhrase(in, set); got != want {
+			t.Errorf("anyPhrase(%q) = %v", in, got)
+		}
+	}
+}

@@ -372,7 +372,7 @@ func aside(n *html.Node, spine map[*html.Node]bool) bool {
 			return true
 		}
 		for _, a := range p.Attr {
-			if (a.Key == "class" || a.Key == "id") && elsewhere.MatchString(a.Val) {
+			if (a.Key == "class" || a.Key == "id") && namesElsewhere(a.Val) {
 				return true
 			}
 		}
@@ -380,7 +380,18 @@ func aside(n *html.Node, spine map[*html.Node]bool) bool {
 	return false
 }
 
-var elsewhere = regexp.MustCompile(`(?i)related|sidebar|comment|komment|comentario|footer|recommend|teaser|most-?(?:read|popular)|latest|trending|newsticker`)
+// elsewhere are parts of the class names and ids of such parts.
+var elsewhere = []string{"related", "sidebar", "comment", "komment", "comentario", "footer", "recommend", "teaser", "most-read", "most-popular", "mostread", "mostpopular", "latest", "trending", "newsticker"}
+
+func namesElsewhere(s string) bool {
+	s = strings.ToLower(s)
+	for _, w := range elsewhere {
+		if strings.Contains(s, w) {
+			return true
+		}
+	}
+	return false
+}
 
 var urlDate = regexp.MustCompile(`(?:^|[/_-])((?:19|20)\d\d)[/_-]?(0[1-9]|1[0-2])[/_-]?(0[1-9]|[12]\d|3[01])(?:[/_.-]|$)`)
 
