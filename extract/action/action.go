@@ -53,7 +53,13 @@ const (
 func Find(in Input) []demarche.Action {
 	kinds := map[demarche.ActionKind]*found{}
 	for _, s := range sentences(in) {
+		best := map[demarche.ActionKind]hit{}
 		for _, h := range read(s, in.Lang) {
+			if b, ok := best[h.kind]; !ok || h.strength > b.strength {
+				best[h.kind] = h
+			}
+		}
+		for _, h := range best {
 			note(kinds, s, h)
 		}
 	}

@@ -37,6 +37,7 @@ var (
 	penalWords = words("pay penalty fine settlement settle million")
 	notObject  = words("on against for list lists evasion evaders package regime and are is were was over that which have has had from in imposed of to as at by relief violations policy programme program committee could would will may related enforcement risk risks compliance with coordinator bill law experts waiver threat threats push pressure , . : ; busting regulations monitoring implementation announced designed adopted announcement announcements it they breach breaches rules until after before if unless not coordination authority authorities official officials body expert panel monitor monitors screening resolution resolutions")
 	beforeNoun = words("the of new more fresh additional further its their these those us un eu uk western international economic imposed under and against secondary unilateral multilateral possible potential tough tougher sweeping harsh targeted financial impose imposes imposing lift lifts lifted lifting ease eased over despite from with on autonomous own joint such snapback evade evading for to about by all any evades violating violate enforcing strict strictest crippling biggest largest toughest existing current previous russia-related trade as bypass circumvent circumventing dodge against through")
+	because    = words("over for after behind accused that which who linked tied following alleged allegedly suspected to because amid despite")
 	personCue  = words("with in for over against man men woman people person persons nationals national founder founders citizen citizens hackers hacker officials official ceo executive executives defendants operatives members brothers developer developers two three four five six seven eight nine ten dozen former alleged russian chinese korean iranian")
 )
 
@@ -61,7 +62,24 @@ func read(s sentence, lang string) []hit {
 		}
 		i = end
 	}
+	reasons(s, out)
 	return out
+}
+
+// reasons lowers what is told as the cause of something else: "sanctions bankers
+// over stolen coins", "arrested for hacking".
+func reasons(s sentence, hits []hit) {
+	first := -1
+	for k := range hits {
+		switch {
+		case first < 0:
+			if hits[k].kind != "statement" {
+				first = k
+			}
+		case hits[k].kind != hits[first].kind && hits[k].at-hits[first].at < 80 && near(s, hits[first].at+1, hits[k].at, because):
+			hits[k].strength *= 0.45
+		}
+	}
 }
 
 // judge checks a phrase's condition and whether the deed is done.

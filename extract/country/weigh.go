@@ -23,7 +23,7 @@ const (
 	leadBytes   = 500
 )
 
-var formWeight = [...]float64{0, 1, 0.8, 0.9, 0.9, 0.7}
+var formWeight = [...]float64{0, 1, 0.95, 0.9, 0.9, 0.7}
 
 // Weigh says how much a text is about each country, heaviest first. title holds
 // what the title names.

@@ -12,10 +12,7 @@ import (
 func (r *reader) authority(from, at int) string {
 	begin, end := r.toks[from].Start, r.toks[min(at, len(r.toks)-1)].Start
 	best := ""
-	for _, m := range r.in.Names {
-		if m.Start < begin || m.End > end {
-			continue
-		}
+	for _, m := range r.names(begin, end) {
 		if a := authorityOf(m); a != "" {
 			best = a
 		}
@@ -87,8 +84,8 @@ func authorityOf(m demarche.Mention) string {
 // programme is the first instrument of the sentence, else its first tag.
 func (r *reader) programme(from, to int) string {
 	begin, end := r.toks[from].Start, r.toks[min(to, len(r.toks))-1].End
-	for _, m := range r.in.Instruments {
-		if m.Start >= begin && m.End <= end {
+	for _, m := range between(r.in.Instruments, begin, end) {
+		if m.End <= end {
 			if m.Kind == demarche.MentionTag {
 				return m.Tag
 			}
@@ -104,11 +101,7 @@ func (r *reader) describe(p *party) {
 	if p.authority == "" {
 		p.authority = r.mainAuthority()
 	}
-	for short, long := range r.full {
-		if long == p.name && short != p.name && len(short) > 1 {
-			p.aliases = union(p.aliases, []string{short})
-		}
-	}
+	p.aliases = union(p.aliases, r.short[p.name])
 	sortStrings(p.aliases)
 	if len(p.countries) == 0 {
 		p.countries = r.countriesOf(p)
@@ -146,8 +139,12 @@ func (r *reader) idsAfter(name string) (out []string) {
 func (r *reader) countriesOf(p *party) []string {
 	names := append([]string{p.name}, p.aliases...)
 	score := map[string]float64{}
-	n := 0
-	for i := 0; i < len(r.toks) && n < 6; {
+	n, looked := 0, 0
+	first := strings.Index(r.text, p.name)
+	if first < 0 {
+		first = p.start
+	}
+	for i := r.in.Doc.SentenceStart(min(r.in.Doc.At(first), len(r.toks)-1)); i < len(r.toks) && n < 6 && looked < 80; looked++ {
 		end := r.in.Doc.SentenceEnd(i)
 		s, e := r.toks[i].Start, r.toks[end-1].End
 		i = end
@@ -200,29 +197,38 @@ func (r *reader) aroundOf(p *party) []string {
 	} else {
 		to += p.start
 	}
-	for _, reach := range []region{{from, to}, {0, len(r.text)}} {
-		count := map[string]int{}
-		best := ""
-		for _, m := range r.in.Names {
-			if m.Start < reach.from || m.End > reach.to || m.Code == "" || m.Code == "US" || m.Code == "EU" {
-				continue
-			}
-			count[m.Code]++
-			if n := count[m.Code]; best == "" || n > count[best] || n == count[best] && m.Code < best {
-				best = m.Code
-			}
+	if c := commonest(r.names(from, min(to, from+5000))); c != "" {
+		return []string{c}
+	}
+	if r.around == nil {
+		r.around = []string{commonest(r.in.Names)}
+	}
+	if r.around[0] == "" {
+		return nil
+	}
+	return r.around
+}
+
+// commonest is the code that most of the names bear, but for those of the
+// authorities.
+func commonest(names []demarche.Mention) string {
+	count, best := map[string]int{}, ""
+	for _, m := range names {
+		if m.Code == "" || m.Code == "US" || m.Code == "EU" {
+			continue
 		}
-		if best != "" {
-			return []string{best}
+		count[m.Code]++
+		if n := count[m.Code]; best == "" || n > count[best] || n == count[best] && m.Code < best {
+			best = m.Code
 		}
 	}
-	return nil
+	return best
 }
 
 // scoreCountries weighs the countries of one sentence for a name at [from, to).
 func (r *reader) scoreCountries(score map[string]float64, begin, end, from, to int, weight float64) {
-	for _, m := range r.in.Names {
-		if m.Start < begin || m.End > end || m.Code == "" || m.Start < to && from < m.End {
+	for _, m := range r.names(max(begin, from-600), min(end, to+600)) {
+		if m.End > end || m.Code == "" || m.Start < to && from < m.End {
 			continue
 		}
 		w := 0.2
@@ -271,7 +277,7 @@ func startsAny(s string, prefixes ...string) bool {
 
 // headingBefore gives the country that is all of the nearest short line above.
 func (r *reader) headingBefore(at int) string {
-	for k := r.in.Doc.At(at); k > 0; {
+	for k, tries := r.in.Doc.At(at), 0; k > 0 && tries < 12; tries++ {
 		k--
 		for k > 0 && !r.toks[k].Is(token.Paragraph) {
 			k--
@@ -284,8 +290,8 @@ func (r *reader) headingBefore(at int) string {
 			continue
 		}
 		begin, stop := r.toks[k].Start, r.toks[end-1].End
-		for _, m := range r.in.Names {
-			if m.Start == begin && m.Code != "" && stop-m.End <= 2 {
+		for _, m := range r.names(begin, begin+1) {
+			if m.Code != "" && stop-m.End <= 2 {
 				return m.Code
 			}
 		}

@@ -39,7 +39,6 @@ type party struct {
 	ids        []string
 	aliases    []string
 	start, end int
-	order      int
 }
 
 // reader holds one release while it is read.
@@ -52,14 +51,17 @@ type reader struct {
 	kind    map[string]demarche.MentionKind
 	parties []*party
 	byKey   map[string]*party
-	lists   []region // byte ranges read as lists
+	short   map[string][]string // short forms by long name
+	vessel  map[string]bool     // answers of isVessel
+	around  []string            // country of the whole text, once looked for
+	lists   []region            // byte ranges read as lists
 }
 
 type region struct{ from, to int }
 
 // Find returns the designees in the order of the text.
 func Find(in Input) []demarche.Designee {
-	r := &reader{in: in, text: in.Doc.Text, toks: in.Doc.Tokens, full: map[string]string{}, kind: map[string]demarche.MentionKind{}, byKey: map[string]*party{}}
+	r := &reader{in: in, text: in.Doc.Text, toks: in.Doc.Tokens, full: map[string]string{}, kind: map[string]demarche.MentionKind{}, vessel: map[string]bool{}, byKey: map[string]*party{}}
 	if !r.speaksOfListing() {
 		return nil
 	}
@@ -79,6 +81,23 @@ func (r *reader) speaksOfListing() bool {
 		}
 	}
 	return false
+}
+
+// maxParties bounds what is read out of one text.
+const maxParties = 5000
+
+// names gives the mentions that begin between two offsets.
+func (r *reader) names(from, to int) []demarche.Mention {
+	return between(r.in.Names, from, to)
+}
+
+func between(ms []demarche.Mention, from, to int) []demarche.Mention {
+	lo := sort.Search(len(ms), func(i int) bool { return ms[i].Start >= from })
+	hi := sort.Search(len(ms), func(i int) bool { return ms[i].Start >= to })
+	if hi < lo {
+		return nil
+	}
+	return ms[lo:hi]
 }
 
 // index notes where names begin and what short forms stand for.
@@ -203,7 +222,9 @@ func (r *reader) note(p party) *party {
 		old.merge(p)
 		return old
 	}
-	p.order = len(r.parties)
+	if len(r.parties) >= maxParties {
+		return nil
+	}
 	q := &p
 	r.byKey[k] = q
 	r.parties = append(r.parties, q)
@@ -238,6 +259,12 @@ func union(a, b []string) []string {
 // result writes the parties in the order of the text.
 func (r *reader) result() []demarche.Designee {
 	var out []demarche.Designee
+	r.short = map[string][]string{}
+	for short, long := range r.full {
+		if short != long && len(short) > 1 {
+			r.short[long] = append(r.short[long], short)
+		}
+	}
 	for _, p := range r.parties {
 		p.dropNickname()
 		r.describe(p)

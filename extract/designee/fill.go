@@ -115,8 +115,25 @@ func (r *reader) ships() {
 		return
 	}
 	for _, m := range r.in.Names {
-		if m.Kind == demarche.MentionVessel && strings.HasPrefix(strings.TrimLeft(r.text[m.End:min(m.End+8, len(r.text))], " (,;"), "IMO") && !r.inList(m.Start) {
+		if m.Kind == demarche.MentionVessel && strings.HasPrefix(strings.TrimLeft(r.text[m.End:min(m.End+8, len(r.text))], " (,;"), "IMO") && !r.inList(m.Start) && r.besideParty(m) {
 			r.note(party{name: r.longForm(m.Text), schema: "Vessel", change: r.parties[0].change, authority: r.parties[0].authority, start: m.Start, end: m.End})
 		}
 	}
+}
+
+// besideParty says whether the sentence of a vessel also names somebody listed,
+// or speaks of property.
+func (r *reader) besideParty(m demarche.Mention) bool {
+	i := min(r.in.Doc.At(m.Start), len(r.toks)-1)
+	from, to := max(r.in.Doc.SentenceStart(i), i-reach), min(r.in.Doc.SentenceEnd(i), i+reach)
+	sentence := r.text[r.toks[from].Start:r.toks[to-1].End]
+	if strings.Contains(sentence, "blocked property") || strings.Contains(sentence, "property in which") {
+		return true
+	}
+	for _, n := range r.names(r.toks[from].Start, r.toks[to-1].End) {
+		if p := r.byKey[key(r.longForm(n.Text))]; p != nil && p.schema != "Vessel" {
+			return true
+		}
+	}
+	return false
 }

@@ -108,12 +108,12 @@ func (r *reader) entry(from, to int, line, change, schema string) bool {
 	}
 	p.aliases = otherNames(line, p.schema == "Person")
 	p.countries = entryCountries(line, p.schema)
-	for _, m := range r.in.Instruments {
+	for _, m := range between(r.in.Instruments, from, to) {
 		if m.Kind == demarche.MentionTag && m.Start >= from && m.End <= to && p.programme == "" {
 			p.programme = m.Tag
 		}
 	}
-	for _, m := range r.in.Identified {
+	for _, m := range between(r.in.Identified, from, to) {
 		switch {
 		case m.Start < from || m.End > to:
 		case m.Kind == demarche.MentionWallet:
@@ -278,19 +278,19 @@ func (r *reader) bullet(from, to int, line, change, schema string) bool {
 		return false
 	}
 	name = strings.TrimPrefix(name, "The ")
-	p := party{name: r.withoutTitle(name), change: change, schema: schema, start: at, end: at + len(name), authority: r.in.Authority}
+	p := party{name: r.withoutTitle(name, at), change: change, schema: schema, start: at, end: at + len(name), authority: r.in.Authority}
 	if p.schema == "" {
-		p.schema = r.bulletSchema(name, trimmed)
+		p.schema = r.bulletSchema(name, trimmed, at)
 	}
 	if p.schema == "Organization" && isCompany(name) {
 		p.schema = "Company"
 	}
-	for _, m := range r.in.Names {
+	for _, m := range r.names(from, to) {
 		if m.Start > at+len(name) && m.End <= to && m.Code != "" && m.Code != "US" && len(p.countries) < 2 {
 			p.countries = union(p.countries, []string{m.Code})
 		}
 	}
-	for _, m := range r.in.Identified {
+	for _, m := range between(r.in.Identified, from, to) {
 		if m.Start >= from && m.End <= to && m.Kind == demarche.MentionIdentifier {
 			p.ids = union(p.ids, []string{m.Scheme + ":" + m.Value})
 		}
@@ -300,8 +300,8 @@ func (r *reader) bullet(from, to int, line, change, schema string) bool {
 
 // withoutTitle cuts "Major General" and the like when the reader of names saw a
 // person later in the line.
-func (r *reader) withoutTitle(name string) string {
-	for _, m := range r.in.Names {
+func (r *reader) withoutTitle(name string, at int) string {
+	for _, m := range r.names(at, at+len(name)) {
 		if m.Kind == demarche.MentionPerson && strings.HasSuffix(name, m.Text) && len(strings.Fields(m.Text)) > 1 {
 			return m.Text
 		}
@@ -309,8 +309,8 @@ func (r *reader) withoutTitle(name string) string {
 	return name
 }
 
-func (r *reader) bulletSchema(name, line string) string {
-	for _, m := range r.in.Names {
+func (r *reader) bulletSchema(name, line string, at int) string {
+	for _, m := range r.names(at, at+len(name)) {
 		if strings.Contains(name, m.Text) && len(m.Text)*2 > len(name) {
 			switch m.Kind {
 			case demarche.MentionPerson:

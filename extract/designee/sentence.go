@@ -43,8 +43,9 @@ func (r *reader) sentence(from, to int) {
 	if r.quoted(from, to) {
 		return
 	}
-	last := from
-	for i := from; i < to; i++ {
+	last, sentFrom, sentTo := from, from, to
+	for i := sentFrom; i < sentTo; i++ {
+		from, to := max(sentFrom, i-reach), min(sentTo, i+reach)
 		v, ok := r.verdictAt(i, from, to)
 		if !ok {
 			continue
@@ -54,7 +55,7 @@ func (r *reader) sentence(from, to int) {
 			continue
 		}
 		if v.passive {
-			r.take(v, r.clauseStart(last, v.at), v.at, from, to)
+			r.take(v, r.clauseStart(max(last, from), v.at), v.at, from, to)
 		} else {
 			end := r.objectEnd(v.after, to)
 			r.take(v, r.objectStart(v, end), end, from, to)
@@ -63,6 +64,9 @@ func (r *reader) sentence(from, to int) {
 		i = v.after - 1
 	}
 }
+
+// reach is how many tokens on either side of a verb are looked at.
+const reach = 300
 
 // quoted says whether the sentence is somebody's words.
 func (r *reader) quoted(from, to int) bool {
@@ -213,7 +217,7 @@ func (r *reader) background(v verdict, from, to int) bool {
 		}
 	}
 	begin, end := r.toks[from].Start, r.toks[min(to, len(r.toks))-1].End
-	for _, d := range r.in.Dates {
+	for _, d := range between(r.in.Dates, begin, end) {
 		if d.Start < begin || d.End > end || d.Value == "" || !r.governs(v, d) {
 			continue
 		}
@@ -383,7 +387,7 @@ func (r *reader) introduces(from, to int) bool {
 
 // overlapsLaw says whether a name is part of an instrument.
 func (r *reader) overlapsLaw(m demarche.Mention) bool {
-	for _, l := range r.in.Instruments {
+	for _, l := range between(r.in.Instruments, m.Start-200, m.End) {
 		if l.Start < m.End && m.Start < l.End {
 			return true
 		}
@@ -427,7 +431,7 @@ func (r *reader) takeRun(v verdict, from, to int, authority, programme string) {
 	if !strings.ContainsFunc(text, func(c rune) bool { return c >= 'A' && c <= 'Z' }) || r.isAuthority(demarche.Mention{Text: text}) || strings.Contains(text, "Order") {
 		return
 	}
-	for _, m := range r.in.Names {
+	for _, m := range r.names(r.toks[s].Start-60, r.toks[e-1].End) {
 		if m.Kind == demarche.MentionCountry && m.Start <= r.toks[s].Start && m.End >= r.toks[e-1].End {
 			return
 		}
@@ -562,6 +566,15 @@ func (r *reader) schema(name string, m demarche.Mention, v verdict) string {
 // isVessel says whether an IMO number follows the name anywhere, or "vessel"
 // stands before it.
 func (r *reader) isVessel(name string) bool {
+	if v, ok := r.vessel[name]; ok {
+		return v
+	}
+	v := r.looksVessel(name)
+	r.vessel[name] = v
+	return v
+}
+
+func (r *reader) looksVessel(name string) bool {
 	for at := 0; ; {
 		i := strings.Index(r.text[at:], name)
 		if i < 0 {

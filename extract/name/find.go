@@ -156,7 +156,7 @@ func (f *finder) withinState(s span) bool {
 // it ("Jane Roe LONDON 1996-12-06"), an office and who holds it, two countries
 // joined by "and".
 func (f *finder) divide(out []item, it item) []item {
-	if it.kind == demarche.MentionOrganisation && f.patronymic(it) {
+	if it.kind == demarche.MentionOrganisation && (f.patronymic(it) || f.eastAsian(it)) {
 		it.kind = demarche.MentionPerson
 	}
 	for i := it.from + 1; i < it.to; i++ {
@@ -209,6 +209,23 @@ func (f *finder) patronymic(it item) bool {
 		}
 	}
 	return false
+}
+
+// eastAsian says whether a name of two or three short words begins with a Korean,
+// Chinese or Vietnamese family name and holds no word of bodies or places.
+func (f *finder) eastAsian(it item) bool {
+	n := it.to - it.from
+	if n < 2 || n > 3 || !eastAsianFamily[f.doc.Tokens[it.from].Hash] {
+		return false
+	}
+	for i := it.from; i < it.to; i++ {
+		t := f.doc.Tokens[i]
+		_, tail := tailType[t.Hash]
+		if tail || t.End-t.Start > 6 || !t.Is(token.Upper) || t.Is(token.Caps) && t.End-t.Start > 1 || f.obs[i].cls&(isOrgHead|isOrgTail|isPlaceHead|isPlaceTail) != 0 && f.obs[i].cls&(isGiven|isSurname) == 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // personal says whether the tokens look like a person's full name.
@@ -438,6 +455,9 @@ func (f *finder) placeKind(k int) demarche.MentionKind {
 // decides or is dealt with.
 func (f *finder) acts(c country.Candidate) bool {
 	next, prev := f.class(c.To), f.class(c.From-1)
+	if f.doc.Word(c.From-1) == "to" && tied(f.doc.Word(c.From-2)) {
+		return true
+	}
 	if prev&isPrep != 0 && !between(f.doc.Word(c.From-1)) {
 		return false
 	}
@@ -457,6 +477,15 @@ func (f *finder) class(i int) class {
 func between(w string) bool {
 	switch w {
 	case "between", "against", "with", "by":
+		return true
+	}
+	return false
+}
+
+// tied says whether a word before "to" binds somebody to a government.
+func tied(w string) bool {
+	switch w {
+	case "tied", "linked", "loyal", "allied", "ties", "links", "close", "answer", "answers", "report", "belonging", "beholden", "aligned", "opposed", "friendly", "hostile":
 		return true
 	}
 	return false
@@ -558,11 +587,15 @@ func (f *finder) seen() []country.Seen {
 		switch {
 		case it.place >= 0:
 			r := f.read[it.place]
-			out = append(out, country.Seen{Code: r.Code, Form: r.Form, Start: start, Part: 1})
+			part := 1.0
+			if it.from == 0 && start < 3 && f.doc.Tokens[it.from].Is(token.Caps) {
+				part = 0.3 // a dateline says where the reporter sat
+			}
+			out = append(out, country.Seen{Code: r.Code, Form: r.Form, Start: start, Part: part})
 		case it.kind == demarche.MentionPerson:
 		case it.entry >= 0 && it.kind == demarche.MentionOrganisation:
 			if e := known().entries[it.entry]; e.schema == demarche.SchemaPublicBody {
-				out = append(out, country.Seen{Code: e.country, Form: country.FormName, Start: start, Part: 0.5})
+				out = append(out, country.Seen{Code: e.country, Form: country.FormName, Start: start, Part: 0.3})
 			}
 		case it.kind == demarche.MentionLocation:
 			out = append(out, country.Seen{Code: f.codeWithin(it), Form: country.FormPlace, Start: start, Part: 1})

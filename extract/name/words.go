@@ -80,6 +80,19 @@ township municipality parish canal estate gardens park`,
 	return m
 }()
 
+// eastAsianFamily are family names that stand first, in the spellings of the
+// North and the South of Korea, of China and Vietnam.
+var eastAsianFamily = func() map[uint64]bool {
+	m := map[uint64]bool{}
+	for _, w := range strings.Fields(`kim lee ri rhee yi pak park choe choi jang chang jong jung chung kang ho heo han sin shin yun yoon o oh im rim lim kwon hwang an ahn song yu ryu yoo hong jon chon jeon ko koh go mun moon
+		paek baek cho jo u woo nam sim shim no roh ro ha kwak sung seong cha joo ju bae pae baik so sok won chae hyon hyun kye chu
+		chen wang li zhang liu yang huang zhao wu zhou xu sun ma zhu hu guo he lin gao luo zheng liang xie tang xi feng deng cao peng zeng xiao tian dong pan yuan cai jiang yu du ye cheng wei su lu ding shen ren yao
+		nguyen tran le pham hoang do vu vo dang bui ngo duong ly dinh truong tan ng wong chan cheung lam leung lau yeung tsai hsu`) {
+		m[token.Fold(w)] = true
+	}
+	return m
+}()
+
 // words holds the classes of folded words.
 var words = func() map[uint64]class {
 	m := map[uint64]class{}
