@@ -68,6 +68,9 @@ func (f *finder) sum(i int) (sum, bool) {
 		if i > 0 && t.Gap(i) == numeral.Joined && (t.Kind(i-1) == numeral.Word && !f.joins(i-1) && !t.Is(i-1, "و") && !t.Is(i-1, "ب") && !t.Is(i-1, "ل") || t.Is(i-1, ".") && t.Gap(i-1) == numeral.Joined && t.Kind(i-2) == numeral.Digits) {
 			return sum{}, false
 		}
+		if i > 1 && t.Gap(i) == numeral.Joined && t.Is(i-1, "-") && t.Gap(i-1) == numeral.Joined && t.Kind(i-2) == numeral.Digits {
+			return sum{}, false // inside 2025-11-04
+		}
 	case numeral.Word:
 		if i > 0 && t.Gap(i) == numeral.Joined && (t.Kind(i-1) == numeral.Digits || t.Is(i-1, "@")) {
 			return sum{}, false
@@ -292,6 +295,9 @@ func (f *finder) bareStart(i int, n numeral.Num) (sum, bool) {
 			return sum{}, false // "2024 to 5 million dollars"
 		}
 		low = n.Value.Shift(e.num.Exp)
+		if k := low.Shift(3); e.num.Grouped && low.LessThan(decimal.NewFromInt(10)) && k.LessThan(e.value) {
+			low = k // "between 4 and 5,000 euros"
+		}
 	}
 	if !low.LessThan(e.value) {
 		return sum{}, false
@@ -316,6 +322,12 @@ func (f *finder) suffixFits(i, j, k int, n numeral.Num, u unit) bool {
 		return false // "a $ 1 billion deal"
 	}
 	last := t.Low1(k - 1)
+	if n.Words && n.Short && codes[t.Raw(k-1)] || last == "mark" && f.code == "" && f.ctx.Lang != "de" {
+		return false // "an SOS", "the 1 million mark"
+	}
+	if v := n.Value; !n.Grouped && !n.Scaled && !n.Fraction && t.Len(i) == 4 && v.GreaterThan(decimal.NewFromInt(1899)) && v.LessThan(decimal.NewFromInt(2100)) && (t.Is(i-1, "in") || t.Is(i-1, "constant")) {
+		return false // "in 2006 dollars"
+	}
 	if u.weak && f.code == "" && !n.Scaled {
 		if u.name != "pound" || f.weight(i, k) {
 			return false
@@ -419,6 +431,9 @@ func (f *finder) vague(i int) (sum, bool) {
 		return sum{}, false
 	}
 	j := i + 1
+	if t.Is(i-1, "in") && (t.Is(i-2, "(") || t.Is(i-2, "figures") || t.Is(i-2, ",")) {
+		return sum{}, false // the heading of a table
+	}
 	if t.Is(i, "multi") && (t.Is(j, "-") || t.Gap(j) == numeral.Space) {
 		if t.Is(j, "-") {
 			j++

@@ -85,6 +85,8 @@ func TestEnglish(t *testing.T) {
 		{"20 dollars 43 cents", []string{"20 dollars 43 cents = 20.43 USD"}},
 		{"197 pence a share", []string{"197 pence = 1.97 GBP"}},
 		{"It rose from $3 million to $5 million.", []string{"$3 million = 3000000 USD", "$5 million = 5000000 USD"}},
+		{"RMB 14, 613, 000 and Twenty - Five Million Dollars", []string{"RMB 14, 613, 000 = 14613000 CNY", "Twenty - Five Million Dollars = 25000000 USD"}},
+		{"between 4 and 5,000 euros", []string{"4 and 5,000 euros = 4000..5000 EUR between"}},
 		{"0.1 USD and 0.30000000000000004 USD", []string{"0.1 USD = 0.1 USD", "0.30000000000000004 USD = 0.30000000000000004 USD"}},
 	} {
 		check(t, c.text, Context{Lang: "en"}, c.want)
@@ -182,6 +184,8 @@ func TestNoFalseAlarms(t *testing.T) {
 		"https://example.org/a?b=$1&c=2",
 		"the Bank of 3 million customers",
 		"They removed 100 Ethereum addresses and 20 bitcoin ATMs.",
+		"(in billions of yen) All figures in millions of dollars. He sent an SOS; past the 1 million mark, in 2006 dollars.",
+		"PARIS 1996-08-31 Euro 96",
 		"Section 401(k) and 10b-5",
 		"5원칙 위반 3원색",
 		"今年元旦 第3位",

@@ -162,6 +162,9 @@ func (f *finder) remember(w when) {
 func (f *finder) mention(w when) demarche.Mention {
 	m := demarche.Mention{Kind: demarche.MentionDate, Start: f.t.Toks[w.first].Start, End: f.t.Toks[w.end-1].End, Precision: w.precision(), Timex: w.value(), Why: w.why}
 	m.Text = f.t.Src[m.Start:m.End]
+	if m.Why == "" {
+		m.Why = w.reason()
+	}
 	if from, to, ok := w.bounds(); ok && w.kind != durationKind && w.kind != setKind {
 		m.Value = from.String()
 		if to != from {

@@ -192,6 +192,21 @@ func (w when) precision() demarche.Precision {
 	return ""
 }
 
+var kindNames = [...]string{none: "", dayKind: "a day", weekKind: "a week", weekendKind: "a weekend", monthKind: "a month", quarterKind: "a quarter", halfKind: "half a year",
+	seasonKind: "a season", yearKind: "a year", decadeKind: "a decade", centuryKind: "a century", durationKind: "a duration", setKind: "a repetition", refKind: "a word for past, present or future",
+	clockKind: "a time of day", rangeKind: "a range"}
+
+// reason says what was read, for people.
+func (w when) reason() string {
+	switch {
+	case w.guessed && w.wd > 0:
+		return "a weekday near the day of publication"
+	case w.guessed:
+		return kindNames[w.kind] + ", placed by the day of publication"
+	}
+	return kindNames[w.kind]
+}
+
 // start is the first day, for ranges and durations.
 func (w when) start() (day, bool) {
 	from, _, ok := w.bounds()

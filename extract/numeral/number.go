@@ -173,7 +173,7 @@ func (t *Text) separator(j int) (string, int) {
 	if before == Space && after == Space && s != "'" && !t.Toks[j+1].Line {
 		return s, j + 1
 	}
-	if before == Joined && after == Space && s == "," && t.Raw(j+1) == "000" && !t.Toks[j+1].Line {
+	if before == Joined && after == Space && s == "," && !t.Toks[j+1].Line && (t.Raw(j+1) == "000" || t.Len(j+1) == 3 && t.Is(j+2, ",") && t.Gap(j+2) == Joined && t.Raw(j+3) == "000") {
 		return s, j + 1
 	}
 	return "", j
@@ -395,7 +395,7 @@ loop:
 			j++
 		}
 		k := j
-		if t.Is(k, "-") && t.Gap(k) == Joined && t.Gap(k+1) == Joined {
+		if t.Is(k, "-") && t.Gap(k) == t.Gap(k+1) && t.Gap(k) != Break && (t.Gap(k) == Joined || w.class == tens) {
 			k++
 		} else if c := t.Low1(k); seen && !article && (c == "and" || c == "y" || c == "und") && t.Gap(k) == Space {
 			k++
