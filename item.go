@@ -137,3 +137,40 @@ func NewDocumentHash(body []byte) string {
 	h := sha256.Sum256(body)
 	return "sha256-" + hex.EncodeToString(h[:])
 }
+
+// Zone reads an IANA zone name or an offset such as +09:00; UTC when it is
+// neither.
+func Zone(name string) *time.Location {
+	for _, layout := range []string{"-07:00", "-0700"} {
+		if t, err := time.Parse(layout, name); err == nil {
+			_, offset := t.Zone()
+			return time.FixedZone(name, offset)
+		}
+	}
+	if loc, err := time.LoadLocation(name); err == nil && name != "" {
+		return loc
+	}
+	return time.UTC
+}
+
+// Day is the civil day of publication where the publisher is, "" when unknown.
+func (p Published) Day() string {
+	if p.Time.IsZero() {
+		return ""
+	}
+	return p.Time.In(Zone(p.Zone)).Format(time.DateOnly)
+}
+
+// Clock is the instant that filters, sorting and histograms use: the publisher's
+// instant, or midnight UTC of its civil day when it named no time, so that the
+// day falls into the bucket of its own name.
+func (p Published) Clock() time.Time {
+	if !p.DayOnly || p.Time.IsZero() {
+		return p.Time
+	}
+	t, err := time.Parse(time.DateOnly, p.Day())
+	if err != nil {
+		return p.Time
+	}
+	return t
+}

@@ -183,7 +183,11 @@ func (c *Chooser) explain(ctx context.Context, q demarche.Query, groups [][]dema
 	out := make([]demarche.EditionItem, 0, len(groups))
 	for _, g := range groups {
 		it := demarche.EditionItem{Hit: g[0], Others: g[1:]}
-		it.Why, it.Quote = Why(q, views[g[0].ID], c.cfg.CountryName)
+		v := views[g[0].ID]
+		it.Why, it.Quote = Why(q, v, c.cfg.CountryName)
+		if v.Source.Republish == demarche.RepublishNone {
+			it.Quote = "" // its publisher lets nobody quote it
+		}
 		out = append(out, it)
 	}
 	return out, nil

@@ -154,6 +154,24 @@ func TestWhy(t *testing.T) {
 	}
 }
 
+func TestChoose_quotesOnlyWhereAllowed(t *testing.T) {
+	open, closed := view("A sentence of the source.\n"), view("A sentence of the source.\n")
+	closed.Source.Republish = demarche.RepublishNone
+	x := &index{page: 10, hits: []demarche.Hit{hit("open", "", demarche.KindNews, noon, "", ""), hit("closed", "", demarche.KindNews, noon, "", "")}}
+	c := New(Config{Search: x, Items: texts{"open": open, "closed": closed}, Now: func() time.Time { return noon }})
+	ed, err := c.Choose(t.Context(), Request{Since: noon.Add(-time.Hour)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := map[string]string{}
+	for _, it := range ed.Sections[0].Items {
+		got[it.Hit.ID] = it.Quote
+	}
+	if d := cmp.Diff(map[string]string{"open": "A sentence of the source.", "closed": ""}, got); d != "" {
+		t.Errorf("quotations (-want +got):\n%s", d)
+	}
+}
+
 // edition is a full one for the golden files.
 func edition() demarche.Edition {
 	h := hit("a", "s", demarche.KindSanctions, noon, "2025-11-04T15:00:00Z", "designation")

@@ -176,20 +176,7 @@ func publishedText(p demarche.Published) string {
 	case p.Time.IsZero():
 		return ""
 	case p.DayOnly:
-		return p.Time.In(zone(p.Zone)).Format(time.DateOnly)
+		return p.Day()
 	}
 	return p.Time.UTC().Format(time.RFC3339)
-}
-
-// zone reads an IANA name or an offset like +09:00; UTC when it is neither.
-func zone(name string) *time.Location {
-	for _, layout := range []string{"-07:00", "-0700"} {
-		if t, err := time.Parse(layout, name); err == nil {
-			return t.Location()
-		}
-	}
-	if loc, err := time.LoadLocation(name); err == nil && name != "" {
-		return loc
-	}
-	return time.UTC
 }

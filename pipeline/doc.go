@@ -14,7 +14,7 @@ func Doc(v demarche.ItemView) index.Doc {
 	it, f := v.Item, v.Facts
 	d := index.Doc{
 		ID: it.ID, Seq: it.Seq, Title: it.Title, Lang: firstOf(f.Lang, it.Lang, v.Source.Lang),
-		Source: it.Source, Kind: v.Source.Kind, Published: it.Published.Time, FirstSeen: it.FirstSeen,
+		Source: it.Source, Kind: v.Source.Kind, Published: it.Published.Clock(), FirstSeen: it.FirstSeen,
 		EventFrom: f.Event.Value, EventTo: firstOf(f.Event.Until, f.Event.Value), EventPrec: f.Event.Precision,
 		Story: v.Story,
 	}

@@ -200,17 +200,8 @@ func designeeEntity(d demarche.Designee) demarche.Entity {
 
 // publishedDay is the civil day an item was published, else first seen.
 func publishedDay(it demarche.Item) string {
-	t := it.Published.Time
-	if t.IsZero() {
-		return it.FirstSeen.UTC().Format(time.DateOnly)
+	if day := it.Published.Day(); day != "" {
+		return day
 	}
-	if it.Published.DayOnly {
-		if zone, err := time.LoadLocation(it.Published.Zone); err == nil {
-			return t.In(zone).Format(time.DateOnly)
-		}
-		if offset, err := time.Parse("-07:00", it.Published.Zone); err == nil {
-			return t.In(offset.Location()).Format(time.DateOnly)
-		}
-	}
-	return t.UTC().Format(time.DateOnly)
+	return it.FirstSeen.UTC().Format(time.DateOnly)
 }

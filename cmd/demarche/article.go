@@ -5,8 +5,8 @@ import (
 	"fmt"
 	"io"
 	"runtime"
-	"strings"
 	"sync"
+	"time"
 
 	"demarche"
 	"demarche/extract/article"
@@ -149,12 +149,8 @@ func publishedText(p demarche.Published) string {
 	if p.Time.IsZero() {
 		return ""
 	}
-	t := p.Time
-	if zone, ok := zoneOf(p.Zone); ok {
-		t = t.In(zone)
-	}
 	if p.DayOnly {
-		return t.Format("2006-01-02")
+		return p.Day()
 	}
-	return strings.Replace(t.Format("2006-01-02T15:04:05Z07:00"), "+00:00", "Z", 1)
+	return p.Time.In(demarche.Zone(p.Zone)).Format(time.RFC3339)
 }

@@ -30,8 +30,8 @@ type digestFlags struct {
 }
 
 func (f digestFlags) choose(a *app) (demarche.Edition, *time.Location, error) {
-	zone, ok := zoneOf(f.Zone)
-	if !ok {
+	zone, err := time.LoadLocation(f.Zone)
+	if err != nil {
 		return demarche.Edition{}, nil, usageError{fmt.Errorf("--zone %q is not an IANA zone such as Europe/Berlin", f.Zone)}
 	}
 	now := a.env.now()

@@ -157,18 +157,38 @@ func (in importLine) item(now time.Time) (demarche.FetchedItem, error) {
 			return demarche.FetchedItem{}, err
 		}
 	}
+	title := in.Title
+	if in.Text == "" && (title == "" || in.Published == "") {
+		title, pub = fromPage(in, title, pub)
+	}
 	source := in.Source
 	if source == "" {
 		source = importSource
 	}
 	key := crawler.CanonicalLink(in.URL)
 	return demarche.FetchedItem{
-		Item: demarche.Item{Source: source, Key: key, URL: in.URL, Title: oneLine(in.Title), Lang: in.Lang, Published: pub},
+		Item: demarche.Item{Source: source, Key: key, URL: in.URL, Title: oneLine(title), Lang: in.Lang, Published: pub},
 		Document: &demarche.Document{
 			Hash: demarche.NewDocumentHash([]byte(body)), URL: in.URL, FinalURL: in.URL, Fetched: now, Status: 200,
 			MediaType: media, Charset: "utf-8", Body: []byte(body),
 		},
 	}, nil
+}
+
+// fromPage fills what the line leaves out from the page itself. A page that
+// cannot be read keeps what the line says.
+func fromPage(in importLine, title string, pub demarche.Published) (string, demarche.Published) {
+	a, err := readArticle([]byte(in.HTML), "text/html; charset=utf-8", in.URL, demarche.Selectors{}, "")
+	if err != nil {
+		return title, pub
+	}
+	if title == "" {
+		title = a.Title
+	}
+	if in.Published == "" {
+		pub = a.Published
+	}
+	return title, pub
 }
 
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }

@@ -217,6 +217,24 @@ func TestImportAndSearch(t *testing.T) {
 	}
 }
 
+// A page imported without title and date brings its own.
+func TestImportPage(t *testing.T) {
+	data := t.TempDir()
+	page := `<!doctype html><html lang="en"><head><title>Port closed to tanker | Wire</title><meta property="article:published_time" content="2025-11-06T09:30:00+09:00"></head>` +
+		`<body><article><h1>Port closed to tanker</h1><p>` + strings.Repeat("The harbour master in Busan turned the vessel away on Thursday morning. ", 8) + `</p></article></body></html>`
+	line, err := json.Marshal(map[string]string{"url": "https://wire.example/1", "html": page})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := program(t, string(line), "import", "-", "--data", data); got.code != exitOK {
+		t.Fatal(got.err)
+	}
+	got := program(t, "", "search", "harbour since:2025-11-06 until:2025-11-06", "--data", data)
+	if !strings.Contains(got.out, "1 found") || !strings.Contains(got.out, "Port closed to tanker") || strings.Contains(got.out, "| Wire") {
+		t.Errorf("%s%s", got.out, got.err)
+	}
+}
+
 func TestBackupAndRestore(t *testing.T) {
 	data, copied := t.TempDir(), filepath.Join(t.TempDir(), "copy")
 	if got := program(t, articles(5), "import", "-", "--data", data); got.code != exitOK {

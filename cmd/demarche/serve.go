@@ -153,7 +153,8 @@ func (a *app) serve(w world, r roles, ready func(url string)) error {
 			}
 			return nil
 		})
-		defer shutdown(srv)
+		stop := context.AfterFunc(ctx, func() { shutdown(srv) })
+		defer stop()
 		ready("http://" + l.Addr().String())
 	}
 	if r.work {

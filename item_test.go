@@ -1,0 +1,29 @@
+package demarche
+
+import (
+	"testing"
+	"time"
+)
+
+func TestPublished(t *testing.T) {
+	seoul := time.FixedZone("", 9*3600)
+	tests := []struct {
+		name       string
+		p          Published
+		day, clock string
+	}{
+		{"unknown", Published{}, "", "0001-01-01T00:00:00Z"},
+		{"a day in Seoul", Published{Time: time.Date(2025, 11, 6, 0, 0, 0, 0, seoul).UTC(), DayOnly: true, Zone: "Asia/Seoul"}, "2025-11-06", "2025-11-06T00:00:00Z"},
+		{"a day by offset", Published{Time: time.Date(2025, 11, 6, 0, 0, 0, 0, seoul).UTC(), DayOnly: true, Zone: "+09:00"}, "2025-11-06", "2025-11-06T00:00:00Z"},
+		{"an instant", Published{Time: time.Date(2025, 11, 6, 1, 0, 0, 0, seoul).UTC(), Zone: "+09:00"}, "2025-11-06", "2025-11-05T16:00:00Z"},
+		{"a zone nobody knows", Published{Time: time.Date(2025, 11, 6, 0, 0, 0, 0, time.UTC), DayOnly: true, Zone: "Mars/Crater"}, "2025-11-06", "2025-11-06T00:00:00Z"},
+	}
+	for _, tt := range tests {
+		if got := tt.p.Day(); got != tt.day {
+			t.Errorf("%s: day %q, want %q", tt.name, got, tt.day)
+		}
+		if got := tt.p.Clock().UTC().Format(time.RFC3339); got != tt.clock {
+			t.Errorf("%s: clock %s, want %s", tt.name, got, tt.clock)
+		}
+	}
+}
