@@ -280,11 +280,14 @@ func (p *put) countDays(ctx context.Context) error {
 		newest = CASE WHEN excluded.newest > source_day.newest THEN excluded.newest ELSE source_day.newest END`)
 }
 
-// logFetch remembers the request and the feed's validators.
+// logFetch remembers the request and the feed's validators. A long answer comes
+// in several batches, of which the last brings the record: its totals hold the
+// batches before.
 func (p *put) logFetch(ctx context.Context, f demarche.Fetched) error {
-	if f.Fetch.Feed != "" {
-		log := f.Fetch
-		log.New, log.Changed = p.done.New, p.done.Changed
+	log := f.Fetch
+	log.New += p.done.New
+	log.Changed += p.done.Changed
+	if log.Feed != "" {
 		_, err := p.tx.ExecContext(ctx, `INSERT INTO feed_fetch (feed, at, id, source, data, sample) VALUES ($1, $2, $3, $4, $5, $6)`,
 			log.Feed, millis(log.At), rand.Text(), log.Source, toJSON(log), log.Sample)
 		if err != nil {
@@ -301,7 +304,7 @@ func (p *put) logFetch(ctx context.Context, f demarche.Fetched) error {
 		return nil
 	}
 	st := f.State
-	if p.done.New > 0 {
+	if log.New > 0 {
 		st.LastItem = p.now
 	}
 	_, err := p.tx.ExecContext(ctx, `

@@ -64,6 +64,54 @@ func TestHealth(t *testing.T) {
 	})
 }
 
+// TestLogOfBatches stores one answer in three parts, as the crawler does with
+// long ones; only the last part carries the record of the request.
+func TestLogOfBatches(t *testing.T) {
+	onBoth(t, func(t *testing.T, s *Store, c *clock) {
+		ctx := t.Context()
+		total := demarche.Stored{}
+		for _, key := range []string{"a", "b"} {
+			done, err := s.PutFetched(ctx, demarche.Fetched{Items: []demarche.FetchedItem{entry("wire", key, key, key)}})
+			if err != nil {
+				t.Fatal(err)
+			}
+			total.New += done.New
+		}
+		last := demarche.Fetched{
+			Fetch: demarche.Fetch{Feed: "wire", Source: "wire", At: c.now(), Class: demarche.FetchItems, New: total.New, Pages: 3},
+			State: demarche.FeedState{Feed: "wire"},
+			Items: []demarche.FetchedItem{entry("wire", "c", "C", "c"), entry("wire", "a", "A, corrected", "a")},
+		}
+		if _, err := s.PutFetched(ctx, last); err != nil {
+			t.Fatal(err)
+		}
+		c.add(time.Hour)
+		// An answer whose batches brought everything: the last is empty.
+		if _, err := s.PutFetched(ctx, demarche.Fetched{Items: []demarche.FetchedItem{entry("wire", "d", "D", "d")}}); err != nil {
+			t.Fatal(err)
+		}
+		last.Items, last.Fetch.At, last.Fetch.New = nil, c.now(), 1
+		if _, err := s.PutFetched(ctx, last); err != nil {
+			t.Fatal(err)
+		}
+		list, err := s.SourceHealth(ctx, c.now())
+		if err != nil {
+			t.Fatal(err)
+		}
+		newest, first := list[1].Fetches[0], list[1].Fetches[1]
+		if first.New != 3 || first.Changed != 1 || newest.New != 1 || newest.Changed != 0 {
+			t.Errorf("first answer: %d new, %d changed, want 3 and 1; second: %d and %d, want 1 and 0", first.New, first.Changed, newest.New, newest.Changed)
+		}
+		states, err := s.FeedStates(ctx)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !states[0].LastItem.Equal(c.now()) {
+			t.Errorf("newest item of the feed at %v, want %v", states[0].LastItem, c.now())
+		}
+	})
+}
+
 func TestSources(t *testing.T) {
 	onBoth(t, func(t *testing.T, s *Store, c *clock) {
 		ctx := t.Context()
