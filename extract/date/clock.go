@@ -323,10 +323,10 @@ func (f *finder) join(w when) when {
 			w.clock, w.end = c, k
 		case w.kind == clockKind:
 			k := w.end
-			if t.Is(k, ",") || t.Is(k, "(") && false {
+			if t.Is(k, ",") {
 				k++
 			}
-			for t.Is(k, "on") || t.Is(k, "of") || t.Is(k, "in") && false {
+			for t.Is(k, "on") || t.Is(k, "of") {
 				k++
 			}
 			if !f.near(k) || f.stop(w.end-1) && !t.Is(w.end-1, ".") || t.Toks[k].Line && t.Gap(k) == numeral.Break {

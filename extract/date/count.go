@@ -40,7 +40,7 @@ func (f *finder) number(i int) (number, int, bool) {
 		}
 		return number{text: "1", n: 1}, i + 1, true
 	case "a", "an":
-		if t.Is(i+1, "couple") || t.Is(i+1, "few") || t.Is(i+1, "half") && false {
+		if t.Is(i+1, "couple") || t.Is(i+1, "few") {
 			return f.number(i + 1)
 		}
 		if t.Is(i+1, "dozen") {

@@ -69,7 +69,7 @@ func (f *finder) read(i int) (when, bool) {
 	case numeral.Glyph:
 		return f.glyph(i)
 	case numeral.Sign:
-		return f.sign(i)
+		return when{}, false
 	case numeral.Digits:
 		if w, ok := f.glyph(i); ok {
 			return w, true

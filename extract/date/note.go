@@ -93,10 +93,10 @@ func (f *finder) noteSpan(r when, n number, u, w word) when {
 	}
 	a, b := f.anchor, f.anchor
 	if w.class == lastWord {
-		a = f.forwardBack(f.anchor, -n.n, u.s)
+		a = f.forward(f.anchor, -n.n, u.s)
 	} else {
 		a = f.anchor + 1
-		b = f.forwardBack(a, n.n, u.s)
+		b = f.forward(a, n.n, u.s)
 	}
 	y, m, _ := f.anchor.ymd()
 	switch u.s {
@@ -120,11 +120,3 @@ func (f *finder) noteSpan(r when, n number, u, w word) when {
 	}
 	return when{kind: rangeKind, bounded: true, from: a, to: b - 1, timex: a.String() + "/" + b.String(), end: r.end, first: r.first}
 }
-
-// forwardBack is forward with a sign.
-func (f *finder) forwardBack(d day, n int, unit string) day {
-	return f.forward(d, n, unit)
-}
-
-// sign reads what starts with a sign: nothing in reports.
-func (f *finder) sign(i int) (when, bool) { return when{}, false }
