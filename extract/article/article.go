@@ -81,6 +81,7 @@ type page struct {
 
 func newPage(root *html.Node, opt Options) *page {
 	p := &page{opt: opt, doc: goquery.NewDocumentFromNode(root), meta: map[string][]string{}}
+	p.dropReadings()
 	p.readMeta()
 	p.readLD()
 	p.canonical = opt.URL
@@ -89,6 +90,16 @@ func newPage(root *html.Node, opt Options) *page {
 	}
 	p.lang = p.claimedLang()
 	return p
+}
+
+// dropReadings takes the readings beside Chinese characters out of the page where
+// nothing parts them from the characters; those in brackets stay.
+func (p *page) dropReadings() {
+	p.doc.Find("ruby").Each(func(_ int, s *goquery.Selection) {
+		if s.Find("rp").Length() == 0 {
+			s.Find("rt, rtc").Remove()
+		}
+	})
 }
 
 // plain makes an article of text that has no markup.

@@ -12,6 +12,7 @@ import (
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/japanese"
+	"golang.org/x/text/encoding/simplifiedchinese"
 	"golang.org/x/text/encoding/unicode"
 )
 
@@ -92,6 +93,18 @@ func TestSelectors(t *testing.T) {
 	}
 }
 
+func TestReadings(t *testing.T) {
+	for page, want := range map[string]string{
+		`<article><p><ruby>大統領<rt>だいとうりょう</rt></ruby>は三日、談話を出した。`:             "大統領は三日、談話を出した。\n",
+		`<article><p><ruby>弾劾<rp>（</rp><rt>だんがい</rt><rp>）</rp></ruby>の案を出した。`: "弾劾（だんがい）の案を出した。\n",
+	} {
+		a, err := Extract([]byte("<html><body>"+page), Options{Selectors: demarche.Selectors{Body: "article"}})
+		if err != nil || a.Text != want {
+			t.Errorf("got %q, want %q (%v)", a.Text, want, err)
+		}
+	}
+}
+
 func TestPlain(t *testing.T) {
 	got, err := Extract([]byte("One line.\r\n\r\nAnother  <line>.\n"), Options{ContentType: "text/plain; charset=utf-8", ListingTitle: "From the list"})
 	if err != nil || got.Text != "One line.\nAnother <line>.\n" || got.Title != "From the list" {
@@ -127,6 +140,7 @@ func TestDecode(t *testing.T) {
 		{"utf-8 with mark", "text/html; charset=windows-1252", ru, []byte("\xef\xbb\xbf" + ru)},
 		{"utf-8 with one broken byte", "", ru + "\uFFFD", []byte(ru + "\xd0")},
 		{"windows-1252 without a claim", "", "Élysée", []byte("\xc9lys\xe9e")},
+		{"declared late", "", strings.Repeat(" ", 3000) + `<meta charset="gbk">银行`, append([]byte(strings.Repeat(" ", 3000)), enc(simplifiedchinese.GBK, `<meta charset="gbk">银行`)...)},
 		{"unknown charset", "text/html; charset=nonsense", "abc", []byte("abc")},
 	} {
 		if got := decode(c.body, c.contentType); got != c.want {

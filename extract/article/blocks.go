@@ -114,24 +114,8 @@ func (s *segmenter) inner(n *html.Node) {
 		var r renderer
 		r.sup(n)
 		s.text(r.String())
-	case "ruby":
-		s.ruby(n)
 	default:
 		s.children(n)
-	}
-}
-
-// ruby writes the reading of Chinese characters in its brackets when the page has
-// brackets for it, else not at all.
-func (s *segmenter) ruby(n *html.Node) {
-	brackets := false
-	for c := n.FirstChild; c != nil; c = c.NextSibling {
-		brackets = brackets || c.Data == "rp"
-	}
-	for c := n.FirstChild; c != nil; c = c.NextSibling {
-		if brackets || c.Data != "rt" && c.Data != "rtc" {
-			s.node(c)
-		}
 	}
 }
 

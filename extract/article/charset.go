@@ -2,6 +2,7 @@ package article
 
 import (
 	"bytes"
+	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -21,12 +22,21 @@ func decode(body []byte, contentType string) string {
 	if utf8.Valid(body) && !stateful(body) {
 		return clean(string(body))
 	}
-	enc, name, _ := charset.DetermineEncoding(body[:min(len(body), 1024)], contentType)
+	enc, name, certain := charset.DetermineEncoding(body[:min(len(body), 1024)], contentType)
+	if !certain {
+		if m := declared.FindSubmatch(body[:min(len(body), 16<<10)]); m != nil {
+			enc, name = charset.Lookup(string(m[1]))
+		}
+	}
 	if name == "windows-1252" && mostlyUTF8(body) || enc == nil {
 		return clean(strings.ToValidUTF8(string(body), "\uFFFD"))
 	}
 	return decodeAs(body, name)
 }
+
+// declared finds a page's own declaration behind the first kilobyte, where the
+// standard stops looking and many pages begin.
+var declared = regexp.MustCompile(`(?i)<meta[^>]{0,200}charset\s*=\s*["']?([\w-]{3,20})`)
 
 func decodeAs(body []byte, name string) string {
 	enc, _ := charset.Lookup(name)

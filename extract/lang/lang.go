@@ -7,6 +7,7 @@ package lang
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/abadojack/whatlanggo"
 )
@@ -14,8 +15,9 @@ import (
 const (
 	sampleRunes = 4000 // code points looked at, from the start
 	sampleWords = 400  // words looked up
-	wordWeight  = 2    // a function word
-	charWeight  = 1    // a letter that few languages write
+	wordWeight  = 2    // a function word of two letters and more
+	charWeight  = 1    // a letter that few languages write; a function word of one
+	prior       = 5    // what English has before a text begins: most of what is read here
 )
 
 // Detect gives the language of text as a BCP 47 primary subtag ("en", "ko", "zh"),
@@ -169,9 +171,16 @@ func choose(langs []string, hint string, s *sample, otherwise string) string {
 func (s *sample) score(l string) int {
 	n := 0
 	for w, k := range s.words {
-		if functionWords[l][w] {
+		switch {
+		case !functionWords[l][w]:
+		case utf8.RuneCountInString(w) == 1:
+			n += charWeight * k
+		default:
 			n += wordWeight * k
 		}
+	}
+	if l == "en" && n > 0 {
+		n += prior
 	}
 	for r, k := range s.chars {
 		if ownLetters[l][r] {
@@ -181,8 +190,25 @@ func (s *sample) score(l string) int {
 	return n
 }
 
+// thin says whether a text holds so few of a language's signs that it is likely in
+// none of ours: function words are a quarter of any text and more.
+func (s *sample) thin(l string) bool {
+	words, hits := 0, 0
+	for w, k := range s.words {
+		words += k
+		if functionWords[l][w] {
+			hits += k
+		}
+	}
+	return words >= 30 && 10*hits < words
+}
+
 func ofLatin(hint string, s *sample, text string) string {
-	if l := choose(latinLangs, hint, s, ""); l != "" {
+	l := choose(latinLangs, hint, s, "")
+	switch {
+	case l == "", hint != "" && l != hint && s.thin(l):
+	case s.ascii && l != hint && s.score(l) < 2*wordWeight: // one word is no evidence
+	default:
 		return l
 	}
 	if hint != "" && !elsewhere[hint] {
@@ -193,5 +219,5 @@ func ofLatin(hint string, s *sample, text string) string {
 			return Primary(l)
 		}
 	}
-	return "en" // a headline of names: most of what is read here is English
+	return "en" // a headline of names
 }

@@ -82,7 +82,7 @@ var trigramLangs = map[whatlanggo.Lang]bool{
 // words are the commonest function words of each language, about forty each so that
 // no language wins by a longer list. Written by hand.
 var words = map[string]string{
-	"en":  "the of and to in is was that for it with as his on be at by had are but from or have an they which you were her she there would their has been said will who not this its after more",
+	"en":  "the of and to in is was that for it with as his on be at by had are but from or have an they which you were her she there would their has been said will who not this its after more i me my do if we us our no over under than then when what may can shall should could",
 	"de":  "der die und das den von zu mit sich des auf für ist im dem nicht ein eine als auch es an werden aus er hat dass sie nach wird bei einer um am sind noch wie einem über so zum war haben nur oder aber vor zur bis mehr durch",
 	"fr":  "le la les de des du et à un une est en que qui dans pour pas sur au par plus ce avec il sont se ne aux ont été cette mais ou son sa ses leur nous vous elle être fait comme entre après",
 	"es":  "el la los las de del y que en un una por con no se su para es al lo como más pero sus le ya o este sí porque esta entre cuando muy sin sobre también hasta hay donde quien desde fue ha según años",
