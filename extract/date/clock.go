@@ -1,6 +1,8 @@
 package date
 
-import "demarche/extract/numeral"
+import (
+	"demarche/extract/numeral"
+)
 
 // half reads "a.m.", "pm", "p . m ." at k: 1 for the morning, 2 for the
 // afternoon, 0 for neither.

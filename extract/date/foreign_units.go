@@ -1,5 +1,11 @@
 package date
 
+import (
+	"strings"
+
+	"demarche/extract/numeral"
+)
+
 // foreignDeictic reads "letzte Woche", "прошлой осенью", "el próximo lunes".
 func (f *finder) foreignDeictic(i int, e word) (when, bool) {
 	j := i + 1

@@ -1,6 +1,8 @@
 package date
 
-import "demarche/extract/numeral"
+import (
+	"demarche/extract/numeral"
+)
 
 // modified reads "early March", "late last year", "mid-1990s", "early in the week".
 func (f *finder) modified(i int, w word) (when, bool) {

@@ -1,5 +1,9 @@
 package date
 
+import (
+	"demarche/extract/numeral"
+)
+
 // same reads "the same day", "that year": what was last spoken of.
 func (f *finder) same(i int) (when, bool) {
 	t := f.t

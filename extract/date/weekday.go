@@ -1,5 +1,9 @@
 package date
 
+import (
+	"demarche/extract/numeral"
+)
+
 // weekday reads a weekday, with the date that stands beside it.
 func (f *finder) weekday(i int, w word) (when, bool) {
 	t := f.t
