@@ -156,7 +156,7 @@ type Fetch struct {
 	Pages   int           `json:"pages"`   // report pages fetched for its entries
 	Error   string        `json:"error,omitempty"`
 	Advice  string        `json:"advice,omitempty"` // the way out, in words for the operator
-	Sample  []byte        `json:"-"`                // first bytes of an answer that did not fit
+	Sample  []byte        `json:"-"`                // first bytes of the answer; kept of the newest few
 }
 
 // FeedState is what the crawler remembers about a feed between requests.
@@ -208,6 +208,18 @@ type SourceHealth struct {
 	Due      time.Time   `json:"due"`           // next request
 	Fetches  []Fetch     `json:"fetches"`       // newest first, at most 20
 	Daily    []int       `json:"daily"`         // items first seen per UTC day, oldest first, last 30 days
+	Asked    []int       `json:"asked"`         // requests made per UTC day, report pages included, same days
+	Good     []int       `json:"good"`          // good answers of its feeds per UTC day, same days
+
+	Changes []StateChange `json:"changes,omitempty"` // of its state, newest first, at most 20
+}
+
+// StateChange is a source coming into a state.
+type StateChange struct {
+	Source string      `json:"source"`
+	At     time.Time   `json:"at"`
+	State  HealthState `json:"state"`
+	Why    string      `json:"why,omitempty"`
 }
 
 // Fetched is what one answer of a feed brought: stored in one transaction, so

@@ -15,8 +15,10 @@ import (
 	"demarche"
 )
 
-// fetchesKept is how many requests of a feed are remembered.
-const fetchesKept = 50
+const (
+	fetchesKept = 50 // requests of a feed that are remembered
+	samplesKept = 3  // of those, the newest whose bytes are
+)
 
 // PutFetched stores what one answer brought: documents first, then the items,
 // the record of the request and the feed's validators in one transaction. An
@@ -299,6 +301,9 @@ func (p *put) logFetch(ctx context.Context, f demarche.Fetched) error {
 		if err != nil {
 			return fmt.Errorf("trim the log: %w", err)
 		}
+		if err := p.countAnswer(ctx, log); err != nil {
+			return fmt.Errorf("count the answer: %w", err)
+		}
 	}
 	if f.State.Feed == "" {
 		return nil
@@ -318,6 +323,26 @@ func (p *put) logFetch(ctx context.Context, f demarche.Fetched) error {
 		return fmt.Errorf("remember feed %s: %w", st.Feed, err)
 	}
 	return nil
+}
+
+// countAnswer adds an answer to its source's count of the day and drops the
+// bytes of the feed's older answers.
+func (p *put) countAnswer(ctx context.Context, log demarche.Fetch) error {
+	good, failed := 0, 1
+	if log.Class.OK() {
+		good, failed = 1, 0
+	}
+	err := insert(ctx, p.tx, `INSERT INTO answer_day (source, day, good, failed, pages)`, [][]any{{log.Source, day(log.At), good, failed, log.Pages}}, `
+		ON CONFLICT (source, day) DO UPDATE SET good = answer_day.good + excluded.good,
+		failed = answer_day.failed + excluded.failed, pages = answer_day.pages + excluded.pages`)
+	if err != nil || len(log.Sample) == 0 {
+		return err
+	}
+	_, err = p.tx.ExecContext(ctx, `
+		UPDATE feed_fetch SET sample = NULL WHERE feed = $1 AND sample IS NOT NULL AND at < (
+			SELECT min(at) FROM (SELECT at FROM feed_fetch WHERE feed = $1 AND sample IS NOT NULL ORDER BY at DESC LIMIT $2) AS newest)`,
+		log.Feed, samplesKept)
+	return err
 }
 
 // write takes the seq and writes the items that carry it: the clock's row is

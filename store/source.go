@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
-	"time"
 
 	"demarche"
 )
@@ -94,107 +93,4 @@ func (s *Store) FeedStates(ctx context.Context) ([]demarche.FeedState, error) {
 		return nil, fmt.Errorf("store: read feed states: %w", err)
 	}
 	return list, nil
-}
-
-const (
-	healthFetches = 20 // requests shown of a source
-	healthDays    = 30 // days counted, today included
-)
-
-// SourceHealth returns one row a source, in the order of ids, with everything
-// but State and Why.
-func (s *Store) SourceHealth(ctx context.Context, now time.Time) ([]demarche.SourceHealth, error) {
-	sources, err := s.Sources(ctx)
-	if err != nil {
-		return nil, err
-	}
-	list := make([]demarche.SourceHealth, len(sources))
-	byID := make(map[string]*demarche.SourceHealth, len(sources))
-	for i, src := range sources {
-		list[i] = demarche.SourceHealth{Source: src, Daily: make([]int, healthDays)}
-		byID[src.ID] = &list[i]
-	}
-	if err := s.addDays(ctx, byID, day(now)); err != nil {
-		return nil, fmt.Errorf("store: count items by source: %w", err)
-	}
-	states, err := s.FeedStates(ctx)
-	if err != nil {
-		return nil, err
-	}
-	addStates(list, states)
-	if err := s.addFetches(ctx, byID); err != nil {
-		return nil, fmt.Errorf("store: read fetches: %w", err)
-	}
-	return list, nil
-}
-
-func (s *Store) addDays(ctx context.Context, byID map[string]*demarche.SourceHealth, today int64) error {
-	return rows(ctx, s.news.r, `SELECT source, day, items, newest FROM source_day ORDER BY source, day`, nil, func(r *sql.Rows) error {
-		var source string
-		var day, newest int64
-		var items int
-		if err := r.Scan(&source, &day, &items, &newest); err != nil {
-			return err
-		}
-		h := byID[source]
-		if h == nil {
-			return nil
-		}
-		h.Items += items
-		h.LastItem = instant(newest)
-		if i := int(day-today) + healthDays - 1; i >= 0 && i < healthDays {
-			h.Daily[i] += items
-		}
-		return nil
-	})
-}
-
-// addStates sums up the feeds of each source: the newest good answer and try,
-// the earliest next request.
-func addStates(list []demarche.SourceHealth, states []demarche.FeedState) {
-	byFeed := make(map[string]demarche.FeedState, len(states))
-	for _, st := range states {
-		byFeed[st.Feed] = st
-	}
-	for i := range list {
-		h := &list[i]
-		for _, feed := range h.Source.Feeds {
-			st, ok := byFeed[feed.ID]
-			if !ok {
-				continue
-			}
-			if st.LastOK.After(h.LastOK) {
-				h.LastOK = st.LastOK
-			}
-			if st.LastTry.After(h.LastTry) {
-				h.LastTry = st.LastTry
-			}
-			if !st.Due.IsZero() && (h.Due.IsZero() || st.Due.Before(h.Due)) {
-				h.Due = st.Due
-			}
-		}
-	}
-}
-
-func (s *Store) addFetches(ctx context.Context, byID map[string]*demarche.SourceHealth) error {
-	return rows(ctx, s.news.r, `
-		SELECT f.source, f.data, f.sample FROM feed_fetch f JOIN (
-			SELECT feed, at, id, row_number() OVER (PARTITION BY source ORDER BY at DESC, feed, id) AS place FROM feed_fetch) AS n
-			ON n.feed = f.feed AND n.at = f.at AND n.id = f.id
-		WHERE n.place <= $1 ORDER BY f.source, n.place`, []any{healthFetches}, func(r *sql.Rows) error {
-		var source, data string
-		var f demarche.Fetch
-		var sample []byte
-		if err := r.Scan(&source, &data, &sample); err != nil {
-			return err
-		}
-		if err := fromJSON(data, &f); err != nil {
-			return err
-		}
-		f.Sample = sample
-		if h := byID[source]; h != nil {
-			h.Fetches = append(h.Fetches, f)
-		}
-		return nil
-	})
 }

@@ -41,8 +41,18 @@ func TestHealth(t *testing.T) {
 		want := make([]int, 30)
 		want[27], want[29] = 2, 1
 		diff(t, "daily counts", want, h.Daily)
-		if len(h.Fetches) != 20 || h.Fetches[0].Class != demarche.FetchBlocked || string(h.Fetches[0].Sample) != "<html>no\x00" || !h.Fetches[0].At.Equal(c.now()) {
+		if len(h.Fetches) != 20 || h.Fetches[0].Class != demarche.FetchBlocked || !h.Fetches[0].At.Equal(c.now()) {
 			t.Errorf("%d fetches, newest %+v", len(h.Fetches), h.Fetches[0])
+		}
+		if h.Asked[27] != 1 || h.Good[27] != 1 || h.Asked[29] != 61 || h.Good[29] != 1 || h.Asked[28] != 0 {
+			t.Errorf("asked %v, good %v", h.Asked, h.Good)
+		}
+		answers, err := s.Answers(ctx, "wire")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(answers) != fetchesKept || string(answers[2].Sample) != "<html>no\x00" || answers[3].Sample != nil {
+			t.Errorf("%d answers, the newest with %q", len(answers), answers[0].Sample)
 		}
 		var kept int
 		if err := s.news.r.QueryRow(`SELECT count(*) FROM feed_fetch`).Scan(&kept); err != nil {
@@ -109,6 +119,67 @@ func TestLogOfBatches(t *testing.T) {
 		if !states[0].LastItem.Equal(c.now()) {
 			t.Errorf("newest item of the feed at %v, want %v", states[0].LastItem, c.now())
 		}
+	})
+}
+
+func TestGaps(t *testing.T) {
+	onBoth(t, func(t *testing.T, s *Store, c *clock) {
+		ctx := t.Context()
+		put := func(source string, class demarche.FetchClass) {
+			t.Helper()
+			if _, err := s.PutFetched(ctx, demarche.Fetched{Fetch: demarche.Fetch{Feed: source, Source: source, At: c.now(), Class: class}}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		check := func(what string, sources []string, want ...string) {
+			t.Helper()
+			got, err := s.Gaps(ctx, sources, c.now())
+			if err != nil {
+				t.Fatal(err)
+			}
+			diff(t, what, want, got)
+		}
+		check("before the first request", nil)
+		put("wire", demarche.FetchItems) // 20 November
+		put("treasury", demarche.FetchItems)
+		c.add(24 * time.Hour)
+		put("wire", demarche.FetchDNS) // 21: only one answers
+		put("treasury", demarche.FetchNotModified)
+		c.add(48 * time.Hour)
+		put("wire", demarche.FetchItems) // 22 was slept through
+		put("wire", demarche.FetchTimeout)
+		c.add(24 * time.Hour)
+		check("early on the 24th", nil, "2025-11-22")
+		put("wire", demarche.FetchDNS)
+		check("the 24th in vain", nil, "2025-11-22", "2025-11-24")
+		check("one source", []string{"wire"}, "2025-11-21", "2025-11-22", "2025-11-24")
+		check("the other", []string{"treasury"}, "2025-11-22", "2025-11-23")
+	})
+}
+
+func TestNoteStates(t *testing.T) {
+	onBoth(t, func(t *testing.T, s *Store, c *clock) {
+		ctx := t.Context()
+		note := func(state demarche.HealthState, why string) {
+			t.Helper()
+			c.add(time.Minute)
+			if err := s.NoteStates(ctx, []demarche.StateChange{{Source: "wire", At: c.now(), State: state, Why: why}}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		note(demarche.HealthOK, "")
+		note(demarche.HealthBlocked, "a challenge\x00")
+		note(demarche.HealthBlocked, "the same, noticed by another process")
+		note(demarche.HealthOK, "")
+		list, err := s.SourceHealth(ctx, c.now())
+		if err != nil {
+			t.Fatal(err)
+		}
+		at := func(minutes int) time.Time { return start.Add(time.Duration(minutes) * time.Minute) }
+		diff(t, "changes", []demarche.StateChange{
+			{Source: "wire", At: at(4), State: demarche.HealthOK},
+			{Source: "wire", At: at(2), State: demarche.HealthBlocked, Why: "a challenge"},
+			{Source: "wire", At: at(1), State: demarche.HealthOK}}, list[1].Changes)
 	})
 }
 
