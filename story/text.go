@@ -15,8 +15,25 @@ const (
 	properName
 	numeral
 	nameBigram // two neighbouring proper names: a full name, a place with its state
-	given      // handed in: an entity, a country, an amount
+	given      // an entity handed in
+	sum        // an amount handed in
+	country    // a country handed in
 )
+
+// boost is what the classes count for against a plain word: names and sums tell one
+// event from another better than words do.
+var boost = [...]float64{plainWord: 1, properName: 1.6, numeral: 1, nameBigram: 1.6, given: 1.6, sum: 1.6, country: 1.6}
+
+// stored is the class as features keep it: 0 word, 1 name, 2 number.
+func (c class) stored() byte {
+	switch c {
+	case properName, nameBigram, given:
+		return 1
+	case numeral, sum:
+		return 2
+	}
+	return 0
+}
 
 // term is one feature of a text before hashing.
 type term struct {
@@ -194,7 +211,7 @@ func kind(t token, names map[string]bool) (string, class) {
 		return "", 0
 	}
 	if names[t.word] || names[w] {
-		return w, properName
+		return stem(w), properName
 	}
 	return stem(w), plainWord
 }

@@ -1,64 +1,29 @@
 package story
 
-import (
-	"math"
-	"sort"
-)
+import "sort"
 
-// Feature is one hashed term of a report with its weight within the report.
-type Feature struct {
-	Hash   uint32
-	Weight float32
+// weighted is one hashed term of a report with its weight within the report.
+type weighted struct {
+	hash   uint32
+	weight float32
+	class  byte
 }
 
-// vector is features in ascending order of hash, of length one.
-type vector []Feature
-
-func (v vector) normal() vector {
-	sum := 0.0
-	for _, f := range v {
-		sum += float64(f.Weight) * float64(f.Weight)
-	}
-	if sum == 0 {
-		return v
-	}
-	n := float32(math.Sqrt(sum))
-	for i := range v {
-		v[i].Weight /= n
-	}
-	return v
-}
-
-// cosine of two vectors of length one.
-func cosine(a, b vector) float64 {
-	sum := 0.0
-	for i, j := 0, 0; i < len(a) && j < len(b); {
-		switch {
-		case a[i].Hash < b[j].Hash:
-			i++
-		case a[i].Hash > b[j].Hash:
-			j++
-		default:
-			sum += float64(a[i].Weight) * float64(b[j].Weight)
-			i++
-			j++
-		}
-	}
-	return sum
-}
+// vector is features in ascending order of hash.
+type vector []weighted
 
 // strongest keeps the n heaviest features.
 func (v vector) strongest(n int) vector {
 	if len(v) > n {
 		sort.Slice(v, func(i, j int) bool {
-			if v[i].Weight != v[j].Weight {
-				return v[i].Weight > v[j].Weight
+			if v[i].weight != v[j].weight {
+				return v[i].weight > v[j].weight
 			}
-			return v[i].Hash < v[j].Hash
+			return v[i].hash < v[j].hash
 		})
 		v = v[:n]
 	}
-	sort.Slice(v, func(i, j int) bool { return v[i].Hash < v[j].Hash })
+	sort.Slice(v, func(i, j int) bool { return v[i].hash < v[j].hash })
 	return v
 }
 

@@ -1,0 +1,187 @@
+package story
+
+import (
+	"math/bits"
+	"slices"
+	"strings"
+	"time"
+
+	"demarche"
+	"demarche/match"
+)
+
+// Features is what is kept of a report to compare it with others: a few hundred
+// bytes, to be stored and given back to [Grouper.Load].
+type Features struct {
+	Copy    uint64   `json:"copy,omitempty"`    // simhash of the wording, 0 for a text too short for one
+	Terms   []uint32 `json:"terms,omitempty"`   // hashes, ascending
+	Weights []byte   `json:"weights,omitempty"` // of the terms: in quarters, and in the two lowest bits the class
+	Actions []string `json:"actions,omitempty"` // what kind of thing happened
+	Day     int32    `json:"day,omitempty"`     // of publication, since 1970; 0 unknown
+	Event   int32    `json:"event,omitempty"`   // of the event as the text gives it; 0 unknown
+}
+
+const (
+	storedTerms   = 24 // terms that are kept of a report
+	maxListed     = 4
+	maxEntities   = 40
+	copyMinimum   = 12 // words from which wording tells something
+	weightUnit    = 8
+	classBits     = 2 // of a weight
+	entityWeight  = 1.5
+	amountWeight  = 1.5
+	countryWeight = 1.5
+	secondsPerDay = 24 * 60 * 60
+)
+
+// FeaturesOf reads the features of an item.
+func FeaturesOf(it Item) Features { return featuresOf(it, storedTerms) }
+
+func featuresOf(it Item, limit int) Features {
+	f := Features{Day: dayOf(it.Published), Event: eventDay(it.Event)}
+	f.Actions = short(it.Actions)
+	ts := terms(it.Title, it.Text)
+	addGiven(ts, it)
+	v := make(vector, 0, len(ts))
+	for k, t := range ts {
+		w := t.tf * boost[t.class] * background(k)
+		v = append(v, weighted{hash32(k), float32(w), t.class.stored()})
+	}
+	v = v.strongest(limit)
+	for i, x := range v {
+		if i > 0 && f.Terms[len(f.Terms)-1] == x.hash {
+			continue
+		}
+		f.Terms = append(f.Terms, x.hash)
+		f.Weights = append(f.Weights, byte(min(63, max(1, x.weight*weightUnit)))<<classBits|x.class)
+	}
+	f.Copy = simhash(it.Text)
+	return f
+}
+
+// short gives the first few different strings of a list, in memory of their own.
+func short(list []string) []string {
+	var out []string
+	for _, s := range list {
+		if len(out) == maxListed {
+			break
+		}
+		if !slices.Contains(out, s) {
+			out = append(out, strings.Clone(s))
+		}
+	}
+	return out
+}
+
+// addGiven adds what the facts say: entities in the form that all scripts share,
+// and sums.
+func addGiven(ts map[string]term, it Item) {
+	for i, e := range it.Entities {
+		if i == maxEntities {
+			break
+		}
+		for _, k := range match.Prepare(e, demarche.SchemaPerson).Keys() {
+			if k[0] == 'j' {
+				grow(ts, "@"+k, given, entityWeight)
+			}
+		}
+	}
+	for i, c := range short(it.Countries) {
+		grow(ts, "~"+c, country, countryWeight/float64(i+1))
+	}
+	for i, a := range it.Amounts {
+		if i == maxEntities {
+			break
+		}
+		grow(ts, "$"+a, sum, amountWeight)
+	}
+}
+
+func dayOf(t time.Time) int32 {
+	if t.IsZero() {
+		return 0
+	}
+	return int32(t.Unix() / secondsPerDay)
+}
+
+// eventDay is the day of an event that the text itself dates to the day.
+func eventDay(e demarche.EventDate) int32 {
+	if e.Basis != "text" || e.Precision != demarche.PrecisionDay && e.Precision != demarche.PrecisionTime {
+		return 0
+	}
+	t, err := time.Parse(time.DateOnly, e.Value)
+	if err != nil {
+		return 0
+	}
+	return dayOf(t)
+}
+
+// actionBits is a set of kinds of action; "other" says nothing.
+func actionBits(kinds []string) uint32 {
+	var set uint32
+	for _, k := range kinds {
+		set |= actionBit[k]
+	}
+	return set
+}
+
+var actionBit = func() map[string]uint32 {
+	m := map[string]uint32{}
+	for i, k := range demarche.ActionKinds() {
+		if k != "other" {
+			m[string(k)] = 1 << i
+		}
+	}
+	return m
+}()
+
+// simhash is Charikar's hash over the word triples of a text: near-copies differ
+// in few bits. Charikar, "Similarity estimation techniques from rounding
+// algorithms", STOC 2002; Manku et al., WWW 2007, take 3 bits of 64 as the limit
+// for web pages.
+func simhash(text string) uint64 {
+	ws := strings.Fields(text)
+	if len(ws) < copyMinimum {
+		return 0
+	}
+	if len(ws) > maxTokens {
+		ws = ws[:maxTokens]
+	}
+	var n [64]int
+	for i := 0; i+3 <= len(ws); i++ {
+		h := hash64(ws[i : i+3])
+		for b := range n {
+			if h>>b&1 == 1 {
+				n[b]++
+			} else {
+				n[b]--
+			}
+		}
+	}
+	var out uint64
+	for b := range n {
+		if n[b] > 0 {
+			out |= 1 << b
+		}
+	}
+	return out
+}
+
+// copies says whether two simhashes are of near-copies.
+func copies(a, b uint64) bool {
+	return a != 0 && b != 0 && bits.OnesCount64(a^b) <= 3
+}
+
+// hash64 is FNV-1a over words, mixed so that all bits depend on all.
+func hash64(words []string) uint64 {
+	h := uint64(14695981039346656037)
+	for _, w := range words {
+		for i := 0; i < len(w); i++ {
+			h = (h ^ uint64(w[i])) * 1099511628211
+		}
+		h = (h ^ ' ') * 1099511628211
+	}
+	h ^= h >> 32
+	h *= 0x9e3779b97f4a7c15
+	return h ^ h>>29
+}

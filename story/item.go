@@ -1,0 +1,25 @@
+// Package story puts reports of one event together. It works on two levels:
+// near-copies share their wording, reports of the same event share its names,
+// sums, places and dates.
+//
+// [Group] does it for a batch, in any order; a [Grouper] does it as reports come
+// in, from a few hundred bytes kept of each.
+package story
+
+import (
+	"time"
+
+	"demarche"
+)
+
+// Item is what grouping needs to know of a report.
+type Item struct {
+	ID          string
+	Title, Text string
+	Published   time.Time          // zero when unknown
+	Event       demarche.EventDate // when the thing reported happened
+	Countries   []string           // codes, heaviest first
+	Entities    []string           // names or entity ids
+	Amounts     []string           // value and currency
+	Actions     []string           // what kind of thing happened, the main ones
+}

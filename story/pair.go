@@ -1,0 +1,92 @@
+package story
+
+import "math"
+
+// report is an item as it is compared: its features weighted by how rare they are.
+type report struct {
+	Features
+	weights []float32 // of Terms, the vector's length being 1
+	actions uint32
+}
+
+// newReport weighs the terms of a report, given how many of n reports hold each.
+func newReport(f Features, df func(uint32) int, n int) *report {
+	r := &report{Features: f, weights: make([]float32, len(f.Terms)), actions: actionBits(f.Actions)}
+	sum := 0.0
+	for i, h := range f.Terms {
+		w := float64(f.Weights[i]>>classBits) * math.Log(1+float64(n)/(float64(df(h))+0.5))
+		r.weights[i] = float32(w)
+		sum += w * w
+	}
+	if sum > 0 {
+		length := float32(math.Sqrt(sum))
+		for i := range r.weights {
+			r.weights[i] /= length
+		}
+	}
+	return r
+}
+
+// likeness says how much speaks for two reports being of one event: 0 nothing, the
+// threshold usually enough, about 1 for copies. It is the cosine of their terms
+// times factors for what the facts say.
+func (p *params) likeness(a, b *report) float64 {
+	c := cosine(a, b)
+	if c == 0 {
+		return 0
+	}
+	t := p.time(a, b)
+	l := c * t * p.event(a, b) * p.action(a, b)
+	if c >= p.copyOverlap && copies(a.Copy, b.Copy) {
+		l = max(l, p.copyLikeness*max(min(t, 1), 0.5))
+	}
+	return l
+}
+
+// time weighs the time between two reports.
+func (p *params) time(a, b *report) float64 {
+	if a.Day == 0 || b.Day == 0 {
+		return 1
+	}
+	d := float64(a.Day-b.Day) / p.timeWidth
+	return p.timeFar + (p.timeNear-p.timeFar)*math.Exp(-d*d/2)
+}
+
+// event weighs the days that the texts give for the event.
+func (p *params) event(a, b *report) float64 {
+	switch d := a.Event - b.Event; {
+	case a.Event == 0 || b.Event == 0:
+		return 1
+	case -1 <= d && d <= 1: // the same day in two time zones
+		return p.eventSame
+	}
+	return p.eventOther
+}
+
+func (p *params) action(a, b *report) float64 {
+	switch {
+	case a.actions == 0 || b.actions == 0:
+		return 1
+	case a.actions&b.actions != 0:
+		return p.actionSame
+	}
+	return p.actionOther
+}
+
+// cosine of the terms of two reports.
+func cosine(a, b *report) float64 {
+	var sum float32
+	for i, j := 0, 0; i < len(a.Terms) && j < len(b.Terms); {
+		switch x, y := a.Terms[i], b.Terms[j]; {
+		case x < y:
+			i++
+		case x > y:
+			j++
+		default:
+			sum += a.weights[i] * b.weights[j]
+			i++
+			j++
+		}
+	}
+	return float64(sum)
+}

@@ -1,0 +1,41 @@
+package story
+
+// params are the numbers of the model. They were set by hand: each is a round
+// number in the middle of a range in which the measured quality hardly changes
+// (docs/quality.md), none was fitted.
+type params struct {
+	threshold float64 // likeness from which two reports are of one event
+
+	// Reports of one event come out within days; a later one tells of it as
+	// background. The factor falls from timeNear to timeFar as a bell curve.
+	timeNear, timeFar float64
+	timeWidth         float64 // days
+
+	eventSame, eventOther   float64 // factors: the texts give the same day for the event, or others
+	actionSame, actionOther float64 // factors: the same kind of action is the main one, or others
+
+	copyLikeness float64 // likeness of near-copies, which time lessens by half at most
+	copyOverlap  float64 // cosine of terms that must confirm a near-copy
+
+	// A group's density is its mean likeness against typical, as if calm more
+	// pairs of typical likeness were in it; the likeness of two groups counts
+	// against the geometric mean of their densities to the power of cohesion.
+	typical, calm, cohesion float64
+
+	// What two groups of at least contrastLeast reports say against each other
+	// divides their likeness: see [joiner.contrast].
+	contrastLeast                  int
+	contrastWeight, contrastShared float64
+}
+
+func builtin() *params {
+	return &params{
+		threshold: 0.055,
+		timeNear:  1.6, timeFar: 0.05, timeWidth: 6,
+		eventSame: 1.2, eventOther: 0.7,
+		actionSame: 1.2, actionOther: 0.9,
+		copyLikeness: 0.9, copyOverlap: 0.7,
+		typical: 0.2, calm: 3, cohesion: 1.2,
+		contrastLeast: 4, contrastWeight: 0.5, contrastShared: 0.5,
+	}
+}
