@@ -1,7 +1,8 @@
 package match
 
 import (
-	"sort"
+	"cmp"
+	"slices"
 	"strings"
 
 	"demarche"
@@ -9,26 +10,42 @@ import (
 
 // alignment says which words of two names belong together.
 type alignment struct {
-	matched  float64 // weight of the pairs, by likeness
-	paired   float64 // weight of the pairs, whole
-	pairs    int     // pairs of words that carry the name
-	left     float64 // weight without a partner in a
-	right    float64 // … in b
-	numbers  bool    // numbers differ
-	reasons  []string
-	leftover [2][]string
+	a, b    *Name
+	matched float64 // weight of the pairs, by likeness
+	paired  float64 // weight of the pairs, whole
+	pairs   int     // pairs of words that carry the name
+	left    float64 // weight without a partner in a
+	right   float64 // … in b
+	numbers bool    // numbers differ
+	swapped bool    // the words stand in another order
+	chosen  []pair
+	usedA   []bool
+	usedB   []bool
 }
 
-// pair is a candidate: words i and j with their likeness.
+// likeness is why two words are taken for one.
+type likeness uint8
+
+const (
+	equal likeness = iota
+	oneName
+	otherWriting
+	nearlyWritten
+	nearlySpelt
+	letterFor
+)
+
+// pair is a candidate: words i and j, how alike they are and why.
 type pair struct {
 	i, j  int
 	alike float64
-	why   string
+	why   likeness
 }
 
 // align pairs the words of two names, the likeliest pairs first.
 func align(a, b *Name) *alignment {
-	var all []pair
+	var room [16]pair
+	all := room[:0]
 	for i := range a.words {
 		for j := range b.words {
 			if l, why := alike(&a.words[i], &b.words[j], a.schema); l > 0 {
@@ -36,85 +53,68 @@ func align(a, b *Name) *alignment {
 			}
 		}
 	}
-	sort.SliceStable(all, func(x, y int) bool {
-		if all[x].alike != all[y].alike {
-			return all[x].alike > all[y].alike
-		}
-		return abs(all[x].i-all[x].j) < abs(all[y].i-all[y].j)
+	slices.SortStableFunc(all, func(x, y pair) int {
+		return cmp.Or(cmp.Compare(y.alike, x.alike), cmp.Compare(abs(x.i-x.j), abs(y.i-y.j)))
 	})
-	s := &alignment{}
-	usedA, usedB := make([]bool, len(a.words)), make([]bool, len(b.words))
-	swapped, last := false, -1
-	partner := make([]int, len(a.words))
+	s := &alignment{a: a, b: b, usedA: make([]bool, len(a.words)), usedB: make([]bool, len(b.words))}
 	for _, p := range all {
-		if usedA[p.i] || usedB[p.j] {
+		if s.usedA[p.i] || s.usedB[p.j] {
 			continue
 		}
-		usedA[p.i], usedB[p.j] = true, true
-		partner[p.i] = p.j
+		s.usedA[p.i], s.usedB[p.j] = true, true
+		s.chosen = append(s.chosen, p)
 		w := (a.words[p.i].weight + b.words[p.j].weight) / 2
 		s.matched += w * p.alike
 		s.paired += w
 		if w >= 0.5 {
 			s.pairs++
 		}
-		if p.why != "" {
-			s.say("%s", p.why)
-		}
 	}
-	for i := range a.words {
-		if usedA[i] && a.words[i].weight >= 0.5 {
-			swapped = swapped || partner[i] < last
-			last = partner[i]
-		}
-	}
-	if swapped {
-		s.say("the words stand in another order")
-	}
-	s.rest(a, b, usedA, usedB)
+	s.order()
+	s.rest()
 	return s
+}
+
+// order finds out whether the words that carry the names stand in another order.
+func (s *alignment) order() {
+	for _, p := range s.chosen {
+		for _, q := range s.chosen {
+			if p.i < q.i && p.j > q.j && s.a.words[p.i].weight >= 0.5 && s.a.words[q.i].weight >= 0.5 {
+				s.swapped = true
+			}
+		}
+	}
 }
 
 func abs(n int) int { return max(n, -n) }
 
 // rest weighs the words without a partner. Two numbers that differ are no
 // contradiction, only a doubt.
-func (s *alignment) rest(a, b *Name, usedA, usedB []bool) {
-	var numA, numB float64
-	var twiceA, twiceB float64
-	s.left, numA, twiceA = s.unpaired(0, a, usedA)
-	s.right, numB, twiceB = s.unpaired(1, b, usedB)
-	if s.right == 0 { // "Sergey Sergey Shoigu": said twice is no other name
-		s.left -= 0.7 * twiceA
+func (s *alignment) rest() {
+	left, numA, twiceA := unpaired(s.a, s.usedA)
+	right, numB, twiceB := unpaired(s.b, s.usedB)
+	if right == 0 { // "Sergey Sergey Shoigu": said twice is no other name
+		left -= 0.7 * twiceA
 	}
-	if s.left == 0 {
-		s.right -= 0.7 * twiceB
+	if left == 0 {
+		right -= 0.7 * twiceB
 	}
-	if numA > 0 && numB > 0 {
-		s.numbers = true
-		s.say("the numbers differ")
-	} else {
-		s.left += numA / 2
-		s.right += numB / 2
+	s.numbers = numA > 0 && numB > 0
+	if !s.numbers {
+		left += numA / 2
+		right += numB / 2
 	}
-	for k, words := range s.leftover {
-		if len(words) > 0 {
-			s.say("only in the %s name: %s", [2]string{"first", "second"}[k], strings.Join(words, " "))
-		}
-	}
-	if len(s.reasons) == 0 {
-		s.say("the same words")
-	}
+	s.left, s.right = left, right
 }
 
 // unpaired weighs the words of a name without a partner: all but numbers, numbers,
 // and those that the name holds twice.
-func (s *alignment) unpaired(side int, n *Name, used []bool) (weight, numbers, twice float64) {
-	for i, w := range n.words {
+func unpaired(n *Name, used []bool) (weight, numbers, twice float64) {
+	for i := range n.words {
+		w := &n.words[i]
 		if used[i] {
 			continue
 		}
-		s.leftover[side] = append(s.leftover[side], w.native)
 		if w.number {
 			numbers += w.weight
 			continue
@@ -130,9 +130,55 @@ func (s *alignment) unpaired(side int, n *Name, used []bool) (weight, numbers, t
 	return weight, numbers, twice
 }
 
+// reasons says in words what speaks for and against.
+func (s *alignment) reasons() []string {
+	var out []string
+	for _, p := range s.chosen {
+		x, y := s.a.words[p.i].native, s.b.words[p.j].native
+		switch p.why {
+		case oneName:
+			out = append(out, x+" and "+y+" are forms of one name")
+		case otherWriting:
+			out = append(out, x+" and "+y+" are the same in another writing")
+		case nearlyWritten:
+			out = append(out, x+" and "+y+" are nearly the same in another writing")
+		case nearlySpelt:
+			out = append(out, x+" and "+y+" are spelt nearly alike")
+		case letterFor:
+			out = append(out, x+" may stand for "+y)
+		}
+	}
+	if s.swapped {
+		out = append(out, "the words stand in another order")
+	}
+	if s.numbers {
+		out = append(out, "the numbers differ")
+	}
+	for k, side := range []string{"first", "second"} {
+		n, used := s.a, s.usedA
+		if k == 1 {
+			n, used = s.b, s.usedB
+		}
+		var only []string
+		for i, w := range n.words {
+			if !used[i] {
+				only = append(only, w.native)
+			}
+		}
+		if len(only) > 0 {
+			out = append(out, "only in the "+side+" name: "+strings.Join(only, " "))
+		}
+	}
+	if len(out) == 0 {
+		out = append(out, "the same words")
+	}
+	return out
+}
+
 // score weighs what was paired against what was not. Names that each have a word of
 // weight that the other lacks contradict each other.
-func (s *alignment) score(a, b *Name) float64 {
+func (s *alignment) score() float64 {
+	a, b := s.a, s.b
 	if s.pairs == 0 {
 		return 0
 	}
@@ -156,58 +202,52 @@ func (s *alignment) score(a, b *Name) float64 {
 	return score
 }
 
-// alike gives the likeness of two words, 0 when they are different ones, and what
-// to tell about it.
-func alike(x, y *word, schema demarche.EntitySchema) (float64, string) {
+// alike gives the likeness of two words, 0 when they are different ones, and why.
+func alike(x, y *word, schema demarche.EntitySchema) (float64, likeness) {
 	person := schema == demarche.SchemaPerson
 	switch {
 	case x.text == y.text:
-		return 1, ""
+		return 1, equal
 	case x.number || y.number:
-		return 0, ""
+		return 0, equal
 	case x.script == y.script && (x.script == han || x.script == hangul && len(x.native) < 15):
-		return 0, "" // a syllable is a word
+		return 0, equal // a syllable is a word
 	case person && (x.initial || y.initial):
-		return initial(x, y)
+		if x.text[0] != y.text[0] {
+			return 0, equal
+		}
+		return 0.85, letterFor
 	case person && x.nickname != 0 && x.nickname == y.nickname:
-		return 0.95, x.native + " and " + y.native + " are forms of one name"
+		return 0.95, oneName
 	}
-	if x.bones != "" || y.bones != "" {
+	if x.script == consonantal || y.script == consonantal {
 		return consonants(x, y)
 	}
 	if x.script == hangul != (y.script == hangul) && korean(x.text) == korean(y.text) {
-		return 0.95, "the same in another writing"
+		return 0.95, otherWriting
 	}
 	return spelling(x, y, person)
 }
 
-// initial lets a letter stand for a word that begins with it.
-func initial(x, y *word) (float64, string) {
-	if x.text[0] != y.text[0] {
-		return 0, ""
-	}
-	return 0.85, x.native + " may stand for " + y.native
-}
-
 // consonants compares words of which one is written without vowels.
-func consonants(x, y *word) (float64, string) {
+func consonants(x, y *word) (float64, likeness) {
 	if x.script == y.script {
 		limit := len(x.text) / 4
 		if d := edits(x.text, y.text, limit); d <= limit {
-			return 1 - 0.15*float64(d), x.native + " and " + y.native + " are spelt nearly alike"
+			return 1 - 0.15*float64(d), nearlySpelt
 		}
-		return 0, ""
+		return 0, equal
 	}
-	a, b := oneLip.Replace(skeleton(x.text)), oneLip.Replace(skeleton(y.text))
+	a, b := oneLip.Replace(x.bones), oneLip.Replace(y.bones)
 	switch {
 	case len(a) < 2 || len(b) < 2:
-		return 0, ""
+		return 0, equal
 	case a == b:
-		return 0.92, "the same in another writing"
+		return 0.92, otherWriting
 	case len(a) >= 4 && len(b) >= 4 && edits(a, b, 1) <= 1:
-		return 0.8, "nearly the same in another writing"
+		return 0.8, nearlyWritten
 	}
-	return 0, ""
+	return 0, equal
 }
 
 // oneLip writes the sounds alike that Arabic letters do not part.
@@ -215,10 +255,9 @@ var oneLip = strings.NewReplacer("p", "b", "j", "g", "c", "s")
 
 // spelling compares words with their vowels: by sound first, then by the letters that
 // differ, fewer being allowed the shorter the word is.
-func spelling(x, y *word, person bool) (float64, string) {
-	why := x.native + " and " + y.native + " are spelt nearly alike"
+func spelling(x, y *word, person bool) (float64, likeness) {
 	if x.key == y.key {
-		return 0.96, why
+		return 0.96, nearlySpelt
 	}
 	short := min(len(x.text), len(y.text))
 	limit := 0
@@ -228,12 +267,17 @@ func spelling(x, y *word, person bool) (float64, string) {
 	case short >= 3:
 		limit = 1
 	}
-	d := min(edits(x.key, y.key, limit), edits(x.text, y.text, limit))
-	if d <= limit && limit > 0 {
-		return 1 - float64(d)/float64(short+1), why
+	if limit > 0 {
+		d := edits(x.key, y.key, limit)
+		if d > 1 {
+			d = min(d, edits(x.text, y.text, limit))
+		}
+		if d <= limit {
+			return 1 - float64(d)/float64(short+1), nearlySpelt
+		}
 	}
-	if a, b := skeleton(x.text), skeleton(y.text); person && len(a) >= 3 && a == b && x.key[0] == y.key[0] && abs(len(x.text)-len(y.text)) <= 2 {
-		return 0.85, why
+	if person && len(x.bones) >= 3 && x.bones == y.bones && x.key[0] == y.key[0] && abs(len(x.text)-len(y.text)) <= 2 {
+		return 0.85, nearlySpelt
 	}
-	return 0, ""
+	return 0, equal
 }

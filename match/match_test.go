@@ -76,7 +76,7 @@ func TestScore(t *testing.T) {
 		if got < c.lo || got > c.hi {
 			t.Errorf("Score(%q, %q) = %.3f, want %.2f to %.2f: %v", c.a, c.b, got, c.lo, c.hi, why)
 		}
-		if got > 0 && len(why) == 0 {
+		if got >= reasonsFrom && len(why) == 0 {
 			t.Errorf("Score(%q, %q) = %.3f without a reason", c.a, c.b, got)
 		}
 		if back, _ := Score(c.b, c.a, c.schema); math.Abs(back-got) > 1e-9 {

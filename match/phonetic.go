@@ -64,7 +64,11 @@ func edits(a, b string, limit int) int {
 		return limit + 1
 	}
 	n := len(b) + 1
-	rows := make([]int, 3*n)
+	var room [3 * 33]int
+	rows := room[:]
+	if 3*n > len(rows) {
+		rows = make([]int, 3*n)
+	}
 	before, prev, cur := rows[:n], rows[n:2*n], rows[2*n:]
 	for j := range prev {
 		prev[j] = j

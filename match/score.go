@@ -25,7 +25,7 @@ type Name struct {
 type word struct {
 	token
 	key      string // sound
-	bones    string // skeleton, for scripts without vowels
+	bones    string // skeleton: the consonants
 	weight   float64
 	number   bool
 	initial  bool
@@ -127,10 +127,7 @@ func lookalikes(name string) string {
 }
 
 func (n *Name) word(t token) word {
-	w := word{token: t, key: sound(t.text), weight: 1}
-	if t.script == consonantal {
-		w.bones = skeleton(t.text)
-	}
+	w := word{token: t, key: sound(t.text), bones: skeleton(t.text), weight: 1}
 	person := n.schema == demarche.SchemaPerson
 	switch {
 	case t.text[0] >= '0' && t.text[0] <= '9':
@@ -259,7 +256,8 @@ func formAt(ts []token) (int, string) {
 }
 
 // Score compares two names of one schema: 0 nothing in common, 1 the same beyond
-// doubt, [Threshold] and more a possible match. The reasons say why, for people.
+// doubt, [Threshold] and more a possible match. The reasons say why, for people; far below the
+// threshold there are none.
 func Score(a, b string, schema demarche.EntitySchema) (float64, []string) {
 	return Compare(Prepare(a, schema), Prepare(b, schema))
 }
@@ -267,6 +265,9 @@ func Score(a, b string, schema demarche.EntitySchema) (float64, []string) {
 // Compare is Score for prepared names.
 func Compare(a, b *Name) (float64, []string) {
 	score, reasons := compare(a, b)
+	if len(a.others) == 0 && len(b.others) == 0 {
+		return score, reasons
+	}
 	for _, x := range append([]*Name{a}, a.others...) {
 		for _, y := range append([]*Name{b}, b.others...) {
 			if x == a && y == b {
@@ -285,21 +286,36 @@ func compare(a, b *Name) (float64, []string) {
 		return 0, nil
 	}
 	s := align(a, b)
-	score := s.score(a, b)
-	if j := joinedScore(a, b); j > score {
-		score = j
-		s.reasons = []string{"the same letters, otherwise parted"}
-	}
-	if score > 0 && a.schema != demarche.SchemaPerson && a.form != "" && b.form != "" && a.form != b.form {
+	score := s.score()
+	joined := joinedScore(a, b)
+	score = max(score, joined)
+	otherForm := a.schema != demarche.SchemaPerson && a.form != "" && b.form != "" && a.form != b.form
+	if otherForm {
 		score -= 0.04
-		s.say("another legal form")
 	}
-	if a.schema == demarche.SchemaPerson && crossed(a, b) {
+	cross := a.schema == demarche.SchemaPerson && crossed(a, b)
+	if cross {
 		score = min(score, 0.65)
-		s.say("father and son change places")
 	}
-	return max(0, min(score, bound(a, b))), s.reasons
+	score = max(0, min(score, bound(a, b)))
+	if score < reasonsFrom {
+		return score, nil
+	}
+	reasons := s.reasons()
+	if joined >= score {
+		reasons = []string{"the same letters, otherwise parted"}
+	}
+	if otherForm {
+		reasons = append(reasons, "another legal form")
+	}
+	if cross {
+		reasons = append(reasons, "father and son change places")
+	}
+	return score, reasons
 }
+
+// reasonsFrom is the score from which reasons are given: nobody asks about less.
+const reasonsFrom = 0.4
 
 // crossed says whether the first names around "bin" stand the other way round.
 func crossed(a, b *Name) bool {
@@ -373,7 +389,3 @@ func joinedScore(a, b *Name) float64 {
 func hasHan(a, b *Name) bool { return a.words[0].script == han || b.words[0].script == han }
 
 func hangulOf(n *Name) bool { return n.words[0].script == hangul }
-
-func (s *alignment) say(format string, args ...any) {
-	s.reasons = append(s.reasons, fmt.Sprintf(format, args...))
-}
