@@ -2,6 +2,7 @@ package lists
 
 import (
 	"cmp"
+	"encoding/json"
 	"strings"
 
 	"demarche"
@@ -10,8 +11,9 @@ import (
 // readOFACAdvanced reads sdn_advanced.xml and cons_advanced.xml (OFAC, "SDN
 // Advanced data model"). The file is relational: texts stand in reference sets,
 // addresses and documents before the parties, relations and sanctions entries
-// after them. Parties therefore wait, as values, for the end of the file;
-// everything else is let go once used.
+// after them. Parties therefore wait for the end of the file, packed, because
+// twenty thousand of them take three times as much memory as values; everything
+// else is let go once used.
 func readOFACAdvanced(r *run, in *input) error {
 	a := &advanced{run: r, refs: map[string]map[string]string{}, places: map[string]demarche.Address{},
 		documents: map[string][]demarche.Identifier{}, byProfile: map[string]*advancedParty{}}
@@ -29,7 +31,7 @@ func readOFACAdvanced(r *run, in *input) error {
 	}
 	for i, p := range a.parties {
 		a.parties[i] = nil
-		if err := p.emit(); err != nil {
+		if err := p.emit(r); err != nil {
 			return err
 		}
 	}
@@ -45,12 +47,21 @@ type advanced struct {
 	byProfile map[string]*advancedParty
 }
 
-// advancedParty is a party and what its sanctions entries say.
+// advancedParty is a party that waits for what its sanctions entries say.
 type advancedParty struct {
-	ofacEntry
-	events []advancedEvent
-	texts  []string // measures that are no programme
-	lists  []string
+	name      string
+	packed    []byte // the ofacEntry so far, as JSON
+	relations []demarche.Relation
+	events    []advancedEvent
+	tags      []string
+	texts     []string // measures that are no programme
+}
+
+// packedEntry is an ofacEntry as it waits.
+type packedEntry struct {
+	Rec                                    Record
+	Secondary, Measures, Listed, Effective []string
+	Notes                                  int
 }
 
 type advancedEvent struct{ date, basis string }
@@ -187,8 +198,8 @@ func (a *advanced) party(n *node) error {
 		return nil
 	}
 	id := profile.attr("ID")
-	p := &advancedParty{ofacEntry: ofacEntry{run: a.run, rec: Record{Entity: demarche.Entity{
-		ID: "ofac-" + id, Schema: ofacSchema(a.ref("PartySubType", profile.attr("PartySubTypeID")))}}}}
+	p := &ofacEntry{run: a.run, rec: Record{Entity: demarche.Entity{
+		ID: "ofac-" + id, Schema: ofacSchema(a.ref("PartySubType", profile.attr("PartySubTypeID")))}}}
 	for _, f := range profile.all("Feature") {
 		a.feature(p, f)
 	}
@@ -199,12 +210,17 @@ func (a *advanced) party(n *node) error {
 		p.remarks(note)
 	}
 	p.rec.Raw = n.rest(advancedIgnore)
-	a.parties = append(a.parties, p)
-	a.byProfile[id] = p
+	packed, err := json.Marshal(packedEntry{p.rec, p.secondary, p.measures, p.listed, p.effective, p.notes})
+	if err != nil {
+		return err
+	}
+	waiting := &advancedParty{name: strings.Clone(p.rec.Entity.Name), packed: packed}
+	a.parties = append(a.parties, waiting)
+	a.byProfile[strings.Clone(id)] = waiting
 	return nil
 }
 
-func (a *advanced) feature(p *advancedParty, f *node) {
+func (a *advanced) feature(p *ofacEntry, f *node) {
 	label := a.ref("FeatureType", f.attr("FeatureTypeID"))
 	ent := &p.rec.Entity
 	for _, v := range f.all("FeatureVersion") {
@@ -232,13 +248,13 @@ func (a *advanced) feature(p *advancedParty, f *node) {
 	}
 }
 
-func (p *advancedParty) unread(label, text string) {
+func (p *ofacEntry) unread(label, text string) {
 	p.rec.Entity.Notes = append(p.rec.Entity.Notes, strings.TrimRight(label, ": -")+": "+text)
 	p.notes++
 }
 
 // located takes a feature that is a place.
-func (p *advancedParty) located(label string, place demarche.Address, note string) {
+func (p *ofacEntry) located(label string, place demarche.Address, note string) {
 	ent := &p.rec.Entity
 	switch {
 	case place == demarche.Address{}:
@@ -266,7 +282,7 @@ func (p *advancedParty) located(label string, place demarche.Address, note strin
 }
 
 // identity reads the names of a party and picks up its documents.
-func (a *advanced) identity(p *advancedParty, n *node) {
+func (a *advanced) identity(p *ofacEntry, n *node) {
 	ent := &p.rec.Entity
 	kinds := map[string]string{}
 	for _, g := range n.all("NamePartGroups", "MasterNamePartGroup", "NamePartGroup") {
@@ -295,13 +311,13 @@ func (a *advanced) identity(p *advancedParty, n *node) {
 			id.Scheme = "other"
 		}
 		if id.Value != "" {
-			p.ofacEntry.document(id)
+			p.document(id)
 		}
 	}
 	delete(a.documents, key)
 }
 
-func (a *advanced) name(p *advancedParty, doc *node, kinds map[string]string) demarche.Alias {
+func (a *advanced) name(p *ofacEntry, doc *node, kinds map[string]string) demarche.Alias {
 	var family, given, other []string
 	for _, v := range doc.all("DocumentedNamePart", "NamePartValue") {
 		v.attr("ScriptID")
@@ -334,14 +350,14 @@ func (a *advanced) relation(n *node) error {
 		return nil
 	}
 	label := a.ref("RelationType", n.attr("RelationTypeID"))
-	rel := demarche.Relation{To: "ofac-" + to, ToName: a.byProfile[to].rec.Entity.Name, Kind: "linked_to", Label: label, Former: n.attr("Former") == "true"}
+	rel := demarche.Relation{To: "ofac-" + to, ToName: a.byProfile[to].name, Kind: "linked_to", Label: label, Former: n.attr("Former") == "true"}
 	for _, k := range ofacRelations {
 		if strings.Contains(strings.ToLower(label), k.words) {
 			rel.Kind = k.kind
 			break
 		}
 	}
-	p.rec.Relations = append(p.rec.Relations, rel)
+	p.relations = append(p.relations, rel)
 	return nil
 }
 
@@ -351,7 +367,6 @@ func (a *advanced) entry(n *node) error {
 		a.run.skip("sanctions entry of a party that is not in the file")
 		return nil
 	}
-	p.lists = append(p.lists, a.ref("List", n.attr("ListID")))
 	for _, e := range n.all("EntryEvent") {
 		d := e.kid("Date")
 		basis := a.ref("LegalBasis", e.attr("LegalBasisID"))
@@ -377,7 +392,13 @@ func (a *advanced) entry(n *node) error {
 // emit hands a complete party on. An entry's date stands for a programme only
 // where the entry has one date, or where the legal basis names the programme's
 // own law.
-func (p *advancedParty) emit() error {
+func (p *advancedParty) emit(r *run) error {
+	var w packedEntry
+	if err := json.Unmarshal(p.packed, &w); err != nil {
+		return err
+	}
+	e := &ofacEntry{run: r, rec: w.Rec, secondary: w.Secondary, measures: w.Measures, listed: w.Listed, effective: w.Effective, notes: w.Notes}
+	e.rec.Relations = append(e.rec.Relations, p.relations...)
 	p.tags, p.texts = unique(p.tags), unique(p.texts)
 	tags := p.tags
 	if len(tags) == 0 {
@@ -388,22 +409,22 @@ func (p *advancedParty) emit() error {
 		dates[e.date] = true
 	}
 	for _, tag := range tags {
-		d := p.designation(tag)
+		d := e.designation(tag)
 		d.MeasureText = p.texts
 		if m := measures(strings.Join(p.texts, "; ")); len(m) > 0 {
 			d.Measures = m
 		}
-		for _, e := range p.events {
-			if own := strings.TrimPrefix(d.Instrument, "E.O. "); len(dates) == 1 || own != d.Instrument && strings.Contains(e.basis, own) {
-				if d.Listed == "" || e.date < d.Listed {
-					d.Listed = e.date
+		for _, ev := range p.events {
+			if own := strings.TrimPrefix(d.Instrument, "E.O. "); len(dates) == 1 || own != d.Instrument && strings.Contains(ev.basis, own) {
+				if d.Listed == "" || ev.date < d.Listed {
+					d.Listed = ev.date
 				}
 				if d.Instrument == "" {
-					d.Instrument = e.basis
+					d.Instrument = ev.basis
 				}
 			}
 		}
-		p.rec.Designations = append(p.rec.Designations, d)
+		e.rec.Designations = append(e.rec.Designations, d)
 	}
-	return p.finish()
+	return e.finish()
 }
