@@ -9,6 +9,7 @@ package article
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"strings"
 	"unicode/utf8"
@@ -43,6 +44,9 @@ func Extract(body []byte, opt Options) (a demarche.Article, err error) {
 	}()
 	if len(body) > MaxBytes {
 		return demarche.Article{}, fmt.Errorf("read article %s: %w: %d bytes are more than %d", opt.URL, demarche.ErrInvalid, len(body), MaxBytes)
+	}
+	if media := mediaType(opt.ContentType); binary(body, media) {
+		return demarche.Article{}, fmt.Errorf("read article %s: %w: %s is no page of text", opt.URL, demarche.ErrInvalid, cmp.Or(media, "the answer"))
 	}
 	text := decode(body, opt.ContentType)
 	if isPlain(opt.ContentType, text) {
@@ -110,13 +114,32 @@ func plain(text string, opt Options) demarche.Article {
 }
 
 func isPlain(contentType, text string) bool {
-	media := strings.ToLower(strings.TrimSpace(strings.SplitN(contentType, ";", 2)[0]))
-	switch media {
+	switch mediaType(contentType) {
 	case "text/plain", "text/markdown":
 		return true
 	case "":
-		head := text[:min(len(text), 4096)]
-		return !strings.Contains(head, "<")
+		text = strings.TrimLeft(text, " \t\r\n")
+		return !strings.Contains(text[:min(len(text), 4096)], "<")
+	}
+	return false
+}
+
+func mediaType(contentType string) string {
+	media, _, _ := strings.Cut(contentType, ";")
+	return strings.ToLower(strings.TrimSpace(media))
+}
+
+// binary says whether an answer is a file that holds no text for this reader.
+func binary(body []byte, media string) bool {
+	for _, prefix := range []string{"image/", "audio/", "video/", "font/", "application/pdf", "application/zip", "application/msword", "application/vnd."} {
+		if strings.HasPrefix(media, prefix) {
+			return true
+		}
+	}
+	for _, magic := range []string{"%PDF-", "PK\x03\x04", "\x89PNG", "\xff\xd8\xff", "GIF8", "\x1f\x8b"} {
+		if bytes.HasPrefix(body, []byte(magic)) {
+			return true
+		}
 	}
 	return false
 }

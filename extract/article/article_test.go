@@ -1,6 +1,7 @@
 package article
 
 import (
+	"errors"
 	"strings"
 	"testing"
 	"time"
@@ -106,9 +107,17 @@ func TestReadings(t *testing.T) {
 }
 
 func TestPlain(t *testing.T) {
-	got, err := Extract([]byte("One line.\r\n\r\nAnother  <line>.\n"), Options{ContentType: "text/plain; charset=utf-8", ListingTitle: "From the list"})
+	got, err := Extract([]byte("One line.\r\n\r\nAnother  <line>.\n###\n"), Options{ContentType: "text/plain; charset=utf-8", ListingTitle: "From the list"})
 	if err != nil || got.Text != "One line.\nAnother <line>.\n" || got.Title != "From the list" {
 		t.Errorf("got %+v, %v", got, err)
+	}
+}
+
+func TestBinary(t *testing.T) {
+	for _, c := range []struct{ body, contentType string }{{"%PDF-1.7 x", ""}, {"abc", "application/pdf"}, {"\x89PNG", "text/html"}, {"x", "Image/PNG; a=b"}} {
+		if a, err := Extract([]byte(c.body), Options{ContentType: c.contentType}); !errors.Is(err, demarche.ErrInvalid) {
+			t.Errorf("%q as %q gave %+v, %v", c.body, c.contentType, a, err)
+		}
 	}
 }
 

@@ -160,7 +160,7 @@ func tidyLines(s string) string {
 	b.Grow(len(s))
 	for line := range strings.Lines(s) {
 		line = squeeze(line)
-		if line == "" || line == "-" || line == "|" {
+		if strings.Trim(line, " #*_-=~|.•·–—") == "" { // empty, or a rule such as "###" at a release's end
 			continue
 		}
 		b.WriteString(line)
