@@ -102,6 +102,7 @@ func TestFixtures(t *testing.T) {
 		{"ofac-table", "us-ofac-sdn", table},
 		{"ofac-xml", "us-ofac-sdn", file("sdn.xml")},
 		{"ofac-advanced", "us-ofac-sdn", file("sdn_advanced.xml")},
+		{"ofac-enhanced", "us-ofac-sdn", file("sdn_enhanced.xml")},
 		{"eu", "eu-fsf", file("eu.xml")},
 		{"eu-map", "eu-sanctionsmap", file("eu_map.json")},
 		{"uk-table", "gb-uksl", file("uk.csv")},
