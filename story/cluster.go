@@ -3,6 +3,7 @@ package story
 import (
 	"container/heap"
 	"math"
+	"slices"
 	"sort"
 )
 
@@ -75,10 +76,39 @@ func (j *joiner) compare(a, b int) {
 	}
 }
 
+// fix makes one group of reports that stand for size reports, whatever their
+// likeness.
+func (j *joiner) fix(members []int, size int) {
+	c := &cluster{members: members, size: float64(size), like: map[int]float64{}}
+	n := float64(len(members))
+	for i, a := range members {
+		for b, s := range j.clusters[a].like {
+			if !slices.Contains(members, b) {
+				c.like[b] += s / n
+			} else if slices.Contains(members[:i], b) {
+				c.within += s / (n * (n - 1)) * c.size * (c.size - 1)
+			}
+		}
+	}
+	for _, a := range members {
+		for b := range c.like {
+			delete(j.clusters[b].like, a)
+		}
+		j.clusters[a] = nil
+	}
+	j.clusters[members[0]] = c
+	for b, s := range c.like {
+		j.clusters[b].like[members[0]] = s
+	}
+}
+
 // run joins what is to be joined and returns the groups, each in ascending order of
 // its members.
 func (j *joiner) run() [][]int {
 	for a, c := range j.clusters {
+		if c == nil {
+			continue
+		}
 		for b := range c.like {
 			if b < a {
 				j.offer(a, b)
