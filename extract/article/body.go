@@ -26,12 +26,18 @@ func (p *page) selectBody(blocks []block, found, title string, exact bool) strin
 		return ""
 	}
 	beside := siblings(blocks)
+	last := 0
+	for i := range blocks {
+		if blocks[i].kept && blocks[i].good {
+			last = i
+		}
+	}
 	inside := make([]block, 0, len(blocks))
-	for _, b := range blocks {
+	for i, b := range blocks {
 		if b.junk || !within(b.node, top) {
 			continue
 		}
-		if b.kept || !exact && (b.good || beside[b.node.Parent] && inText(&b)) || exact && (b.tag == "tr" || isHeading(b.tag) && b.tag != "h1") {
+		if b.kept || !exact && (b.good && i < last || beside[b.node.Parent] && (b.good || inText(&b))) || exact && (b.tag == "tr" || isHeading(b.tag) && b.tag != "h1") {
 			inside = append(inside, b)
 		}
 	}
@@ -210,7 +216,9 @@ func pointer(b *block) bool {
 	switch {
 	case b.runes <= 200 && 10*b.links >= 9*b.runes && b.tag != "tr" && b.tag != "pre":
 		return true
-	case bareURL.MatchString(b.text):
+	case bareURL.MatchString(b.text), b.runes <= 150 && creditLine.MatchString(b.text):
+		return true
+	case b.runes <= 30 && (b.tag == "p" || b.tag == "div" || b.tag == "header") && bareDate.MatchString(b.text):
 		return true
 	case b.runes <= 80 && headless.MatchString(b.text):
 		return true
@@ -219,6 +227,12 @@ func pointer(b *block) bool {
 	}
 	return b.runes <= 400 && callLine.MatchString(b.text)
 }
+
+// bareDate is a line of a date and a time alone.
+var bareDate = regexp.MustCompile(`^\d{1,4}[./-]\d{1,2}[./-]\d{1,4}\.?(?:[ ,|-]+\d{1,2}[:.]\d\d(?::\d\d)?)?$`)
+
+// creditLine says who took or owns a picture.
+var creditLine = regexp.MustCompile(`(?i)^\W*(?:(?:photo|foto|bild|image|picture)s?(?: (?:credits?|source|by|courtesy of))?|credit|crédits?(?: photos?)?|bildrechte|bildquelle|fotograf\pL*|фото|写真)\s*[:：]\s*\S`)
 
 var bareURL = regexp.MustCompile(`^https?://\S+$`)
 

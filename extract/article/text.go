@@ -40,7 +40,7 @@ func (p *page) text(title string) string {
 			return tidyLines(ld) // the page shows less than it tells machines
 		}
 	}
-	if s := p.selectBody(blocks, found, title, found == ld); 2*runes(s) >= runes(found) {
+	if s := p.selectBody(blocks, found, title, found == ld); 3*runes(s) >= runes(found) {
 		return s
 	}
 	return found
