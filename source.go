@@ -155,8 +155,9 @@ type Fetch struct {
 	Skipped int           `json:"skipped"` // entries that could not be used
 	Pages   int           `json:"pages"`   // report pages fetched for its entries
 	Error   string        `json:"error,omitempty"`
-	Advice  string        `json:"advice,omitempty"` // the way out, in words for the operator
-	Sample  []byte        `json:"-"`                // first bytes of the answer; kept of the newest few
+	Advice  string        `json:"advice,omitempty"`  // the way out, in words for the operator
+	Propose string        `json:"propose,omitempty"` // address that the feed seems to have now
+	Sample  []byte        `json:"-"`                 // first bytes of the answer; kept of the newest few
 }
 
 // FeedState is what the crawler remembers about a feed between requests.

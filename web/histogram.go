@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"fmt"
 	"html/template"
 	"time"
@@ -16,8 +17,9 @@ const maxBars = 93
 type chartView struct {
 	SVG      template.HTML
 	Title    string
-	Rows     []chartRow // bars that hold something
-	Empty    int        // bars that hold nothing
+	Rows     []chartRow // bars that hold something, or a day without a fetch
+	Empty    int        // the other bars
+	Gaps     bool       // some bar has a day on which nothing could be fetched
 	Undated  int
 	Interval string
 	Shown    bool
@@ -27,13 +29,18 @@ type chartRow struct {
 	Label string
 	Count int
 	Href  string
+	Gap   string // in words, how many of its days nothing could be fetched on
 }
 
 // histogramView draws a histogram. Each bar leads to the same page narrowed to
 // the bar's days.
-func (s *Server) histogramView(id string, a address, h *demarche.Histogram) chartView {
+func (s *Server) histogramView(ctx context.Context, id string, a address, h *demarche.Histogram) (chartView, error) {
 	if h == nil || len(h.Buckets) == 0 {
-		return chartView{}
+		return chartView{}, nil
+	}
+	gaps, err := s.gaps(ctx, a.q)
+	if err != nil {
+		return chartView{}, err
 	}
 	undated := h.Undated
 	wide := coarsen(*h)
@@ -51,21 +58,53 @@ func (s *Server) histogramView(id string, a address, h *demarche.Histogram) char
 			q.From, q.To, q.Interval = b.From, to.Format(time.DateOnly), ""
 		})
 		label := bucketLabel(from, wide.Interval)
-		data.Bars = append(data.Bars, chart.Bar{Label: label, Short: bucketShort(from, wide.Interval), Value: b.Count, Href: href})
+		gap := gapWords(gaps, b.From, to.Format(time.DateOnly))
+		data.Bars = append(data.Bars, chart.Bar{Label: label, Short: bucketShort(from, wide.Interval), Value: b.Count, Href: href, Gap: gap})
 		total += b.Count
-		if b.Count > 0 {
-			v.Rows = append(v.Rows, chartRow{label, b.Count, href})
+		v.Gaps = v.Gaps || gap != ""
+		if b.Count > 0 || gap != "" {
+			v.Rows = append(v.Rows, chartRow{label, b.Count, href, gap})
 		} else {
 			v.Empty++
 		}
 	}
 	if len(data.Bars) < 2 {
-		return chartView{} // one bar says no more than the number of items
+		return chartView{}, nil // one bar says no more than the number of items
 	}
 	data.Desc = fmt.Sprintf("%s in %s, from %s to %s.", plural(total, "item", "items"), plural(len(data.Bars), "bar", "bars"),
 		data.Bars[0].Label, data.Bars[len(data.Bars)-1].Label)
 	v.SVG = template.HTML(chart.Bars(data)) // chart escapes what it is given
-	return v
+	return v, nil
+}
+
+// gaps are the days on which nothing could be fetched of what a query reads.
+func (s *Server) gaps(ctx context.Context, q demarche.Query) ([]string, error) {
+	if s.cfg.Gaps == nil {
+		return nil, nil
+	}
+	days, err := s.cfg.Gaps(ctx, q.Source)
+	if err != nil {
+		return nil, fmt.Errorf("days without an answer: %w", err)
+	}
+	return days, nil
+}
+
+// gapWords says on how many days from one to another nothing could be fetched;
+// "" when there is none.
+func gapWords(gaps []string, from, to string) string {
+	n := 0
+	for _, day := range gaps {
+		if day >= from && day <= to {
+			n++
+		}
+	}
+	switch {
+	case n == 0:
+		return ""
+	case from == to:
+		return "nothing could be fetched on this day"
+	}
+	return "nothing could be fetched on " + plural(n, "day", "days")
 }
 
 // coarsen adds bars up to the next wider interval until they fit on a page.

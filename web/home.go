@@ -46,7 +46,9 @@ func (s *Server) home(w http.ResponseWriter, r *http.Request) error {
 		return fmt.Errorf("the last %d days: %w", homeDays, err)
 	}
 	p.Total = res.Total
-	p.Chart = s.histogramView("lately", address{"/search", q}, res.Histogram)
+	if p.Chart, err = s.histogramView(r.Context(), "lately", address{"/search", q}, res.Histogram); err != nil {
+		return err
+	}
 	p.Lately = byStory(s.hitViews(res.Hits, q), homeItems)
 	p.Countries, p.Actions = s.homeCounts(q, res, "country", 12), s.homeCounts(q, res, "action", 10)
 

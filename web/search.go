@@ -125,7 +125,9 @@ func (s *Server) fillSearch(r *http.Request, p *searchPage, q demarche.Query) er
 	a := address{"/search", q}
 	p.Query, p.Total, p.TookMS, p.Partial, p.First = res.Query, res.Total, res.TookMS, res.Partial, q.Cursor == ""
 	p.Chips, p.Facets = s.chips(a, res.Facets), s.facets(a, res.Facets)
-	p.Chart = s.histogramView("when", a, res.Histogram)
+	if p.Chart, err = s.histogramView(r.Context(), "when", a, res.Histogram); err != nil {
+		return err
+	}
 	p.Hits = s.hitViews(res.Hits, q)
 	if res.Next != "" {
 		p.Next = a.with(func(q *demarche.Query) { q.Cursor = res.Next })

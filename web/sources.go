@@ -42,6 +42,9 @@ type sourceRow struct {
 	Spark    template.HTML
 	Recent   int // items in the days of the sparkline
 	Fetches  []demarche.Fetch
+	Answers  []answerView // on its own page
+	Requests askedView
+	Propose  string // address that the source seems to have now
 }
 
 // answersOfTrouble is how many answers the list shows for a source that needs a
@@ -84,7 +87,10 @@ func (s *Server) sources(w http.ResponseWriter, r *http.Request) error {
 		title = all[0].Source.Name + " – sources"
 		query.Set("source", all[0].Source.ID)
 		for i := range p.Groups {
-			p.Groups[i].Rows[0].Fetches = all[0].Fetches
+			row := &p.Groups[i].Rows[0]
+			if row.Answers, err = s.answers(r.Context(), all[0]); err != nil {
+				return err
+			}
 		}
 	}
 	return s.show(w, r, "sources", page{Title: title, Nav: "/sources", Body: p, Twins: twinsOf("/sources", query.Encode())})
@@ -143,6 +149,7 @@ func (s *Server) sourceRow(h demarche.SourceHealth) sourceRow {
 	if len(h.Daily) > 0 {
 		row.Spark = template.HTML(chart.Spark(fmt.Sprintf("%s in %d days", plural(row.Recent, "item", "items"), len(h.Daily)), h.Daily))
 	}
+	row.Requests, row.Propose = askedOf(h, s.cfg.Now()), proposalOf(h.Fetches)
 	if h.State.NeedsPerson() {
 		row.Fetches = h.Fetches[:min(len(h.Fetches), answersOfTrouble)]
 	}
@@ -213,9 +220,20 @@ type sourceAnswer struct {
 	LastOK     time.Time            `json:"last_ok,omitzero"`
 	LastTry    time.Time            `json:"last_try,omitzero"`
 	Due        time.Time            `json:"due,omitzero"`
-	Daily      []int                `json:"daily,omitempty"` // items first seen per UTC day, oldest first
-	Feeds      []string             `json:"feeds,omitempty"` // addresses
+	Daily      []int                `json:"daily,omitempty"`   // items first seen per UTC day, oldest first
+	Requests   int                  `json:"requests"`          // made in those days, report pages included
+	Gaps       []string             `json:"gaps,omitempty"`    // of those days, the ones without a good answer since it was first asked
+	Feeds      []string             `json:"feeds,omitempty"`   // addresses
+	Propose    string               `json:"propose,omitempty"` // address that it seems to have now
+	Changes    []sourceChange       `json:"changes,omitempty"` // of its state, newest first
 	Answers    []sourceFetch        `json:"answers,omitempty"`
+}
+
+// sourceChange is a source coming into a state, in JSON.
+type sourceChange struct {
+	At    time.Time            `json:"at"`
+	State demarche.HealthState `json:"state"`
+	Why   string               `json:"why,omitempty"`
 }
 
 // sourceFetch is one answer of a source in JSON, newest first.
@@ -251,16 +269,21 @@ func (s *Server) sourcesJSON(w http.ResponseWriter, r *http.Request) error {
 		if h.State.NeedsPerson() {
 			ans.Needing++
 		}
-		ans.Sources = append(ans.Sources, sourceJSON(h))
+		ans.Sources = append(ans.Sources, sourceJSON(h, s.cfg.Now()))
 	}
 	return writeJSON(w, ans)
 }
 
-func sourceJSON(h demarche.SourceHealth) sourceAnswer {
+func sourceJSON(h demarche.SourceHealth, now time.Time) sourceAnswer {
 	src := h.Source
 	a := sourceAnswer{ID: src.ID, Name: src.Name, NativeName: src.NativeName, Kind: src.Kind, Country: src.Country, Lang: src.Lang,
 		Home: src.Home, Republish: ruleOf(src), Enabled: src.Enabled, Demo: src.Demo, State: h.State, Why: h.Why, Items: h.Items,
 		LastItem: h.LastItem, LastOK: h.LastOK, LastTry: h.LastTry, Due: h.Due, Daily: h.Daily}
+	asked := askedOf(h, now)
+	a.Requests, a.Gaps, a.Propose = asked.Requests, asked.Gaps, proposalOf(h.Fetches)
+	for _, c := range h.Changes {
+		a.Changes = append(a.Changes, sourceChange{At: c.At.UTC(), State: c.State, Why: c.Why})
+	}
 	for _, f := range src.Feeds {
 		a.Feeds = append(a.Feeds, f.URL)
 	}
@@ -271,29 +294,18 @@ func sourceJSON(h demarche.SourceHealth) sourceAnswer {
 	return a
 }
 
-// sourcesAtom is a feed of the sources that need a person. An incident keeps its
-// id for as long as the source stays in the same state since its last good answer.
+// sourcesAtom is a feed of incidents: sources that began to need a person, and
+// those that recovered.
 func (s *Server) sourcesAtom(w http.ResponseWriter, r *http.Request) error {
 	all, err := s.healthOf(r)
 	if err != nil {
 		return err
 	}
 	f := s.newFeed(r, "Sources that need a person", "/sources")
-	for _, h := range all {
-		if !h.State.NeedsPerson() {
-			continue
-		}
-		since := h.LastOK
-		if since.IsZero() {
-			since = h.LastTry
-		}
-		id := "source:" + h.Source.ID + ":" + string(h.State)
-		if !h.LastOK.IsZero() {
-			id += ":" + h.LastOK.UTC().Format(time.RFC3339)
-		}
-		f.add(atomEntry{ID: stableID(id), Title: h.Source.Name + ": " + string(h.State), Updated: atomTime(since),
-			Links:   []atomLink{{Rel: "alternate", Type: "text/html", Href: f.base + "/sources?source=" + url.QueryEscape(h.Source.ID)}},
-			Summary: &atomText{Type: "text", Body: h.Why}})
+	list := incidents(all)
+	slices.SortStableFunc(list, func(a, b incident) int { return b.At.Compare(a.At) })
+	for _, in := range list[:min(len(list), incidentsShown)] {
+		f.add(in.entry(f.base))
 	}
 	return f.write(w, s.cfg.Now())
 }

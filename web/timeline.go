@@ -85,7 +85,9 @@ func (s *Server) fillTimeline(r *http.Request, p *timelinePage, q demarche.Query
 	}
 	p.Clock, p.Total, p.First = q.Clock, res.Total, q.Cursor == ""
 	p.Chips, p.Facets = s.chips(a, res.Facets), s.facets(a, res.Facets)
-	p.Chart = s.histogramView("when", a, res.Histogram)
+	if p.Chart, err = s.histogramView(r.Context(), "when", a, res.Histogram); err != nil {
+		return err
+	}
 	days, undated := timelineDays(res.Hits, q.Clock)
 	for _, d := range days {
 		dv := dayView{Date: d.Date, Until: d.Until, Precision: d.Precision, Hits: byStory(s.hitViews(d.Hits, q), len(d.Hits))}

@@ -31,6 +31,12 @@ type Config struct {
 	Item func(ctx context.Context, id string) (demarche.ItemView, error)
 	// Sources is the health of every source, already judged (State and Why set).
 	Sources func(context.Context) ([]demarche.SourceHealth, error)
+	// Answers are the requests kept of a source, newest first, with the bytes of
+	// the newest answers (Fetch.Sample). Without it those of Sources are shown.
+	Answers func(ctx context.Context, source string) ([]demarche.Fetch, error)
+	// Gaps are the UTC days ("2006-01-02") on which nothing could be fetched of
+	// the given sources, of all when none is given. Without it charts mark none.
+	Gaps func(ctx context.Context, sources []string) ([]string, error)
 	// Annotate answers one line of the annotate command with its line of output.
 	// Without it POST /api/v1/annotate is not offered.
 	Annotate func(ctx context.Context, line []byte) ([]byte, error)

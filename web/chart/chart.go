@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"html"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -21,6 +22,7 @@ type Bar struct {
 	Short string // for the axis: "4 Nov"
 	Value int    // not negative
 	Href  string // where a click leads; "" for nowhere
+	Gap   string // why the value may be too small, "" for no reason; the bar's column is hatched
 }
 
 // Histogram is the data of a bar chart.
@@ -62,6 +64,7 @@ func Bars(h Histogram) string {
 	}
 	fmt.Fprintf(&b, `<line class="base" x1="0" x2="100%%" y1="%s" y2="%s"/>`, num(base), num(base))
 	slot := 100 / float64(max(len(h.Bars), 1))
+	drawGaps(&b, h, slot, base)
 	for i, bar := range h.Bars {
 		unit := h.Many
 		if bar.Value == 1 {
@@ -76,6 +79,20 @@ func Bars(h Histogram) string {
 	return b.String()
 }
 
+// drawGaps hatches the columns of bars with a gap.
+func drawGaps(b *strings.Builder, h Histogram, slot, base float64) {
+	if !slices.ContainsFunc(h.Bars, func(bar Bar) bool { return bar.Gap != "" }) {
+		return
+	}
+	fmt.Fprintf(b, `<defs><pattern id="%s-g" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect class="gapline" width="2" height="6"/></pattern></defs>`, esc(h.ID))
+	for i, bar := range h.Bars {
+		if bar.Gap != "" {
+			fmt.Fprintf(b, `<rect class="gap" fill="url(#%s-g)" x="%s%%" y="%d" width="%s%%" height="%s"><title>%s</title></rect>`,
+				esc(h.ID), num(float64(i)*slot), topMargin, num(slot), num(base-topMargin), esc(bar.Label+": "+bar.Gap))
+		}
+	}
+}
+
 // drawBar draws one bar and, where it leads somewhere, a link over its whole
 // column, so that a short bar is as easy to hit as a tall one. The links are
 // left out of the tab order: the table beside the chart holds them too.
@@ -85,6 +102,9 @@ func drawBar(b *strings.Builder, bar Bar, unit string, x, slot, barHeight, base 
 	tip := bar.Label + ": " + Thousands(bar.Value)
 	if unit != "" {
 		tip += " " + unit
+	}
+	if bar.Gap != "" {
+		tip += "; " + bar.Gap
 	}
 	if bar.Href != "" {
 		fmt.Fprintf(b, `<a href="%s" tabindex="-1">`, esc(bar.Href))

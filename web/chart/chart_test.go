@@ -26,8 +26,10 @@ func TestGolden(t *testing.T) {
 		"empty": Bars(Histogram{ID: "c", Title: "Items by day", Desc: "Nothing."}),
 		"one":   Bars(Histogram{ID: "c", Title: "Items by year", Desc: "One year.", Height: 90, Bars: []Bar{{Label: "2025", Short: "2025", Value: 1234}}}),
 		"small": Bars(Histogram{ID: "c", Title: "T", Bars: []Bar{{Label: "a", Short: "a", Value: 1}, {Label: "b", Short: "b"}, {Label: "c", Short: "c", Value: 100000}}}),
+		"gaps": Bars(Histogram{ID: "c", Title: "T", One: "item", Many: "items", Bars: []Bar{{Label: "a", Short: "a", Value: 1},
+			{Label: "b", Short: "b", Gap: "nothing could be fetched <on> this day"}, {Label: "c", Short: "c", Value: 2, Href: "/x", Gap: "nothing could be fetched on 2 days"}}}),
 		"hostile": Bars(Histogram{ID: `"><script>`, Title: "</title><script>alert(1)</script>", Desc: "<b>", Many: `"`,
-			Bars: []Bar{{Label: "<i>", Short: "<u>", Value: 3, Href: `/x?q="onload="&b=<`}}}),
+			Bars: []Bar{{Label: "<i>", Short: "<u>", Value: 3, Href: `/x?q="onload="&b=<`, Gap: `</title><script>`}}}),
 		"spark":       Spark("30 days, 12 items", []int{0, 0, 3, 1, 0, 5, 0, 0, 1, 2}),
 		"spark-empty": Spark("no items", make([]int, 30)),
 	} {
