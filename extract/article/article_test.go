@@ -186,6 +186,17 @@ func TestAuthors(t *testing.T) {
 	}
 }
 
+func BenchmarkExtract(b *testing.B) {
+	page := []byte(newsPage)
+	b.SetBytes(int64(len(page)))
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := Extract(page, Options{}); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
 func FuzzExtract(f *testing.F) {
 	f.Add([]byte(newsPage), "text/html", "h1", "time@datetime")
 	f.Add([]byte("<table><tr><td><ul><li>x"), "", "a:has(b)", "||@")

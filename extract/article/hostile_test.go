@@ -33,7 +33,7 @@ func TestHostile(t *testing.T) {
 	if testing.Short() {
 		t.Skip("timed pages are left out of short runs")
 	}
-	for name, page := range hostilePages(300_000) {
+	for name, page := range hostilePages(200_000) {
 		t.Run(name, func(t *testing.T) {
 			start := time.Now()
 			if _, err := Extract([]byte(page), Options{}); err != nil {

@@ -19,8 +19,8 @@ func (p *page) title() string {
 	h1, ld := p.withoutSite(p.heading()), p.withoutSite(p.ldString("headline"))
 	claims := []claim{
 		{ld, 2},
-		{withoutTail(p.withoutSite(unescape(p.first("og:title"))), ld, h1), 1.5},
 		{h1, 1},
+		{withoutTail(p.withoutSite(unescape(p.first("og:title"))), ld, h1), 1.5},
 		{p.withoutSite(unescape(p.first("dc.title", "dcterms.title", "citation_title"))), 0.5},
 		{withoutTail(p.withoutSite(unescape(p.first("twitter:title"))), ld, h1), 0.2},
 		{withoutTail(p.withoutSite(unescape(p.doc.Find("title").First().Text())), ld, h1), 0.2},
