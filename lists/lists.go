@@ -11,6 +11,7 @@
 package lists
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -204,14 +205,44 @@ func (r *run) skip(reason string) { r.head.Skipped[reason]++ }
 // country gives the code of a country, or its name as written.
 func (r *run) country(name string) string {
 	name = strings.TrimSpace(name)
-	if name == "" || r.countries == nil {
-		return name
+	if name == "" || noCountry[strings.ToLower(name)] {
+		return ""
 	}
-	if code, ok := r.countries(name); ok {
-		return code
+	if code, ok := r.code(name); ok || r.countries == nil {
+		return cmp.Or(code, name)
 	}
 	r.skip("country not known by its name: " + name)
 	return name
+}
+
+// noCountry are the words that lists write where they know none.
+var noCountry = map[string]bool{"undetermined": true, "none identified": true, "unknown": true, "n/a": true, "-": true, "不明": true}
+
+// code finds a country's code, also where a list turns its name round ("Korea,
+// North", "Congo, Democratic Republic of the") or adds to it ("Iran (Islamic
+// Republic of)", "China, Hong Kong Special Administrative Region").
+func (r *run) code(name string) (string, bool) {
+	if r.countries == nil {
+		return "", false
+	}
+	name = strings.TrimSpace(strings.TrimPrefix(name, "Region: "))
+	bare, _, _ := strings.Cut(name, " (")
+	first, second, inverted := strings.Cut(bare, ", ")
+	tries := []string{name, bare}
+	if inverted {
+		second, _, _ = strings.Cut(second, " Special Administrative")
+		tries = append(tries, strings.TrimSuffix(second, " the")+" the "+first, second+" "+first, second)
+	}
+	for _, t := range tries {
+		if code, ok := r.countries(t); ok {
+			return code, true
+		}
+	}
+	switch strings.ToLower(name) {
+	case "palestinian", "west bank", "gaza":
+		return "PS", true
+	}
+	return "", false
 }
 
 func (r *run) finish() {

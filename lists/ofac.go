@@ -42,7 +42,7 @@ func (e *ofacEntry) nationality(name string) {
 func (e *ofacEntry) place(text string) {
 	b := demarche.Birth{Place: text}
 	for rest := text; e.run.countries != nil && b.Country == ""; { // "Sinuiju, Korea, North"
-		if code, ok := e.run.countries(rest); ok {
+		if code, ok := e.run.code(rest); ok {
 			b.Country = code
 		}
 		_, after, more := strings.Cut(rest, ", ")

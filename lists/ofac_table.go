@@ -235,7 +235,14 @@ func (e *ofacEntry) remarkDocument(part string) bool {
 		part = part[:m[0]] + part[m[1]:]
 	}
 	if m := remarkPlace.FindStringSubmatchIndex(part); m != nil {
-		id.Country = e.run.country(part[m[2]:m[3]])
+		place := part[m[2]:m[3]]
+		if code, ok := e.run.code(place); ok {
+			id.Country = code
+		} else if e.run.countries == nil {
+			id.Country = place
+		} else {
+			id.Note = place
+		}
 		part = part[:m[0]]
 	}
 	for i := len(part) - 1; i > 0; i-- { // the number is what follows the last word of the label
