@@ -21,7 +21,7 @@ import (
 
 const (
 	idleConn     = 30 * time.Second
-	sampleBytes  = 8 << 10 // kept of an answer that did not fit
+	sampleBytes  = 8 << 10 // kept of an answer for people to look at
 	maxValidator = 1 << 10 // longest ETag or Last-Modified kept
 )
 

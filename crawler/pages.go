@@ -252,7 +252,7 @@ func (w *pageWork) checkBody(ans Answer) {
 		return
 	}
 	if w.bodiless++; w.sample == nil {
-		w.sample = ans.Body[:min(len(ans.Body), sampleBytes)]
+		w.sample = sampleOf(ans.Body)
 	}
 }
 

@@ -193,8 +193,31 @@ func TestMovedFeedsAndDiscovery(t *testing.T) {
 			t.Errorf("%+v", f)
 		}
 		web.set("https://new.example/", page{body: rss(rssItem(1))})
-		if r := c.Crawl(t.Context(), nil, true); r[0].Class != demarche.FetchItems || !strings.Contains(r[0].Advice, "moved for good to https://new.example/") {
+		if r := c.Crawl(t.Context(), nil, true); r[0].Class != demarche.FetchItems || !strings.Contains(r[0].Advice, "moved for good to https://new.example/") || store.last().Propose != "https://new.example/" {
 			t.Errorf("%+v", r[0])
+		}
+	})
+}
+
+func TestDeadFeedProposesWhatTheHomePageNames(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		const home = "https://m.example/"
+		web := newSite(map[string]page{home: {body: `<html><head><link rel="alternate" type="application/rss+xml" href="/feed.xml"><link rel="alternate" type="application/rss+xml" href="/news.rss"></head></html>`}})
+		store, src := newMemStore(clock), rssSource()
+		src.Home = home
+		c := newCrawler(t, store, web, src)
+		for range replacementTries {
+			c.Crawl(t.Context(), nil, true)
+		}
+		if f := store.fetches[0]; f.Class != demarche.FetchGone || f.Propose != "https://m.example/news.rss" {
+			t.Errorf("%+v", f)
+		}
+		if n := web.asked(home); n != 1 {
+			t.Errorf("the home page was asked %d times in %d failures", n, replacementTries)
+		}
+		c.Crawl(t.Context(), nil, true)
+		if n := web.asked(home); n != 2 {
+			t.Errorf("the home page was asked %d times in the end", n)
 		}
 	})
 }
@@ -238,7 +261,7 @@ func TestReportsOfAnotherLayoutAreNoticed(t *testing.T) {
 			src.Article.Body = body
 			store := newMemStore(clock)
 			r := newCrawler(t, store, web, src).Crawl(t.Context(), nil, true)
-			if r[0].Class != class || r[0].New != 3 || store.last().Pages != 3 || (len(store.last().Sample) > 0) != (class == demarche.FetchChanged) {
+			if r[0].Class != class || r[0].New != 3 || store.last().Pages != 3 || strings.Contains(string(store.last().Sample), "<title>R</title>") != (class == demarche.FetchItems) {
 				t.Errorf("body %q: %+v", body, r[0])
 			}
 		}

@@ -1,6 +1,7 @@
 package crawler
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -126,10 +127,10 @@ func (c *Crawler) failed(ctx context.Context, j job, r Report, fetch demarche.Fe
 	f := asFault(err)
 	now := c.cfg.Now()
 	fetch.Class, fetch.Error, fetch.Advice = f.Class, oneLine(f.Error()), Advice(f.Class)
-	if found := DiscoverFeeds(ans.Body, ans.FinalURL); len(found) > 0 && j.feed.Format == demarche.FormatFeed {
-		fetch.Advice += " The page names a feed: " + found[0]
+	if fetch.Propose = c.replacement(ctx, j, f.Class, ans); fetch.Propose != "" {
+		fetch.Advice += " The publisher names a feed: " + fetch.Propose
 	}
-	fetch.Sample = ans.Body[:min(len(ans.Body), sampleBytes)]
+	fetch.Sample = sampleOf(ans.Body)
 	st := j.state
 	st.LastTry = now
 	st.Failures++
@@ -147,6 +148,45 @@ func (c *Crawler) failed(ctx context.Context, j job, r Report, fetch demarche.Fe
 	c.cfg.Log.Info("feed failed", "feed", j.feed.ID, "class", string(f.Class), "err", f.Error())
 	return r
 }
+
+// replacementTries is how many failures in a row pass between two looks at a
+// publisher's home page for the feed's new address.
+const replacementTries = 8
+
+// replacement is the feed that a publisher names where its feed was: in the
+// page that came instead or, where nothing came, on its home page. That is
+// looked at when the feed fails for the first time and rarely afterwards.
+func (c *Crawler) replacement(ctx context.Context, j job, class demarche.FetchClass, ans Answer) string {
+	if j.feed.Format != demarche.FormatFeed && j.feed.Format != "" {
+		return ""
+	}
+	if found := DiscoverFeeds(ans.Body, ans.FinalURL); len(found) > 0 {
+		return found[0]
+	}
+	home := j.src.Home
+	switch class {
+	case demarche.FetchGone, demarche.FetchMoved, demarche.FetchHTML, demarche.FetchUnparseable:
+	default:
+		return ""
+	}
+	if home == "" || home == j.feed.URL || j.state.Failures%replacementTries != 0 {
+		return ""
+	}
+	page, err := c.fetcher.Get(ctx, Request{URL: home, Source: j.src, Accept: acceptOf(demarche.FormatHTML)})
+	if err != nil {
+		return ""
+	}
+	for _, found := range DiscoverFeeds(page.Body, page.FinalURL) {
+		if found != j.feed.URL {
+			return found
+		}
+	}
+	return ""
+}
+
+// sampleOf is the beginning of an answer, for people to look at: a copy, so that
+// the whole is not held in memory for it.
+func sampleOf(body []byte) []byte { return bytes.Clone(body[:min(len(body), sampleBytes)]) }
 
 func oneLine(s string) string {
 	return cutString(strings.Join(strings.Fields(strings.ToValidUTF8(s, "\ufffd")), " "), 500)
@@ -176,7 +216,9 @@ func (c *Crawler) good(ctx context.Context, j job, r Report, fetch demarche.Fetc
 		}
 	}
 	fetch.Entries, fetch.Skipped = len(l.Entries), l.Skipped
+	fetch.Sample = sampleOf(ans.Body)
 	if ans.Moved {
+		fetch.Propose = ans.FinalURL
 		fetch.Advice = "The feed has moved for good to " + ans.FinalURL + "; change url in the source's file."
 	}
 	for _, n := range l.Notes {
