@@ -50,7 +50,8 @@ type app struct {
 	pipe     *pipeline.Pipeline
 	searcher *index.Searcher
 	socket   *http.Server
-	started  bool // the pipeline runs in this process
+	metrics  *metrics // nil: nobody asked for them
+	started  bool     // the pipeline runs in this process
 }
 
 // now is the command's clock.

@@ -19,6 +19,7 @@ import (
 // an error, so that a slip of the pen is noticed.
 type config struct {
 	Addr     string   `toml:"addr"`      // listening address of the pages
+	Admin    string   `toml:"admin"`     // listening address of the metrics; "" for none
 	BaseURL  string   `toml:"base_url"`  // address that readers use, for links in mail
 	Contact  string   `toml:"contact"`   // shown to crawled sites in the User-Agent
 	AllowNet []string `toml:"allow_net"` // private networks that may be fetched from
@@ -96,7 +97,7 @@ func readConfigFile(path string, c *config) []error {
 	return faults
 }
 
-var knownKeys = []string{"addr", "base_url", "contact", "allow_net", "sources", "enable", "disable", "store", "mail.from", "mail.smtp"}
+var knownKeys = []string{"addr", "admin", "base_url", "contact", "allow_net", "sources", "enable", "disable", "store", "mail.from", "mail.smtp"}
 
 // lineOfKey finds where a key stands; 1 when it cannot be told.
 func lineOfKey(data string, key toml.Key) int {

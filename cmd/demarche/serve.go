@@ -20,8 +20,9 @@ import (
 )
 
 type serveCmd struct {
-	Addr string `help:"Address of the web pages (default 127.0.0.1:8080, or addr of the config file)." placeholder:"HOST:PORT"`
-	Role string `help:"What this process does: all, or a list of crawl, work, web, mail." default:"all"`
+	Addr  string `help:"Address of the web pages (default 127.0.0.1:8080, or addr of the config file)." placeholder:"HOST:PORT"`
+	Admin string `help:"Address of the metrics for a monitoring system, /metrics; none without it." placeholder:"HOST:PORT"`
+	Role  string `help:"What this process does: all, or a list of crawl, work, web, mail." default:"all"`
 }
 
 // Help teaches with an example.
@@ -49,6 +50,9 @@ func (c serveCmd) Run(e *environment) error {
 	}
 	if c.Addr != "" {
 		a.cfg.Addr = c.Addr
+	}
+	if c.Admin != "" {
+		a.cfg.Admin = c.Admin
 	}
 	sources, err := a.sources()
 	if err != nil {
@@ -157,10 +161,15 @@ func (a *app) serve(w world, r roles, ready func(url string)) error {
 		defer stop()
 		ready("http://" + l.Addr().String())
 	}
+	if a.cfg.Admin != "" {
+		a.metrics = newMetrics(a.health, a.env.now)
+		spawn("metrics", a.serveAdmin)
+	}
 	if r.work {
 		spawn("processing", a.pipe.Run)
 	}
 	if r.crawl {
+		spawn("watching the sources", a.watch)
 		spawn("crawling", func(ctx context.Context) error { return a.crawlForever(ctx, w) })
 	}
 	if r.mail && a.cfg.Mail.SMTP != "" {
@@ -202,7 +211,7 @@ func waitTimeout(wg *sync.WaitGroup, d time.Duration) bool {
 // the first round's table.
 func (a *app) crawlForever(ctx context.Context, w world) error {
 	p := newCrawlPrinter(a.env.stderr)
-	c, err := a.crawlerFor(w, func(ev crawler.Event) { p.event(ev); a.pipe.Wake() })
+	c, err := a.crawlerFor(w, func(ev crawler.Event) { p.event(ev); a.metrics.event(ev); a.pipe.Wake() })
 	if err != nil {
 		return err
 	}
@@ -242,6 +251,8 @@ func (a *app) site(w world) (*web.Server, error) {
 		Search:      a.searcher.Search,
 		Item:        a.store.Item,
 		Sources:     a.health,
+		Answers:     a.store.Answers,
+		Gaps:        a.gaps,
 		CountryName: country.Name,
 		Annotate: func(_ context.Context, line []byte) ([]byte, error) {
 			out, err := annotateLine(x, line, false)
@@ -252,19 +263,6 @@ func (a *app) site(w world) (*web.Server, error) {
 		},
 		Ready: a.ready, BaseURL: a.cfg.BaseURL, Version: version, Demo: w.quick, Now: a.env.now, Log: a.log,
 	})
-}
-
-// health is every source with its judged state.
-func (a *app) health(ctx context.Context) ([]demarche.SourceHealth, error) {
-	now := a.env.now()
-	rows, err := a.store.SourceHealth(ctx, now)
-	if err != nil {
-		return nil, err
-	}
-	for i := range rows {
-		rows[i].State, rows[i].Why = crawler.Judge(rows[i], now)
-	}
-	return rows, nil
 }
 
 // ready says whether reading and writing both work.

@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"text/tabwriter"
 	"time"
 
@@ -67,12 +68,17 @@ func (c sourcesListCmd) Run(e *environment) error {
 }
 
 type sourcesCheckCmd struct {
-	JSON bool `help:"Full records as JSON."`
+	IDs  []string `arg:"" optional:"" help:"Sources to show in full, with their last answers and the bytes of these; without any, all in short." placeholder:"ID"`
+	JSON bool     `help:"Full records as JSON."`
 }
 
 // Help says what the exit code means.
 func (sourcesCheckCmd) Help() string {
-	return "Exit code 1 when a source is silent, blocked, moved, changed or failing, so that a timer can tell you.\n\nExample: demarche sources check || mail -s 'sources need a look' me"
+	return `Exit code 1 when a source is silent, blocked, moved, changed or failing, so that a timer can tell you.
+
+Examples:
+  demarche sources check || mail -s 'sources need a look' me
+  demarche sources check us-treasury-press`
 }
 
 // Run prints each source's health.
@@ -89,18 +95,25 @@ func (c sourcesCheckCmd) Run(e *environment) error {
 	if err != nil {
 		return err
 	}
+	if rows, err = chosen(rows, c.IDs); err != nil {
+		return err
+	}
+	switch {
+	case c.JSON:
+		err = json.NewEncoder(e.stdout).Encode(rows)
+	case len(c.IDs) > 0:
+		err = a.printSources(rows)
+	default:
+		printHealth(e, rows)
+	}
+	if err != nil {
+		return err
+	}
 	need := 0
 	for _, r := range rows {
 		if r.State.NeedsPerson() {
 			need++
 		}
-	}
-	if c.JSON {
-		if err := json.NewEncoder(e.stdout).Encode(rows); err != nil {
-			return err
-		}
-	} else {
-		printHealth(e, rows)
 	}
 	if need > 0 {
 		return fmt.Errorf("%d of %d sources need a person", need, len(rows))
@@ -108,13 +121,20 @@ func (c sourcesCheckCmd) Run(e *environment) error {
 	return nil
 }
 
-func printHealth(e *environment, rows []demarche.SourceHealth) {
-	t := tabwriter.NewWriter(e.stdout, 2, 8, 2, ' ', 0)
-	fmt.Fprintln(t, "source\tstate\titems\tlast item\tlast good answer\twhy")
-	for _, r := range rows {
-		fmt.Fprintf(t, "%s\t%s\t%d\t%s\t%s\t%s\n", r.Source.ID, r.State, r.Items, ago(r.LastItem), ago(r.LastOK), visible(r.Why))
+// chosen are the rows of the named sources, all when none is named.
+func chosen(rows []demarche.SourceHealth, ids []string) ([]demarche.SourceHealth, error) {
+	if len(ids) == 0 {
+		return rows, nil
 	}
-	t.Flush()
+	var out []demarche.SourceHealth
+	for _, id := range ids {
+		i := slices.IndexFunc(rows, func(h demarche.SourceHealth) bool { return h.Source.ID == id })
+		if i < 0 {
+			return nil, usageError{fmt.Errorf("source %q is not known: see demarche sources list", id)}
+		}
+		out = append(out, rows[i])
+	}
+	return out, nil
 }
 
 func ago(t time.Time) string {

@@ -108,3 +108,43 @@ func TestSourcesOPML(t *testing.T) {
 		t.Error("the feed of the list is not in the catalogue")
 	}
 }
+
+func TestSourcesCheck(t *testing.T) {
+	page := "<!doctype html><html><head><title>Moved \x1b[2Jhouse</title></head><body>" + strings.Repeat("<p>Nothing to read here.</p>\n", 90)
+	srv := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/robots.txt" {
+			http.NotFound(w, r)
+			return
+		}
+		w.Header().Set("Content-Type", "text/html")
+		w.Write([]byte(page))
+	}))
+	t.Cleanup(srv.Close)
+	data := t.TempDir()
+	if err := os.MkdirAll(filepath.Join(data, "sources"), 0o750); err != nil {
+		t.Fatal(err)
+	}
+	own := "id = \"wire\"\nname = \"Port Wire\"\nkind = \"news\"\nlang = \"en\"\nenabled = true\n[[feed]]\nurl = \"" + srv.URL + "/feed\"\nformat = \"feed\"\n"
+	if err := os.WriteFile(filepath.Join(data, "sources", "wire.toml"), []byte(own), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	program(t, "", "crawl", "wire", "--data", data, "--allow-net", "127.0.0.0/8")
+	if got := program(t, "", "sources", "check", "--data", data); got.code != exitFailed || !strings.Contains(got.err, "1 of 85 sources need a person") || !strings.Contains(got.out, "changed") {
+		t.Errorf("all: code %d %s\n%s", got.code, got.err, got.out)
+	}
+	got := program(t, "", "sources", "check", "wire", "--data", data)
+	for _, want := range []string{"state             changed", "1 in 30 days", "| <!doctype html>", "more lines are kept", "state since"} {
+		if !strings.Contains(got.out, want) {
+			t.Errorf("no %q in\n%s", want, got.out)
+		}
+	}
+	if got.code != exitFailed || strings.Contains(got.out, "\x1b") {
+		t.Errorf("code %d, or an escape of the page on the terminal", got.code)
+	}
+	if got := program(t, "", "sources", "check", "us-bis-news", "--data", data); got.code != exitOK {
+		t.Errorf("a source that needs nobody: code %d %s", got.code, got.err)
+	}
+	if got := program(t, "", "sources", "check", "nobody", "--data", data); got.code != exitUsage {
+		t.Errorf("an unknown source: code %d", got.code)
+	}
+}

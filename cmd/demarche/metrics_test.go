@@ -1,0 +1,59 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"net/http/httptest"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus/promhttp"
+
+	"demarche"
+	"demarche/crawler"
+)
+
+func TestMetrics(t *testing.T) {
+	now := time.Date(2025, 11, 20, 12, 0, 0, 0, time.UTC)
+	var fault error
+	reads := 0
+	m := newMetrics(func(context.Context) ([]demarche.SourceHealth, error) {
+		reads++
+		return []demarche.SourceHealth{
+			{Source: demarche.Source{ID: "wire", Enabled: true}, State: demarche.HealthOK, Items: 7, LastOK: now.Add(-time.Hour)},
+			{Source: demarche.Source{ID: "office", Enabled: true}, State: demarche.HealthBlocked},
+		}, fault
+	}, func() time.Time { return now })
+	m.event(crawler.Event{Kind: "page"})
+	m.event(crawler.Event{Report: &crawler.Report{Class: demarche.FetchItems, New: 3, Changed: 1}})
+	m.event(crawler.Event{Report: &crawler.Report{Class: demarche.FetchDNS}})
+	scrape := func() (int, string) {
+		rec := httptest.NewRecorder()
+		promhttp.HandlerFor(m.registry, promhttp.HandlerOpts{}).ServeHTTP(rec, httptest.NewRequest("GET", "/metrics", nil))
+		return rec.Code, rec.Body.String()
+	}
+	_, text := scrape()
+	for _, want := range []string{
+		`demarche_fetches_total{class="items"} 1`, `demarche_fetches_total{class="dns"} 1`, `demarche_report_pages_total 1`,
+		`demarche_items_stored_total{what="new"} 3`, `demarche_items_stored_total{what="changed"} 1`,
+		`demarche_source_lag_seconds{source="wire"} 3600`, `demarche_source_items{source="wire"} 7`,
+		`demarche_source_needs_person{source="office"} 1`, `demarche_sources{state="blocked"} 1`, `demarche_incidents 1`,
+	} {
+		if !strings.Contains(text, want+"\n") {
+			t.Errorf("no %s", want)
+		}
+	}
+	if strings.Contains(text, `lag_seconds{source="office"}`) {
+		t.Error("a source that has never answered has a lag")
+	}
+	if scrape(); reads != 1 {
+		t.Errorf("two scrapes read the health %d times", reads)
+	}
+	now, fault = now.Add(time.Minute), errors.New("disk gone")
+	if code, text := scrape(); code != 500 || !strings.Contains(text, "disk gone") {
+		t.Errorf("health cannot be read: %d %s", code, text)
+	}
+	var none *metrics
+	none.event(crawler.Event{})
+}
