@@ -42,10 +42,28 @@ func readNotices(r *run, in *input) error {
 
 func (r *run) notice(w *row) (Record, error) {
 	rec := Record{Entity: demarche.Entity{ID: w.get("id"), Name: w.get("name"), Schema: demarche.EntitySchema(w.get("schema")), Gender: w.get("gender")}}
-	e := &rec.Entity
-	if e.Schema == "" {
-		e.Schema = demarche.SchemaOrganization
+	if rec.Entity.Schema == "" {
+		rec.Entity.Schema = demarche.SchemaOrganization
 	}
+	r.noticeParty(&rec.Entity, w)
+	if err := noticeNumbers(&rec, w); err != nil {
+		return rec, fmt.Errorf("notice %s: %w", rec.Entity.ID, err)
+	}
+	d := demarche.Designation{Authority: demarche.Authority(w.get("authority")), Programme: demarche.Programme(w.get("programme")), Instrument: w.get("instrument"),
+		Reference: w.get("reference"), Reason: w.get("reason"), URL: w.get("url"), Listed: date(w.get("listed"), dayFirst), Effective: date(w.get("effective"), dayFirst),
+		Expires: date(w.get("expires"), dayFirst), Removed: date(w.get("removed"), dayFirst), Ended: demarche.ChangeKind(w.get("removed_kind"))}
+	if d.Authority == "" && r.info.Authority == "" {
+		return rec, fmt.Errorf("notice %s: no authority", rec.Entity.ID)
+	}
+	for _, m := range split(w.get("measures"), ";") {
+		d.Measures = append(d.Measures, demarche.Measure(m))
+	}
+	rec.Designations = []demarche.Designation{d}
+	return rec, nil
+}
+
+// noticeParty reads who the party is.
+func (r *run) noticeParty(e *demarche.Entity, w *row) {
 	for _, c := range []struct {
 		column string
 		weak   bool
@@ -78,21 +96,25 @@ func (r *run) notice(w *row) (Record, error) {
 		e.Addresses = append(e.Addresses, demarche.Address{Text: a})
 	}
 	e.Positions, e.Notes = split(w.get("positions"), ";"), split(w.get("notes"), ";")
+}
+
+// noticeNumbers reads identifiers and relations.
+func noticeNumbers(rec *Record, w *row) error {
 	for _, text := range split(w.get("identifiers"), ";") {
 		scheme, value, ok := strings.Cut(text, ":")
 		if !ok {
-			return rec, fmt.Errorf("notice %s: identifier %q: expected scheme:value", e.ID, text)
+			return fmt.Errorf("identifier %q: expected scheme:value", text)
 		}
 		id := demarche.Identifier{Scheme: strings.TrimSpace(scheme), Value: strings.TrimSpace(value)}
 		if v, country, ok := cutLast(id.Value, "@"); ok && len(country) == 2 {
 			id.Value, id.Country = v, country
 		}
-		e.Identifiers = append(e.Identifiers, id)
+		rec.Entity.Identifiers = append(rec.Entity.Identifiers, id)
 	}
 	for _, text := range split(w.get("relations"), ";") {
 		kind, to, ok := strings.Cut(text, ":")
 		if !ok {
-			return rec, fmt.Errorf("notice %s: relation %q: expected kind:name", e.ID, text)
+			return fmt.Errorf("relation %q: expected kind:name", text)
 		}
 		rel := demarche.Relation{Kind: strings.TrimSpace(kind), ToName: strings.TrimSpace(to)}
 		if entityID.MatchString(rel.ToName) {
@@ -100,15 +122,5 @@ func (r *run) notice(w *row) (Record, error) {
 		}
 		rec.Relations = append(rec.Relations, rel)
 	}
-	d := demarche.Designation{Authority: demarche.Authority(w.get("authority")), Programme: demarche.Programme(w.get("programme")), Instrument: w.get("instrument"),
-		Reference: w.get("reference"), Reason: w.get("reason"), URL: w.get("url"), Listed: date(w.get("listed"), dayFirst), Effective: date(w.get("effective"), dayFirst),
-		Expires: date(w.get("expires"), dayFirst), Removed: date(w.get("removed"), dayFirst), Ended: demarche.ChangeKind(w.get("removed_kind"))}
-	if d.Authority == "" && r.info.Authority == "" {
-		return rec, fmt.Errorf("notice %s: no authority", e.ID)
-	}
-	for _, m := range split(w.get("measures"), ";") {
-		d.Measures = append(d.Measures, demarche.Measure(m))
-	}
-	rec.Designations = []demarche.Designation{d}
-	return rec, nil
+	return nil
 }

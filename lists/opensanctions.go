@@ -168,16 +168,21 @@ func (f *ftm) put(e *ftmEntity) {
 var ftmIdentifiers = map[string]string{"registrationNumber": "registration", "taxNumber": "tax", "innCode": "tax", "vatCode": "tax", "ogrnCode": "registration", "idNumber": "national_id", "passportNumber": "passport",
 	"imoNumber": "imo", "mmsi": "mmsi", "leiCode": "lei", "swiftBic": "bic", "bikCode": "other", "okpoCode": "other", "kppCode": "other", "dunsCode": "duns", "socialSecurityNumber": "ssn", "isinCode": "isin", "uniqueEntityId": "other", "cageCode": "other", "permId": "other", "unscId": "un-ref"}
 
+// take gives a property's values and marks them as read.
+func (f *ftmEntity) take(prop string) []string {
+	v := f.Properties[prop]
+	delete(f.Properties, prop)
+	return v
+}
+
+// ftmUnused are properties that repeat others.
+var ftmUnused = []string{"firstName", "lastName", "middleName", "secondName", "fatherName", "motherName", "patronymic", "topics", "createdAt", "modifiedAt", "programId", "nameSuffix", "publisher", "retrievedAt"}
+
 func (f *ftm) record(e *ftmEntity) Record {
 	rec := Record{Entity: demarche.Entity{ID: "os-" + e.ID, Name: e.Caption, Schema: ftmSchema(e.Schema)}}
 	ent := &rec.Entity
-	take := func(prop string) []string {
-		v := e.Properties[prop]
-		delete(e.Properties, prop)
-		return v
-	}
 	for _, p := range []string{"name", "alias", "weakAlias", "previousName"} {
-		for _, n := range take(p) {
+		for _, n := range e.take(p) {
 			a := alias(n)
 			a.Weak = p == "weakAlias"
 			if p == "previousName" {
@@ -186,51 +191,18 @@ func (f *ftm) record(e *ftmEntity) Record {
 			ent.Aliases = append(ent.Aliases, a)
 		}
 	}
-	for _, p := range []string{"firstName", "lastName", "middleName", "secondName", "fatherName", "motherName", "patronymic", "topics", "createdAt", "modifiedAt", "programId", "nameSuffix", "publisher", "retrievedAt"} {
-		take(p)
+	for _, p := range ftmUnused {
+		e.take(p)
 	}
-	for _, p := range []string{"birthDate", "incorporationDate"} {
-		for _, b := range take(p) {
-			ent.Births = append(ent.Births, birth(b, dayFirst))
-		}
-	}
-	for _, p := range take("birthPlace") {
-		if i := freePlace(ent.Births); i >= 0 {
-			ent.Births[i].Place = p
-		} else {
-			ent.Births = append(ent.Births, demarche.Birth{Place: p})
-		}
-	}
-	for _, p := range []string{"nationality", "citizenship"} {
-		for _, c := range take(p) {
-			ent.Nationalities = append(ent.Nationalities, strings.ToUpper(c))
-		}
-	}
-	ent.Countries = append(ent.Countries, ent.Nationalities...)
-	for _, p := range []string{"country", "jurisdiction", "mainCountry", "birthCountry", "flag"} {
-		for _, c := range take(p) {
-			if p != "birthCountry" {
-				ent.Countries = append(ent.Countries, strings.ToUpper(c))
-			}
-		}
-	}
-	ent.Gender = strings.Join(take("gender"), ", ")
-	ent.Positions = append(take("position"), take("title")...)
-	for _, id := range take("addressEntity") {
-		if a, ok := f.addresses[id]; ok {
-			ent.Addresses = append(ent.Addresses, a)
-		}
-	}
-	for _, a := range take("address") {
-		ent.Addresses = append(ent.Addresses, demarche.Address{Text: a})
-	}
+	ftmLife(ent, e)
+	f.places(ent, e)
 	for _, prop := range slices.Sorted(maps.Keys(ftmIdentifiers)) {
-		for _, v := range take(prop) {
+		for _, v := range e.take(prop) {
 			ent.Identifiers = append(ent.Identifiers, demarche.Identifier{Scheme: ftmIdentifiers[prop], Value: strings.TrimPrefix(v, "IMO"), Label: prop})
 		}
 	}
 	for _, c := range []string{"email", "phone", "website"} {
-		for _, v := range take(c) {
+		for _, v := range e.take(c) {
 			ent.Contacts = append(ent.Contacts, demarche.Identifier{Scheme: c, Value: v})
 		}
 	}
@@ -240,7 +212,7 @@ func (f *ftm) record(e *ftmEntity) Record {
 			ent.Identifiers = append(ent.Identifiers, demarche.Identifier{Scheme: "entity", Value: id})
 		}
 	}
-	ent.Notes = append(take("notes"), take("summary")...)
+	ent.Notes = append(e.take("notes"), e.take("summary")...)
 	rec.Designations, rec.Relations = f.sanctions[e.ID], f.relations[e.ID]
 	if len(rec.Designations) == 0 {
 		rec.Designations = []demarche.Designation{{Authority: "OpenSanctions", Source: strings.Join(e.Datasets, ","), Amended: date(e.LastChange, dayFirst)}}
@@ -249,6 +221,47 @@ func (f *ftm) record(e *ftmEntity) Record {
 		rec.Raw = e.Properties
 	}
 	return rec
+}
+
+// ftmLife reads births, offices and the like.
+func ftmLife(ent *demarche.Entity, e *ftmEntity) {
+	for _, p := range []string{"birthDate", "incorporationDate"} {
+		for _, b := range e.take(p) {
+			ent.Births = append(ent.Births, birth(b, dayFirst))
+		}
+	}
+	for _, p := range e.take("birthPlace") {
+		if i := freePlace(ent.Births); i >= 0 {
+			ent.Births[i].Place = p
+		} else {
+			ent.Births = append(ent.Births, demarche.Birth{Place: p})
+		}
+	}
+	ent.Gender = strings.Join(e.take("gender"), ", ")
+	ent.Positions = append(e.take("position"), e.take("title")...)
+}
+
+func (f *ftm) places(ent *demarche.Entity, e *ftmEntity) {
+	for _, p := range []string{"nationality", "citizenship"} {
+		for _, c := range e.take(p) {
+			ent.Nationalities = append(ent.Nationalities, strings.ToUpper(c))
+		}
+	}
+	ent.Countries = append(ent.Countries, ent.Nationalities...)
+	for _, p := range []string{"country", "jurisdiction", "mainCountry", "flag"} {
+		for _, c := range e.take(p) {
+			ent.Countries = append(ent.Countries, strings.ToUpper(c))
+		}
+	}
+	e.take("birthCountry")
+	for _, id := range e.take("addressEntity") {
+		if a, ok := f.addresses[id]; ok {
+			ent.Addresses = append(ent.Addresses, a)
+		}
+	}
+	for _, a := range e.take("address") {
+		ent.Addresses = append(ent.Addresses, demarche.Address{Text: a})
+	}
 }
 
 var osReferents = []struct {

@@ -64,11 +64,16 @@ type Candidate struct {
 // NewTrie builds the trie over the names of all entities. Names in the stoplist
 // are marked, not left out; a nil stoplist is the built-in one.
 func NewTrie(entities []demarche.Entity, stop []string) *Trie {
-	t := &Trie{ends: make([]uint32, 1, len(entities)*8), common: newStoplist(stop)}
-	t.grow(1 << 12)
-	for n := len(entities) * 12; len(t.keys) < n; {
-		t.grow(len(t.keys) * 2)
+	total := 0
+	for _, e := range entities {
+		total += 1 + len(e.Aliases)
 	}
+	t := &Trie{ends: make([]uint32, 1, total*2+1), refs: make([]ref, 0, total*3/2), entities: make([]string, 0, len(entities)), common: newStoplist(stop)}
+	size := 1 << 12
+	for size < total*5/2 { // a name and its variants make about two new edges
+		size *= 2
+	}
+	t.grow(size)
 	for _, e := range entities {
 		t.entities = append(t.entities, e.ID)
 		names(&e, func(alias int, words []uint64, marks Marks) { t.add(len(t.entities)-1, alias, words, marks) })
