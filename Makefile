@@ -18,7 +18,7 @@ golden: ## rewrite golden files; read the difference before committing it
 	go test ./web/... ./digest ./extract/... -update
 bench:
 	go test -run '^$$' -bench . -benchmem ./extract/... ./index/... ./match ./story ./store
-eval: build ## every evaluation set; needs ../shared/eval
-	python3 ../shared/eval/score/run.py bin/demarche
+eval: build ## every evaluation set; needs ../shared/eval; rewrites the quality table
+	cd bin && python3 ../../shared/eval/score/run.py ./demarche | (cd .. && go run ./internal/evaltable)
 ci:
 	bash .ci/run

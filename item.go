@@ -55,13 +55,7 @@ func (p Published) Stamp() string {
 	if p.Time.IsZero() {
 		return ""
 	}
-	loc := time.UTC
-	if t, err := time.Parse("-07:00", p.Zone); err == nil {
-		loc = t.Location()
-	} else if l, err := time.LoadLocation(p.Zone); err == nil {
-		loc = l
-	}
-	t := p.Time.In(loc)
+	t := p.Time.In(Zone(p.Zone))
 	switch {
 	case p.DayOnly:
 		return t.Format(time.DateOnly)
@@ -123,6 +117,7 @@ type ItemView struct {
 	Links     []Link     `json:"links"`     // mentions tied to entities
 	Story     string     `json:"story,omitempty"`
 	AlsoAt    []Item     `json:"also_at,omitempty"` // other items of the same story, oldest first
+	Changes   []Change   `json:"changes,omitempty"` // of a sanctions list, when the item stands for one
 }
 
 // NewItemID makes an item's id from its source and its identity key within the

@@ -41,6 +41,7 @@ func (s *Server) siteMap() []route {
 		{"GET /items/{id}", forPeople, s.item},
 		{"GET /help/search", forPeople, s.help},
 		{"GET /about", forPeople, s.about},
+		{"GET /quality", forPeople, s.quality},
 
 		{"GET /api/v1/search", forPrograms, s.searchJSON},
 		{"GET /api/v1/timeline", forPrograms, s.timelineJSON},

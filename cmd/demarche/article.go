@@ -6,9 +6,7 @@ import (
 	"io"
 	"runtime"
 	"sync"
-	"time"
 
-	"demarche"
 	"demarche/extract/article"
 )
 
@@ -140,17 +138,5 @@ func (e *environment) readPage(path string) (articleOut, error) {
 	if a.Authors == nil {
 		a.Authors = []string{}
 	}
-	return articleOut{File: path, Title: a.Title, Authors: a.Authors, Published: publishedText(a.Published), Lang: a.Lang, Text: a.Text}, nil
-}
-
-// publishedText writes a publication date as the page gave it: its own offset
-// kept, a day left a day.
-func publishedText(p demarche.Published) string {
-	if p.Time.IsZero() {
-		return ""
-	}
-	if p.DayOnly {
-		return p.Day()
-	}
-	return p.Time.In(demarche.Zone(p.Zone)).Format(time.RFC3339)
+	return articleOut{File: path, Title: a.Title, Authors: a.Authors, Published: a.Published.Stamp(), Lang: a.Lang, Text: a.Text}, nil
 }

@@ -281,7 +281,7 @@ func dateRead(p demarche.Published) string {
 	case p.Time.IsZero():
 		return fmt.Sprintf("%q cannot be used: %s", p.Raw, p.Note)
 	}
-	return fmt.Sprintf("%s, from %q", publishedText(p), p.Raw)
+	return fmt.Sprintf("%s, from %q", p.Stamp(), p.Raw)
 }
 
 func orMissing(s string) string {
