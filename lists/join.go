@@ -2,8 +2,11 @@ package lists
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strings"
+
+	"demarche"
 )
 
 // Decision is a person's word on a proposal. Taking it back undoes what it did:
@@ -18,6 +21,43 @@ type Decision struct {
 type Party struct {
 	ID      string   // that of its first member in the order of [All]
 	Members []string // entity ids, in that order
+}
+
+// Merge puts records together that have one id because lists of one authority
+// share their numbers: OFAC's SDN and non-SDN entries. Values are those of both,
+// the list of a designation stays its own, and the first list is the origin.
+// Other records are given back as they are, in their order.
+func Merge(lists ...[]Record) []Record {
+	at := map[string]int{}
+	var out []Record
+	for _, list := range lists {
+		for _, rec := range list {
+			i, ok := at[rec.Entity.ID]
+			if !ok {
+				at[rec.Entity.ID] = len(out)
+				out = append(out, rec)
+				continue
+			}
+			m := &out[i]
+			a, b := &m.Entity, rec.Entity
+			if b.Name != a.Name {
+				a.Aliases = slices.Concat(a.Aliases, []demarche.Alias{alias(b.Name)})
+			}
+			a.Aliases = slices.Concat(a.Aliases, b.Aliases)
+			a.Identifiers, a.Contacts = slices.Concat(a.Identifiers, b.Identifiers), slices.Concat(a.Contacts, b.Contacts)
+			a.Births, a.Addresses = slices.Concat(a.Births, b.Births), slices.Concat(a.Addresses, b.Addresses)
+			a.Countries, a.Nationalities = slices.Concat(a.Countries, b.Countries), slices.Concat(a.Nationalities, b.Nationalities)
+			a.Positions, a.Notes = slices.Concat(a.Positions, b.Positions), slices.Concat(a.Notes, b.Notes)
+			a.Gender = cmp.Or(a.Gender, b.Gender)
+			if a.Vessel == nil {
+				a.Vessel = b.Vessel
+			}
+			m.Designations = slices.Concat(m.Designations, rec.Designations)
+			m.Relations = distinct(slices.Concat(m.Relations, rec.Relations), func(r demarche.Relation) string { r.Source = ""; return fmt.Sprint(r) })
+			tidy(m)
+		}
+	}
+	return out
 }
 
 // Join makes parties out of certain proposals and a person's decisions. A

@@ -7,8 +7,8 @@ import (
 	"demarche"
 )
 
-// readNotices reads the table in which designations that exist only as notices
-// are kept by hand, South Korea's for one. It is UTF-8 CSV with a header; the
+// NoticeHeader is the header of the table in which designations that exist only
+// as notices are kept by hand, South Korea's for one. It is UTF-8 CSV; the
 // order of columns is free, only id and name must have a value; several values
 // of a cell stand with ";" between them.
 //
@@ -29,6 +29,10 @@ import (
 //	removed, removed_kind        how and when it ended: removed, revoked, annulled, suspended, expired
 //	relations     kind:name or kind:entity id, as in owned_by:ofac-123
 //	notes
+const NoticeHeader = "id,name,schema,aliases,weak_aliases,former_names,birth_date,birth_place,gender,nationality,countries,addresses,positions,identifiers," +
+	"authority,programme,instrument,reference,reason,url,measures,listed,effective,expires,removed,removed_kind,relations,notes"
+
+// readNotices reads the table of [NoticeHeader].
 func readNotices(r *run, in *input) error {
 	return table(in.text(), ',', "id", nil, func(w *row) error {
 		rec, err := r.notice(w)

@@ -149,6 +149,8 @@ func (e *ofacEntry) names(name string, aliases []ofacAlias) {
 		}
 		if strings.Contains(strings.ToLower(a.note), "weak") {
 			n.Weak = true
+		} else if a.note != "" {
+			ent.Notes = append(ent.Notes, n.Name+": "+a.note)
 		}
 		ent.Aliases = append(ent.Aliases, n)
 	}

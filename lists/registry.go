@@ -16,7 +16,7 @@ type Info struct {
 	Licence   string   // terms of use of the data
 	Addresses []string // where it is published, the preferred form first
 	Format    string   // for people
-	Sisters   []string // ends of the names of files that belong to the first address's
+	Sisters   []string // ends of the names of the files that complete the main one, in the CSV form
 	Dated     bool     // the file's date is the day of its last change, not the day it was generated
 	OptIn     bool     // not free for every use: read only when somebody asks for it
 	ByHand    bool     // exists as notices only and is kept in the notices table
@@ -85,9 +85,9 @@ var all = []Info{
 		Addresses: []string{"https://www.mof.go.jp/policy/international_policy/gaitame_kawase/gaitame/economic_sanctions/list.html"},
 		Format:    "XLSX", read: map[string]readFunc{"xlsx": readMOF}},
 	{ID: "kr-notices", Name: "South Korean designations, from notices", Authority: "MOEF Korea", Licence: "kept by hand from official notices",
-		Format: "notices CSV (see docs of package lists)", ByHand: true, read: map[string]readFunc{"csv": readNotices}},
+		Format: "notices table (see NoticeHeader)", ByHand: true, read: map[string]readFunc{"csv": readNotices}},
 	{ID: "notices", Name: "Other designations, from notices", Authority: "", Licence: "kept by hand from official notices",
-		Format: "notices CSV (see docs of package lists)", ByHand: true, read: map[string]readFunc{"csv": readNotices}},
+		Format: "notices table (see NoticeHeader)", ByHand: true, read: map[string]readFunc{"csv": readNotices}},
 	{ID: "opensanctions", Name: "OpenSanctions collection “sanctions”", Authority: "", OptIn: true,
 		Licence:   "CC BY-NC 4.0: business use needs a licence from OpenSanctions",
 		Addresses: []string{"https://data.opensanctions.org/datasets/latest/sanctions/targets.simple.csv", "https://data.opensanctions.org/datasets/latest/sanctions/entities.ftm.json"},

@@ -141,6 +141,33 @@ func alike(a, b demarche.EntitySchema) bool {
 	return class(a) == class(b)
 }
 
+// NumberKey is the form in which a number is looked up: equal for every way
+// that publishers write it. "" is for what identifies nobody, as a label. A BIC is
+// that of the bank, branches aside; addresses of Ethereum and its like are not
+// told apart by case.
+func NumberKey(id demarche.Identifier) string {
+	value := plainNumber(id.Value)
+	switch id.Scheme {
+	case "entity":
+		return "entity|" + id.Value
+	case "wallet":
+		value = strings.TrimSpace(id.Value)
+		if strings.HasPrefix(value, "0x") || strings.HasPrefix(value, "0X") {
+			value = strings.ToLower(value)
+		}
+	case "bic":
+		value = value[:min(8, len(value))]
+	case "other", "":
+		return ""
+	case "ofsi-group":
+		return id.Scheme + "|" + value
+	}
+	if len(value) < 5 {
+		return ""
+	}
+	return id.Scheme + "|" + value
+}
+
 // plainNumber drops what publishers put into numbers or leave out.
 func plainNumber(s string) string {
 	return strings.Map(func(r rune) rune {
@@ -160,25 +187,19 @@ func (s *same) identifiers(rec *Record) []key {
 	e := &rec.Entity
 	out := []key{{text: "entity|" + e.ID, reason: "one entry names the other by its number", sure: true}}
 	for _, id := range e.Identifiers {
-		value := plainNumber(id.Value)
-		if len(value) < 5 && id.Scheme != "ofsi-group" && id.Scheme != "entity" {
-			continue
-		}
-		k := key{reason: fmt.Sprintf("same %s %s", schemeName(id), id.Value)}
+		k := key{text: NumberKey(id), reason: fmt.Sprintf("same %s %s", schemeName(id), id.Value)}
 		switch id.Scheme {
 		case "entity":
-			k.text, k.sure, k.reason = "entity|"+id.Value, true, "one entry names the other by its number"
-		case "un-ref", "ofsi-group", "eu-ref":
-			k.text, k.sure = id.Scheme+"|"+value, true
-		case "imo", "lei", "tail", "msn":
-			k.text, k.sure = id.Scheme+"|"+value, id.Scheme == "lei" || id.Scheme == "imo" && e.Schema == demarche.SchemaVessel
-		case "wallet":
-			k.text = "wallet|" + id.Value
-		case "bic":
-			k.text = "bic|" + value[:min(8, len(value))]
-		case "mmsi", "duns", "passport", "national_id", "tax", "registration", "ssn":
-			k.text = id.Scheme + "|" + value // not every list says the country
+			k.sure, k.reason = true, "one entry names the other by its number"
+		case "un-ref", "ofsi-group", "eu-ref", "lei":
+			k.sure = true
+		case "imo":
+			k.sure = e.Schema == demarche.SchemaVessel // companies have such numbers too
+		case "tail", "msn", "wallet", "bic", "mmsi", "duns", "passport", "national_id", "tax", "registration", "ssn": // not every list says the country
 		default:
+			continue
+		}
+		if k.text == "" {
 			continue
 		}
 		out = append(out, k)

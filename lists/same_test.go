@@ -2,6 +2,7 @@ package lists
 
 import (
 	"fmt"
+	"io"
 	"strings"
 	"testing"
 
@@ -121,4 +122,54 @@ func TestSameSamples(t *testing.T) {
 		t.Errorf("%d parties of %d entries", len(parties), len(records))
 	}
 	t.Logf("%d entries: %d proposals, %d joined, %d open", len(records), len(proposals), len(parties), len(open))
+}
+
+func TestMerge(t *testing.T) {
+	sdn := []Record{entry("ofac-1", "us-ofac-sdn", "Company", "BANK ONE", "", "bic:AAAABBCC"), entry("ofac-2", "us-ofac-sdn", "Company", "BANK TWO", "")}
+	cons := []Record{entry("ofac-1", "us-ofac-cons", "Company", "Bank One OAO", "", "bic:AAAABBCC", "tax:12345")}
+	sdn[0].Designations = []demarche.Designation{{List: "us-ofac-sdn"}}
+	cons[0].Designations = []demarche.Designation{{List: "us-ofac-cons"}}
+	got := Merge(sdn, cons)
+	if len(got) != 2 || got[0].Entity.Name != "BANK ONE" || len(got[0].Entity.Identifiers) != 2 || got[0].Entity.Aliases[0].Name != "Bank One OAO" ||
+		len(got[0].Designations) != 2 || got[0].Designations[1].List != "us-ofac-cons" || got[0].Entity.Origin != "us-ofac-sdn" {
+		t.Errorf("%+v", got)
+	}
+	if len(sdn[0].Entity.Identifiers) != 1 || len(sdn[0].Designations) != 1 {
+		t.Error("Merge changed what it was given")
+	}
+}
+
+func TestNumberKey(t *testing.T) {
+	for _, tt := range []struct {
+		a, b demarche.Identifier
+		same bool
+	}{
+		{demarche.Identifier{Scheme: "passport", Value: "563-000 001"}, demarche.Identifier{Scheme: "passport", Value: "563000001"}, true},
+		{demarche.Identifier{Scheme: "wallet", Value: "0xABCdef0123"}, demarche.Identifier{Scheme: "wallet", Value: "0xabcDEF0123"}, true},
+		{demarche.Identifier{Scheme: "wallet", Value: "1ABCdef0123"}, demarche.Identifier{Scheme: "wallet", Value: "1abcDEF0123"}, false},
+		{demarche.Identifier{Scheme: "bic", Value: "EXMPKPPYXXX"}, demarche.Identifier{Scheme: "bic", Value: "EXMPKPPY"}, true},
+		{demarche.Identifier{Scheme: "imo", Value: "9000001"}, demarche.Identifier{Scheme: "mmsi", Value: "9000001"}, false},
+	} {
+		if got := NumberKey(tt.a) == NumberKey(tt.b); got != tt.same {
+			t.Errorf("%v and %v: %v", tt.a, tt.b, got)
+		}
+	}
+	if NumberKey(demarche.Identifier{Scheme: "passport", Value: "12"}) != "" || NumberKey(demarche.Identifier{Scheme: "other", Value: "1234567"}) != "" {
+		t.Error("a number that identifies nobody has a key")
+	}
+}
+
+func TestNoticeHeader(t *testing.T) {
+	columns := strings.Split(NoticeHeader, ",")
+	cells := make([]string, len(columns))
+	for i, c := range columns {
+		cells[i] = map[string]string{"identifiers": "passport:1", "relations": "owned_by:x", "authority": "X"}[c]
+		if cells[i] == "" {
+			cells[i] = "2020-01-01"
+		}
+	}
+	l, err := Read("notices", map[string]io.Reader{"n.csv": strings.NewReader(NoticeHeader + "\n" + strings.Join(cells, ",") + "\n")})
+	if err != nil || len(l.Unknown) > 0 {
+		t.Errorf("%v, columns not read: %v", err, l.Unknown)
+	}
 }
