@@ -68,8 +68,9 @@ type ItemLinks struct {
 
 // StoryAssignment says which story an item belongs to now.
 type StoryAssignment struct {
-	Item  string
-	Story string
+	Item     string
+	Story    string
+	Features []byte // what grouping keeps of the item, as JSON; nil when it only moves
 }
 
 // Announcement is an authority's own word, in one item, that a party was

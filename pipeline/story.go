@@ -25,6 +25,9 @@ func (p *Pipeline) story(ctx context.Context, job *job) error {
 		return fmt.Errorf("group: %w", err)
 	}
 	for _, a := range assigned {
+		if a.Features != nil {
+			job.out.Annotations = append(job.out.Annotations, demarche.Annotation{Item: a.Item, Step: StepStory, Version: p.cfg.StoryVersion, Data: a.Features})
+		}
 		w := byID[a.Item]
 		switch {
 		case w == nil:

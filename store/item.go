@@ -171,14 +171,15 @@ func (s *Store) readRevisions(ctx context.Context, ids []string, newest int, yie
 	})
 }
 
-// Names of the steps whose annotations an ItemView shows.
+// Names of the steps that write annotations. An ItemView shows the first two.
 const (
 	stepExtract = "extract"
 	stepLink    = "link"
+	stepStory   = "story"
 )
 
 func (s *Store) addAnnotations(ctx context.Context, ids []string, views map[string]*demarche.ItemView) error {
-	return each(ctx, s.news.r, `SELECT item, step, version, data FROM annotation WHERE item IN (%s)`, nil, ids, func(r *sql.Rows) error {
+	return each(ctx, s.news.r, `SELECT item, step, version, data FROM annotation WHERE step IN ($1, $2) AND item IN (%s)`, []any{stepExtract, stepLink}, ids, func(r *sql.Rows) error {
 		var item, step, data string
 		var version int
 		if err := r.Scan(&item, &step, &version, &data); err != nil {

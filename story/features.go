@@ -1,6 +1,9 @@
 package story
 
 import (
+	"encoding/base64"
+	"encoding/binary"
+	"fmt"
 	"math/bits"
 	"slices"
 	"strings"
@@ -14,11 +17,34 @@ import (
 // bytes, to be stored and given back to [Grouper.Load].
 type Features struct {
 	Copy    uint64   `json:"copy,omitempty"`    // simhash of the wording, 0 for a text too short for one
-	Terms   []uint32 `json:"terms,omitempty"`   // hashes, ascending
+	Terms   hashes   `json:"terms,omitempty"`   // ascending
 	Weights []byte   `json:"weights,omitempty"` // of the terms: in quarters, and in the two lowest bits the class
 	Actions []string `json:"actions,omitempty"` // what kind of thing happened
 	Day     int32    `json:"day,omitempty"`     // of publication, since 1970; 0 unknown
 	Event   int32    `json:"event,omitempty"`   // of the event as the text gives it; 0 unknown
+}
+
+// hashes are written as text: base64 of four bytes each, the lowest first.
+type hashes []uint32
+
+func (h hashes) MarshalText() ([]byte, error) {
+	b := make([]byte, 0, 4*len(h))
+	for _, x := range h {
+		b = binary.LittleEndian.AppendUint32(b, x)
+	}
+	return base64.StdEncoding.AppendEncode(nil, b), nil
+}
+
+func (h *hashes) UnmarshalText(text []byte) error {
+	b, err := base64.StdEncoding.AppendDecode(nil, text)
+	if err != nil || len(b)%4 != 0 {
+		return fmt.Errorf("hashes of %d bytes: want base64 of four bytes each", len(text))
+	}
+	*h = make(hashes, 0, len(b)/4)
+	for ; len(b) > 0; b = b[4:] {
+		*h = append(*h, binary.LittleEndian.Uint32(b))
+	}
+	return nil
 }
 
 const (
@@ -85,6 +111,12 @@ func addGiven(ts map[string]term, it Item) {
 				grow(ts, "@"+k, given, entityWeight)
 			}
 		}
+	}
+	for i, id := range it.Linked {
+		if i == maxEntities {
+			break
+		}
+		grow(ts, "&"+id, given, entityWeight)
 	}
 	for i, c := range short(it.Countries) {
 		grow(ts, "~"+c, country, countryWeight/float64(i+1))

@@ -14,18 +14,20 @@ const Version = 1
 
 // Config is for [New].
 type Config struct {
-	Limit int // newest reports that are remembered; default 500,000, about 300 MB when full
+	Limit int // newest reports that are remembered; default [DefaultLimit]
 }
 
+// DefaultLimit is how many reports a [Grouper] remembers.
+const DefaultLimit = 500_000
+
 const (
-	defaultLimit = 500_000
-	lookups      = 1500 // postings that are looked at for one report
-	nearest      = 24   // reports that are compared with a new one
-	touched      = 4    // stories that a new report may change
-	regrouped    = 24   // reports up to which a story is grouped anew; a larger one only grows
-	sampled      = 12   // reports that stand for a larger one
-	hopeful      = 0.5  // share of the threshold from which a story is looked at closer
-	reported     = 100  // members of a known report's story that are named again
+	lookups   = 1500 // postings that are looked at for one report
+	nearest   = 24   // reports that are compared with a new one
+	touched   = 4    // stories that a new report may change
+	regrouped = 24   // reports up to which a story is grouped anew; a larger one only grows
+	sampled   = 12   // reports that stand for a larger one
+	hopeful   = 0.5  // share of the threshold from which a story is looked at closer
+	reported  = 100  // members of a known report's story that are named again
 )
 
 // Grouper groups reports as they come in. It remembers a fixed number of the newest
@@ -37,7 +39,7 @@ type Grouper struct {
 
 // New gives a grouper that knows no reports yet.
 func New(cfg Config) *Grouper {
-	limit := cmp.Or(cfg.Limit, defaultLimit)
+	limit := cmp.Or(cfg.Limit, DefaultLimit)
 	return &Grouper{params: builtin(), memory: newMemory(max(limit, 2*touched*regrouped))}
 }
 

@@ -19,7 +19,8 @@ type Item struct {
 	Published   time.Time          // zero when unknown
 	Event       demarche.EventDate // when the thing reported happened
 	Countries   []string           // codes, heaviest first
-	Entities    []string           // names or entity ids
+	Entities    []string           // names
+	Linked      []string           // ids of entities that the names stand for
 	Amounts     []string           // value and currency
 	Actions     []string           // what kind of thing happened, the main ones
 }

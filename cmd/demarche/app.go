@@ -21,6 +21,7 @@ import (
 	"demarche/index/bleve"
 	"demarche/pipeline"
 	"demarche/store"
+	"demarche/story"
 )
 
 // patience is how long a command waits for another one that is just starting
@@ -104,7 +105,7 @@ func (a *app) own() error {
 	x := extract.New(extract.Config{})
 	a.pipe = pipeline.New(pipeline.Config{
 		Store: a.store, Engine: a.engine, Article: readArticle, Extract: x.Extract, ExtractVersion: extract.Version,
-		Entities: name.Bodies(), Owner: ownerName(a.env.flags.Data), Now: a.env.now, Log: a.log,
+		Entities: name.Bodies(), Story: newStories(a.store).assign, StoryVersion: story.Version, Owner: ownerName(a.env.flags.Data), Now: a.env.now, Log: a.log,
 	})
 	a.searcher = index.NewSearcher(index.SearcherConfig{
 		Engine: a.engine, Store: a.store, Countries: country.Code, CountryName: country.Name, SourceName: a.sourceName, Now: a.env.now, Log: a.log,

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"time"
 
 	"demarche"
 	"demarche/extract"
@@ -103,21 +102,4 @@ func groupLine(x *extract.Extractor, l line) (json.RawMessage, story.Item, error
 	}
 	facts := x.Extract(extract.Input{Title: in.Title, Text: in.Text, Published: pub})
 	return *in.ID, storyItem(in.Title, in.Text, pub.Time, facts), nil
-}
-
-// storyItem is what grouping needs to know of an item.
-func storyItem(title, text string, published time.Time, f demarche.Facts) story.Item {
-	it := story.Item{Title: title, Text: text, Published: published, Event: f.Event}
-	for _, c := range f.Countries {
-		it.Countries = append(it.Countries, c.Code)
-	}
-	for _, m := range f.Mentions {
-		switch {
-		case m.Kind == demarche.MentionAmount && m.Value != "":
-			it.Amounts = append(it.Amounts, m.Value+" "+m.Currency)
-		case m.Kind.IsName() && m.Kind != demarche.MentionCountry && m.Name != "":
-			it.Entities = append(it.Entities, m.Name)
-		}
-	}
-	return it
 }
