@@ -47,7 +47,7 @@ type licences struct {
 	list  []*demarche.Licence
 }
 
-const licenceNumber = `(INT/\d{4}/\d{3,9}|\d{1,4}[A-Z]{0,2}|[A-Z]-\d{1,2}[A-Z]?)\b`
+const licenceNumber = `(INT/\d{4}/\d{3,9}|\d{1,4}[A-Z]{0,2}|[A-Z]-\d{1,2}[A-Z]?|[B-HJ-Z])\b`
 
 var (
 	licenceName   = regexp.MustCompile(`(?i:\bgeneral\s+licen[cs]es?|\bGLs?)\s+(?:\((?:the\s+)?(?:“|")?GLs?(?:”|")?\)\s*)?(?i:(?:nos?\.?|numbers?)\s*)?` + licenceNumber)
@@ -67,6 +67,7 @@ var (
 	quoted     = regexp.MustCompile(`^\s*,?\s*(?:entitled\s+|titled\s+)?[“"]([^“”"]{8,300})[”"]`)
 	related    = regexp.MustCompile(`\b([A-Z][\w./-]*(?:[ /-][A-Z][\w.]*)*)[- ][Rr]elated\s+(?:[Ww]eb\s+)?(?i:general\s+licen[cs]es?|sanctions)`)
 	regulation = regexp.MustCompile(`\b([A-Z][A-Za-z’'-]+(?: (?:and|of|the|[A-Z][A-Za-z’'-]+))*?) Sanctions\s+Regulations\b`)
+	regimeWord = regexp.MustCompile(`\b(Afghanistan|Balkans|Belarus|Burma|Central African Republic|Counter Terrorism|Crimea|Cuba|Cyber|Darfur|DPRK|Ethiopia|Global Magnitsky|Global Terrorism|Haiti|Hong Kong|Iran|Iraq|Lebanon|Libya|Magnitsky|Mali|Nicaragua|North Korea|Russia|Somalia|South Sudan|Sudan|Syria|Ukraine|Venezuela|West Bank|Yemen|Zimbabwe) $`)
 	ofsiMark   = regexp.MustCompile(`\b(?:OFSI|Office of Financial Sanctions Implementation)\b`)
 )
 
@@ -117,8 +118,12 @@ func (l *licences) at(number string, start, end int) *demarche.Licence {
 	return x
 }
 
-// programme finds the regime next before a place in the text, else the first.
+// programme finds the regime of a licence named at a place: the word right
+// before it ("Syria GL 21"), else the regime named next before, else the first.
 func (l *licences) programme(at int) string {
+	if m := regimeWord.FindStringSubmatch(l.text[max(0, at-40):at]); m != nil {
+		return m[1]
+	}
 	best := ""
 	for _, re := range []*regexp.Regexp{related, regulation} {
 		for _, m := range re.FindAllStringSubmatchIndex(l.text, -1) {
