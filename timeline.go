@@ -9,6 +9,20 @@ type Story struct {
 	Sources int       `json:"sources"`
 }
 
+// StoryView is a story with what is known of its items.
+type StoryView struct {
+	Story  Story       `json:"story"`
+	Items  []ItemView  `json:"items"`  // oldest first, each with all its revisions
+	Before []StoryLink `json:"before"` // what may have led to it, by the date it happened
+	After  []StoryLink `json:"after"`  // what may have come of it
+}
+
+// StoryLink is another story that names the same rare names.
+type StoryLink struct {
+	Story
+	Shared []string `json:"shared"` // the names both hold, the rarest first
+}
+
 // Timeline is days in order, each with what happened.
 type Timeline struct {
 	Clock Clock         `json:"clock"`
@@ -21,5 +35,5 @@ type TimelineDay struct {
 	Date      string    `json:"date"` // first civil day
 	Until     string    `json:"until,omitempty"`
 	Precision Precision `json:"precision"`
-	Hits      []Hit     `json:"hits"`
+	Hits      []Hit     `json:"hits,omitempty"`
 }

@@ -1,0 +1,224 @@
+package demarche_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+	"unicode/utf8"
+
+	"github.com/google/go-cmp/cmp"
+
+	"demarche"
+)
+
+// told is an item whose text is in two parts with mentions marked as
+// [kind|text|field=value|…].
+func told(id, story, source string, kind demarche.SourceKind, lang, marked string) demarche.ItemView {
+	v := demarche.ItemView{Item: demarche.Item{ID: id, Source: source, Title: id, Published: demarche.Published{Time: time.Date(2025, 11, 4, 0, 0, 0, 0, time.UTC), DayOnly: true}},
+		Source: demarche.Source{ID: source, Name: source, Kind: kind, Republish: demarche.RepublishFull}, Story: story, Facts: demarche.Facts{Lang: lang}}
+	var text strings.Builder
+	for marked != "" {
+		before, rest, ok := strings.Cut(marked, "[")
+		text.WriteString(before)
+		if !ok {
+			break
+		}
+		inner, after, _ := strings.Cut(rest, "]")
+		parts := strings.Split(inner, "|")
+		m := demarche.Mention{Kind: demarche.MentionKind(parts[0]), Text: parts[1], Start: utf8.RuneCountInString(text.String())}
+		for _, p := range parts[2:] {
+			name, value, _ := strings.Cut(p, "=")
+			switch name {
+			case "value":
+				m.Value = value
+			case "until":
+				m.Until = value
+			case "usd":
+				m.USD, m.Currency, m.Value = value, "USD", value
+			case "role":
+				m.Role = value
+			case "precision":
+				m.Precision = demarche.Precision(value)
+			case "timex":
+				m.Timex = value
+			case "q":
+				m.Qualifier = value
+			}
+		}
+		text.WriteString(parts[1])
+		m.End = utf8.RuneCountInString(text.String())
+		v.Facts.Mentions = append(v.Facts.Mentions, m)
+		marked = after
+	}
+	v.Revisions = []demarche.Revision{{Item: id, N: 1, Title: id, Text: text.String(), Lang: lang}}
+	return v
+}
+
+const (
+	threeYears = "[date|the past three years|precision=duration|timex=P3Y]"
+	in2025     = "[date|2025|precision=year|value=2025-01-01|until=2025-12-31]"
+	in2024     = "[date|2024|precision=year|value=2024-01-01|until=2024-12-31]"
+	feb2025    = "[date|February 2025|precision=month|value=2025-02-01|until=2025-02-28]"
+)
+
+func stolen(text, usd string) string { return "[amount|" + text + "|usd=" + usd + "|role=stolen]" }
+
+// TestFigures: who says a sum and what time it covers are read from its sentence.
+func TestFigures(t *testing.T) {
+	for _, tt := range []struct {
+		name, lang, text, speaker, covers string
+		quoted, cumulative                bool
+	}{
+		{"the source's own words", "en", "Over " + threeYears + ", actors tied to Pyongyang have stolen over " + stolen("$3 billion", "3000000000") + ".", "office", "P3Y", false, true},
+		{"a named speaker", "en", "[organisation|Elliptic] says that more than " + stolen("$2 billion", "2000000000") + " were stolen in " + in2025 + ".", "Elliptic", "2025-01-01/2025-12-31", true, false},
+		{"according to", "en", "According to the [organisation|Treasury], hackers stole " + stolen("$3 billion", "3000000000") + " in " + threeYears + ".", "Treasury", "P3Y", true, true},
+		{"the victim is no speaker", "en", "The [organisation|FBI] attributed the theft of about " + stolen("$1.5 billion", "1500000000") + " from the exchange [organisation|Bybit] in " + feb2025 + " to North Korea.", "FBI", "2025-02-01/2025-02-28", true, false},
+		{"the date of another sum", "en", "At least " + stolen("$1.65 billion", "1650000000") + " were stolen, and [amount|$1.19 billion|usd=1190000000] in " + in2024 + ".", "office", "", false, false},
+		{"a day is no period", "en", "It took " + stolen("$5 million", "5000000") + " on [date|4 November 2025|precision=day|value=2025-11-04].", "office", "", false, false},
+		{"selon", "fr", "Selon le [organisation|Trésor], ils ont volé " + stolen("3 milliards de dollars", "3000000000") + " en [date|trois ans|precision=duration|timex=P3Y].", "Trésor", "P3Y", true, true},
+		{"Korean has its date before", "ko", "북한은 [date|2025년 1월|precision=month|value=2025-01-01|until=2025-01-31]부터 [date|9월|precision=month|value=2025-09-01|until=2025-09-30]까지 " + stolen("16억 달러", "1600000000") + "를 탈취하였다.", "office", "2025-01-01/2025-09-30", false, false},
+		{"nothing said", "en", "They stole " + stolen("$9 million", "9000000") + ".", "office", "", false, false},
+	} {
+		figures := demarche.Figures(told("a", "s", "office", "sanctions", tt.lang, tt.text))
+		if len(figures) == 0 {
+			t.Errorf("%s: no figure", tt.name)
+			continue
+		}
+		f := figures[0]
+		if f.Speaker != tt.speaker || f.Covers() != tt.covers || f.Quoted != tt.quoted || f.Cumulative != tt.cumulative || !strings.Contains(f.Sentence, f.Text) {
+			t.Errorf("%s: speaker %q (quoted %v), covers %q, cumulative %v, sentence %q", tt.name, f.Speaker, f.Quoted, f.Covers(), f.Cumulative, f.Sentence)
+		}
+	}
+}
+
+// TestCompareFigures: three figures that look alike and are not comparable, and
+// two that differ.
+func TestCompareFigures(t *testing.T) {
+	var all []demarche.Figure
+	for i, text := range []string{
+		"Over " + threeYears + ", they have stolen " + stolen("$3 billion", "3000000000") + ".",
+		"[organisation|Elliptic] counted " + stolen("$2 billion", "2000000000") + " in " + in2025 + ".",
+		"[organisation|Chainalysis] counted " + stolen("$1.34 billion", "1340000000") + " in " + in2024 + ".",
+		"[organisation|Elliptic] counted " + stolen("$1.5 billion", "1500000000") + " in " + in2024 + ".",
+		"[organisation|MSMT] counted " + stolen("$1.34 billion", "1340000000") + " in " + in2024 + ".",
+	} {
+		all = append(all, demarche.Figures(told(string(rune('a'+i)), "s", "src", "news", "en", text))...)
+	}
+	groups := demarche.CompareFigures(all)
+	if len(groups) != 1 || !groups[0].Apart || len(groups[0].Periods) != 3 {
+		t.Fatalf("groups: %+v", groups)
+	}
+	var got []string
+	for _, p := range groups[0].Periods {
+		line := p.Covers
+		if p.Differs {
+			line += " differs"
+		}
+		for _, s := range p.Sums {
+			line += " " + s[0].Text + " by"
+			for _, f := range s {
+				line += " " + f.Speaker
+			}
+		}
+		got = append(got, line)
+	}
+	want := []string{"P3Y $3 billion by src", "2025-01-01/2025-12-31 $2 billion by Elliptic", "2024-01-01/2024-12-31 differs $1.5 billion by Elliptic $1.34 billion by Chainalysis MSMT"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+func TestLedgerAndTotals(t *testing.T) {
+	day := func(d string) demarche.EventDate {
+		return demarche.EventDate{Value: d, Precision: demarche.PrecisionDay, Basis: "text"}
+	}
+	stories := map[string]demarche.Story{"s1": {ID: "s1", Title: "One", Event: day("2025-02-21")}, "s2": {ID: "s2", Title: "Two", Event: day("2025-07-18")},
+		"s3": {ID: "s3", Title: "Three", Event: day("2025-10-07")}, "s4": {ID: "s4", Title: "Four", Event: day("2025-11-04")}, "s5": {ID: "s5", Title: "Five"}}
+	var figures []demarche.Figure
+	for _, it := range []struct {
+		id, story string
+		kind      demarche.SourceKind
+		text      string
+	}{
+		{"press", "s1", "news", "Thieves took " + stolen("$1.5 billion", "1500000000") + " from [organisation|Bybit]."},
+		{"fbi", "s1", "sanctions", "Thieves took " + stolen("$1.5 billion", "1500000000") + "."},
+		{"part", "s1", "news", "Of it, " + stolen("$400 million", "400000000") + " were laundered."},
+		{"other", "s2", "news", "Thieves took " + stolen("$44 million", "44000000") + " from CoinDCX."},
+		{"again", "s3", "news", "The [organisation|Bybit] theft brought " + stolen("$1.46 billion", "1460000000") + "."},
+		{"year", "s3", "analytics", "[organisation|Elliptic] counted " + stolen("$2 billion", "2000000000") + " in " + in2025 + "."},
+		{"bound", "s4", "news", "Up to [amount|$7 million|usd=7000000|role=stolen|q=up_to] were lost."},
+		{"undated", "s5", "news", "They took " + stolen("$8 million", "8000000") + "."},
+		{"blind", "s4", "news", "The figure is [amount|$6 million|usd=6000000]."},
+		{"fine", "s4", "court", "A fine of [amount|$44 million|usd=44000000|role=fined] was set."},
+	} {
+		figures = append(figures, demarche.Figures(told(it.id, it.story, it.id, it.kind, "en", it.text))...)
+	}
+	ledger := demarche.NewLedger(figures, stories)
+	if len(ledger) != len(figures)-1 {
+		t.Errorf("%d entries of %d figures, want one less: the same sum twice in one story", len(ledger), len(figures))
+	}
+	for _, e := range ledger {
+		if e.Text == "$1.5 billion" && (e.Item != "fbi" || len(e.Also) != 1 || e.Also[0].Item != "press") {
+			t.Errorf("the sum of two sources stands under %s with %+v", e.Item, e.Also)
+		}
+	}
+	got := map[string]string{}
+	var sums []string
+	for _, total := range demarche.Totals(ledger) {
+		sums = append(sums, total.Role+" "+total.USD)
+		for _, e := range total.Counted {
+			got[e.Item] = "counted"
+		}
+		for _, e := range total.LeftOut {
+			got[e.Item] = e.Reason
+		}
+	}
+	if diff := cmp.Diff([]string{"fined 44000000", "stolen 1544000000", " 0"}, sums); diff != "" {
+		t.Errorf("totals (-want +got):\n%s", diff)
+	}
+	want := map[string]string{"fbi": "counted", "other": "counted", "fine": "counted",
+		"part":    "same story as $1.5 billion: may be a part of it, or the same money",
+		"again":   "about as much as $1.5 billion: may be the same money",
+		"year":    "it covers a period and may hold other sums",
+		"bound":   "it is an upper bound",
+		"undated": "the day of the event is unknown",
+		"blind":   "the text does not say what the sum is for"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+func TestBestEvent(t *testing.T) {
+	on := func(day, basis string) demarche.EventDate {
+		return demarche.EventDate{Value: day, Precision: demarche.PrecisionDay, Basis: basis}
+	}
+	month := demarche.EventDate{Value: "2025-11-01", Until: "2025-11-30", Precision: demarche.PrecisionMonth, Basis: "text"}
+	for _, tt := range []struct {
+		name  string
+		votes []demarche.DateVote
+		want  string
+	}{
+		{"none", nil, ""},
+		{"unknown ones do not vote", []demarche.DateVote{{}, {}, {Event: on("2025-11-04", "text")}}, "2025-11-04"},
+		{"official counts twice", []demarche.DateVote{{Event: on("2025-11-05", "text")}, {on("2025-11-04", "text"), true}}, "2025-11-04"},
+		{"the text before the day of publication", []demarche.DateVote{{on("2025-11-05", "published"), false}, {Event: on("2025-11-04", "text")}}, "2025-11-04"},
+		{"most", []demarche.DateVote{{Event: on("2025-11-05", "text")}, {Event: on("2025-11-04", "text")}, {Event: on("2025-11-05", "text")}}, "2025-11-05"},
+		{"of equals the more exact", []demarche.DateVote{{Event: month}, {Event: on("2025-11-04", "text")}}, "2025-11-04"},
+		{"of equals the earlier", []demarche.DateVote{{Event: on("2025-11-05", "text")}, {Event: on("2025-11-04", "text")}}, "2025-11-04"},
+	} {
+		if got := demarche.BestEvent(tt.votes); got.Value != tt.want {
+			t.Errorf("%s: %s, want %s", tt.name, got.Value, tt.want)
+		}
+	}
+}
+
+func TestNewStory(t *testing.T) {
+	press := told("press", "s", "wire", "news", "en", "x")
+	press.Item.Published.Time = time.Date(2025, 11, 3, 0, 0, 0, 0, time.UTC)
+	office := told("office", "s", "office", "sanctions", "en", "y")
+	korean := told("korean", "s", "ministry", "ministry", "ko", "z")
+	s := demarche.NewStory("s", []demarche.ItemView{korean, office, press})
+	if diff := cmp.Diff([]string{"press", "korean", "office"}, s.Items); diff != "" || s.Title != "office" || s.Sources != 3 {
+		t.Errorf("story %+v\n%s", s, diff)
+	}
+}
