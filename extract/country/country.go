@@ -165,7 +165,7 @@ func (b *builder) hand(text string) {
 			if rest, ok := strings.CutPrefix(name, "~"); ok {
 				name, r.Weak = rest, true
 			}
-			b.handName(strings.TrimSpace(name), r)
+			b.handName(strings.ReplaceAll(strings.TrimSpace(name), "_", ","), r)
 		}
 	}
 }

@@ -133,6 +133,61 @@ func (f *finder) document() {
 	f.vessels()
 	f.persons()
 	f.acronyms()
+	f.repeated()
+}
+
+// repeated finds the names of the text where no reader saw them a second time.
+func (f *finder) repeated() {
+	type known struct {
+		it    item
+		times int
+	}
+	names, lower := map[uint64]*known{}, map[uint64]bool{}
+	for i, t := range f.doc.Tokens {
+		if t.Is(token.Word) && !t.Is(token.Upper) {
+			lower[f.doc.Tokens[i].Hash] = true
+		}
+	}
+	longest := 0
+	for _, it := range f.items {
+		n := it.to - it.from
+		if it.entry >= 0 || it.place >= 0 || n > 8 || n == 1 && !f.distinct(it.from, lower) {
+			continue
+		}
+		h := hash(f.doc, it.from, it.to)
+		if names[h] == nil {
+			names[h] = &known{it: it}
+		}
+		names[h].times++
+		longest = max(longest, n)
+	}
+	for i := range f.doc.Tokens {
+		if f.taken[i] || !f.doc.Tokens[i].Any(token.Upper|token.Mixed|token.Caps) {
+			continue
+		}
+		h := uint64(0)
+		for n := 1; n <= longest && i+n <= len(f.doc.Tokens) && !f.taken[i+n-1]; n++ {
+			h = token.Mix(h, f.doc.Tokens[i+n-1].Hash)
+			if k := names[h]; k != nil && (n == longest || names[f.next(h, i+n)] == nil) {
+				f.add(item{from: i, to: i + n, kind: k.it.kind, place: -1, entry: -1, full: k.it.full, why: "named elsewhere in the text"})
+				break
+			}
+		}
+	}
+}
+
+func (f *finder) next(h uint64, i int) uint64 {
+	if i >= len(f.doc.Tokens) {
+		return 0
+	}
+	return token.Mix(h, f.doc.Tokens[i].Hash)
+}
+
+// distinct says whether a single word can be looked for in the whole text: it
+// is no common word, and the text does not write it in lower case too.
+func (f *finder) distinct(i int, lower map[uint64]bool) bool {
+	t := f.doc.Tokens[i]
+	return t.End-t.Start > 2 && !lower[t.Hash] && f.obs[i].cls&(isCalendar|isLowerWord|isTitle|isRole|isOrgHead|isPlaceTail) == 0 && f.obs[i].geo == 0
 }
 
 // vessels gives every mention of a vessel's name the kind that one of them has.

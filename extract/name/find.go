@@ -121,12 +121,14 @@ func (f *finder) spans(hits []hit) []item {
 	}
 	out = append(out, f.triggers()...)
 	out = append(out, f.introduced()...)
+	out = append(out, f.foreign()...)
 	for _, h := range hits {
 		it := item{from: h.from, to: h.to, kind: kinds[h.kind], place: -1, entry: int(h.entry), why: "known name"}
 		out = append(out, it)
 	}
 	for i := range out {
 		f.trim(&out[i])
+		f.extend(&out[i])
 	}
 	sort.SliceStable(out, func(i, j int) bool {
 		a, b := out[i], out[j]
@@ -141,15 +143,19 @@ func (f *finder) spans(hits []hit) []item {
 	return out
 }
 
-// withinState says whether a span is only a part of a state's longer name, as
-// "Grenadines" is.
+// withinState says whether a span is only a part of the longer name of a state or
+// a well-known place, as "Grenadines" and "Zealand" are.
 func (f *finder) withinState(s span) bool {
 	c := f.atPlace(s.from)
 	if c < 0 {
 		return false
 	}
 	p := f.places[c]
-	return s.from >= p.From && s.to <= p.To && s.to-s.from < p.To-p.From && p.Best().Form == country.FormName
+	if s.from < p.From || s.to > p.To || s.to-s.from >= p.To-p.From {
+		return false
+	}
+	best := p.Best()
+	return best.Form == country.FormName || best.Form == country.FormCapital || best.Form == country.FormPlace && best.Stands() && s.typ == typeLOC
 }
 
 // divide splits what the tagger runs together: a by-line and the dateline after
@@ -178,7 +184,7 @@ func (f *finder) divide(out []item, it item) []item {
 		case i == it.from+1 && it.kind == demarche.MentionOrganisation && f.obs[it.from].cls&isTitle != 0 && f.personal(i, it.to):
 			right.kind = demarche.MentionPerson
 			return append(out, right)
-		case it.kind == demarche.MentionOrganisation && f.obs[i-1].cls&isTitle != 0 && f.obs[i-1].cls&(isOrgHead|isOrgTail) == 0 && f.obs[i].cls&isGiven != 0 && it.to-i >= 2:
+		case it.kind == demarche.MentionOrganisation && f.obs[i-1].cls&isTitle != 0 && f.obs[i-1].cls&(isOrgHead|isOrgTail) == 0 && (f.obs[i].cls&isGiven != 0 && it.to-i >= 2 || f.personal(i, it.to)):
 			right.kind = demarche.MentionPerson
 			return append(out, right)
 		case it.kind == demarche.MentionOrganisation && f.doc.Word(i) == "and" && i-it.from >= 2 && it.to-i >= 3 && f.personal(it.from, i) && f.personal(i+1, it.to):
@@ -221,7 +227,7 @@ func (f *finder) eastAsian(it item) bool {
 	for i := it.from; i < it.to; i++ {
 		t := f.doc.Tokens[i]
 		_, tail := tailType[t.Hash]
-		if tail || t.End-t.Start > 6 || !t.Is(token.Upper) || t.Is(token.Caps) && t.End-t.Start > 1 || f.obs[i].cls&(isOrgHead|isOrgTail|isPlaceHead|isPlaceTail) != 0 && f.obs[i].cls&(isGiven|isSurname) == 0 {
+		if tail || t.End-t.Start > 7 || !t.Is(token.Upper) || t.Is(token.Caps) && t.End-t.Start > 1 || f.obs[i].cls&(isOrgHead|isOrgTail|isPlaceHead|isPlaceTail) != 0 && f.obs[i].cls&(isGiven|isSurname) == 0 {
 			return false
 		}
 	}
@@ -325,6 +331,9 @@ func (f *finder) trim(it *item) {
 	if it.entry < 0 && it.to-it.from == 1 && f.adverb(it.from) {
 		it.from = it.to
 	}
+	for it.kind == demarche.MentionOrganisation && it.entry < 0 && it.to-it.from >= 2 && f.obs[it.to-1].cls&isTitle != 0 && f.obs[it.to-1].cls&(isOrgHead|isOrgTail|isSurname) == 0 {
+		it.to--
+	}
 	if it.kind == demarche.MentionPerson && it.entry < 0 {
 		it.from = f.afterTitle(it.from, it.to)
 		if it.to-it.from == 1 && f.obs[it.from].cls&isTitle != 0 && f.obs[it.from].cls&(isGiven|isSurname) == 0 {
@@ -379,6 +388,17 @@ func (f *finder) afterTitle(from, to int) int {
 		}
 	}
 	return end
+}
+
+// extend adds "River", "Province" and the like to the place before it.
+func (f *finder) extend(it *item) {
+	if it.kind != demarche.MentionLocation || it.entry >= 0 || it.from >= it.to || it.to >= len(f.doc.Tokens) {
+		return
+	}
+	t := f.doc.Tokens[it.to]
+	if typ, ok := tailType[t.Hash]; ok && typ == typeLOC && t.Is(token.Upper) && !t.Any(token.Sentence) && f.obs[it.to-1].shape != shapeCapsLine {
+		it.to++
+	}
 }
 
 // titled says whether a title follows token i before the name ends.

@@ -52,6 +52,10 @@ func tag(doc *token.Doc, obs []seen, m *model) []span {
 		out = appendSpans(out, d.best(&m.moves), r.from)
 		for k := n; k < len(out); k++ {
 			out[k].scores = d.byType(out[k].from-r.from, out[k].to-r.from)
+			buf = kindFeatures(doc, obs, out[k].from, out[k].to, from, to, buf[:0])
+			for typ, x := range m.kindScores(buf) {
+				out[k].scores[typ] += kindWeight * x
+			}
 		}
 	})
 	return out
@@ -112,6 +116,9 @@ func (d *decoder) byType(from, to int) (out [types]int32) {
 	}
 	return out
 }
+
+// kindWeight of the second opinion against the tagger's own.
+const kindWeight = 1
 
 const never = -1 << 30
 

@@ -29,6 +29,7 @@ type Training struct {
 	Rows    int     // features kept in the model
 	Drop    float64 // share of tokens whose own word is hidden while learning
 	Seed    uint64
+	Mixed   int // how often learning is repeated in another order; the weights are averaged
 	Report  func(epoch, wrong, total int)
 }
 
@@ -36,7 +37,13 @@ var typeIndex = map[string]int{"PER": typePER, "ORG": typeORG, "LOC": typeLOC, "
 
 // prepared is an example with its features made.
 type prepared struct {
-	runs []preparedRun
+	runs  []preparedRun
+	names []preparedName
+}
+
+type preparedName struct {
+	feats []uint32
+	typ   int
 }
 
 type preparedRun struct {
@@ -58,13 +65,42 @@ func Train(examples []Example, cfg Training) []byte {
 			tr.number()
 		}
 	}
-	for e := range cfg.Epochs {
-		wrong, total := tr.epoch(all)
-		if cfg.Report != nil {
-			cfg.Report(e+1, wrong, total)
+	for range max(cfg.Mixed, 1) {
+		tr.restart()
+		for e := range cfg.Epochs {
+			wrong, total := tr.epoch(all)
+			if cfg.Report != nil {
+				cfg.Report(e+1, wrong, total)
+			}
 		}
+		tr.collect()
 	}
 	return tr.encode()
+}
+
+// restart forgets the weights.
+func (l *learner) restart() {
+	clear(l.rows)
+	l.moves, l.step = [labels + 1]struct{ w [labels + 1]weightCell }{}, 0
+}
+
+// collect adds the averaged weights to those of earlier repetitions.
+func (l *learner) collect() {
+	if l.mean == nil {
+		l.mean = make([][labels]float32, len(l.rows))
+	}
+	for i := range l.rows {
+		r := &l.rows[i]
+		for y := range labels {
+			l.mean[i][y] += float32(float64(r.sum[y]+int64(r.now[y])*int64(l.step-r.stamp[y])) / float64(l.step))
+		}
+	}
+	for a := range l.moves {
+		for b, c := range l.moves[a].w {
+			l.meanMoves[a][b] += float64(c.sum+int64(c.now)*int64(l.step-c.stamp)) / float64(l.step)
+		}
+	}
+	l.repeats++
 }
 
 type weightRow struct {
@@ -81,6 +117,10 @@ type learner struct {
 	rows  []weightRow
 	moves [labels + 1]struct{ w [labels + 1]weightCell }
 	step  int32
+
+	mean      [][labels]float32 // sums over repetitions
+	meanMoves [labels + 1][labels + 1]float64
+	repeats   int
 }
 
 type weightCell struct {
@@ -111,25 +151,33 @@ func (l *learner) prepare(x *Example, keep bool) (p prepared) {
 	obs := observe(doc, gazetteers{country.Scan(doc, "en"), findKnown(doc)})
 	gold := goldLabels(doc, x.Names)
 	var buf []uint32
+	for _, n := range x.Names {
+		from, to := doc.At(n.Start), doc.At(n.End)
+		typ, ok := typeIndex[n.Type]
+		if !ok || to <= from {
+			continue
+		}
+		for i := from; i < to; i++ {
+			if !obs[i].active {
+				obs[i].affix = affixes(doc.Text[doc.Tokens[i].Start:doc.Tokens[i].End])
+			}
+		}
+		buf = kindFeatures(doc, obs, from, to, doc.SentenceStart(from), doc.SentenceEnd(from), buf[:0])
+		if keep {
+			p.names = append(p.names, preparedName{l.indexes(buf), typ})
+		} else {
+			l.tally(buf)
+		}
+	}
 	runs(doc, obs, func(r run, from, to int) {
 		var pr preparedRun
 		for i := r.from; i < r.to; i++ {
 			buf = features(doc, obs, i, from, to, buf[:0])
 			if !keep {
-				for _, f := range buf {
-					l.count[f]++
-				}
+				l.tally(buf)
 				continue
 			}
-			idx := make([]uint32, 0, len(buf))
-			for _, f := range buf {
-				if k, ok := l.index[f]; ok {
-					idx = append(idx, uint32(k))
-				} else {
-					idx = append(idx, absent)
-				}
-			}
-			pr.feats = append(pr.feats, idx)
+			pr.feats = append(pr.feats, l.indexes(buf))
 		}
 		if keep {
 			pr.gold = repair(gold[r.from:r.to])
@@ -138,6 +186,59 @@ func (l *learner) prepare(x *Example, keep bool) (p prepared) {
 	})
 	return p
 }
+
+func (l *learner) tally(features []uint32) {
+	for _, f := range features {
+		l.count[f]++
+	}
+}
+
+func (l *learner) indexes(features []uint32) []uint32 {
+	idx := make([]uint32, 0, len(features))
+	for _, f := range features {
+		if k, ok := l.index[f]; ok {
+			idx = append(idx, uint32(k))
+		} else {
+			idx = append(idx, absent)
+		}
+	}
+	return idx
+}
+
+// kindRound learns what kind of thing the names of an example are.
+func (l *learner) kindRound(names []preparedName) {
+	for _, n := range names {
+		hide := l.rnd.Float64() < kindDrop
+		var score [types]int32
+		each := func(f func(*weightRow)) {
+			for k, x := range n.feats {
+				if x != absent && !(hide && k < kindWords) {
+					f(&l.rows[x])
+				}
+			}
+		}
+		each(func(r *weightRow) {
+			for y := range types {
+				score[y] += r.now[1+y]
+			}
+		})
+		best := 0
+		for y, x := range score {
+			if x > score[best] {
+				best = y
+			}
+		}
+		if best != n.typ {
+			each(func(r *weightRow) {
+				l.bump(r, 1+n.typ, 1)
+				l.bump(r, 1+best, -1)
+			})
+		}
+	}
+}
+
+// kindDrop is the share of names whose own words are hidden while learning.
+const kindDrop = 0.3
 
 const absent = ^uint32(0)
 
@@ -187,6 +288,7 @@ func (l *learner) epoch(all []prepared) (wrong, total int) {
 	var d decoder
 	var moves [labels + 1][labels + 1]int32
 	for _, k := range order {
+		l.kindRound(all[k].names)
 		for _, r := range all[k].runs {
 			l.step++
 			for a := range moves {
@@ -281,10 +383,9 @@ func (l *learner) encode() []byte {
 	}
 	list := make([]strong, len(l.rows))
 	for i := range l.rows {
-		r := &l.rows[i]
 		s := strong{key: keys[i]}
 		for y := range labels {
-			s.w[y] = float64(r.sum[y]+int64(r.now[y])*int64(l.step-r.stamp[y])) / float64(l.step)
+			s.w[y] = float64(l.mean[i][y]) / float64(l.repeats)
 			s.power = max(s.power, abs(s.w[y]))
 		}
 		list[i] = s
@@ -298,9 +399,9 @@ func (l *learner) encode() []byte {
 	sort.Slice(list, func(i, j int) bool { return list[i].key < list[j].key })
 	var out bytes.Buffer
 	out.WriteString(modelMagic)
-	for a := range l.moves {
-		for _, c := range l.moves[a].w {
-			avg := float64(c.sum+int64(c.now)*int64(l.step-c.stamp)) / float64(l.step)
+	for a := range l.meanMoves {
+		for _, sum := range l.meanMoves[a] {
+			avg := sum / float64(l.repeats)
 			_ = binary.Write(&out, binary.LittleEndian, int16(round(avg*scale)))
 		}
 	}

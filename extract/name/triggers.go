@@ -1,6 +1,8 @@
 package name
 
 import (
+	"strings"
+
 	"demarche"
 	"demarche/extract/token"
 )
@@ -27,6 +29,8 @@ func (f *finder) triggers() []item {
 			out = append(out, item{from: i, to: to, kind: demarche.MentionOrganisation, place: -1, entry: -1, why: "legal form", rank: 1})
 		case f.spelledForm(i):
 			out = append(out, item{from: i, to: f.longBody(i), kind: demarche.MentionOrganisation, place: -1, entry: -1, why: "legal form", rank: 2})
+		case f.threeSyllables(i):
+			out = append(out, item{from: i, to: i + 3, kind: demarche.MentionPerson, place: -1, entry: -1, why: "East Asian family name first", rank: 1})
 		case legalForm(f.doc.Word(i)):
 			if from := f.companyStart(i); from < i {
 				out = append(out, item{from: from, to: i + 1, kind: demarche.MentionOrganisation, place: -1, entry: -1, why: "legal form"})
@@ -135,6 +139,51 @@ func (f *finder) leadingForm(i int) bool {
 		return false
 	}
 	return i == 0 || !f.doc.Tokens[i-1].Is(token.Upper) || f.doc.Tokens[i].Is(token.Sentence)
+}
+
+// threeSyllables says whether token i begins a Korean or Chinese name written in
+// three words: a family name and two syllables, no fourth capital after them.
+func (f *finder) threeSyllables(i int) bool {
+	if i+2 >= len(f.doc.Tokens) || !eastAsianFamily[f.doc.Tokens[i].Hash] || f.obs[i].cls&(isLowerWord|isTitle|isPrep) != 0 || f.atPlace(i+1) >= 0 {
+		return false
+	}
+	for j := i; j < i+3; j++ {
+		t := f.doc.Tokens[j]
+		if !t.Is(token.Upper) || t.Any(token.Caps|token.Dot|token.Digit) || j > i && (t.Is(token.Sentence) || !syllable(f.doc.Word(j)) || f.obs[j].cls&(isLowerWord|isCalendar|isOrgHead|isPlaceTail) != 0) {
+			return false
+		}
+	}
+	return i+3 >= len(f.doc.Tokens) || !f.doc.Tokens[i+3].Is(token.Upper) || f.doc.Tokens[i+3].Is(token.Sentence)
+}
+
+// syllable says whether a word is one open or lightly closed syllable, as
+// romanised Korean and Chinese write them.
+func syllable(w string) bool {
+	if len(w) < 1 || len(w) > 6 {
+		return false
+	}
+	groups, in := 0, false
+	last := 0
+	for i := 0; i < len(w); i++ {
+		switch w[i] | 0x20 {
+		case 'a', 'e', 'i', 'o', 'u':
+			if !in {
+				groups++
+			}
+			in, last = true, i
+		case 'y', 'w':
+		default:
+			in = false
+		}
+	}
+	if groups != 1 {
+		return false
+	}
+	switch strings.ToLower(w[last+1:]) {
+	case "", "n", "ng", "k", "l", "m", "p", "t", "r", "h", "s", "g", "w", "y", "ck":
+		return true
+	}
+	return false
 }
 
 // spelledForm says whether "Joint Stock Company" or the like begins at token i.

@@ -29,6 +29,8 @@ func main() {
 	epochs := flag.Int("epochs", 8, "rounds over the data")
 	rows := flag.Int("rows", 500000, "features kept")
 	drop := flag.Float64("drop", 0.15, "share of words hidden while learning")
+	mixed := flag.Int("mixed", 4, "repetitions in another order")
+	ewt := flag.Int("ewt", 3, "weight of the web sentences")
 	seen := flag.Int("seen", 2, "how often a feature must be seen")
 	made := flag.Int("made", 12000, "invented examples")
 	places := flag.String("places", "extract/country/data/places.tsv.gz", "towns for invented examples")
@@ -42,7 +44,7 @@ func main() {
 		}
 	}
 	settle(all)
-	for range 3 {
+	for range *ewt {
 		for _, s := range read(filepath.Join(*dir, "uner_ewt.jsonl.gz")) {
 			all = append(all, example(s))
 		}
@@ -54,7 +56,7 @@ func main() {
 	all = append(all, capitals...)
 	log.Print(len(all), " sentences")
 	start := time.Now()
-	model := name.Train(all, name.Training{Epochs: *epochs, MinSeen: *seen, Rows: *rows, Drop: *drop, Seed: 7, Report: func(e, wrong, total int) {
+	model := name.Train(all, name.Training{Epochs: *epochs, MinSeen: *seen, Rows: *rows, Drop: *drop, Seed: 7, Mixed: *mixed, Report: func(e, wrong, total int) {
 		log.Printf("round %d: %d of %d tokens wrong, %s", e, wrong, total, time.Since(start).Round(time.Second))
 	}})
 	f, err := os.Create(*out)

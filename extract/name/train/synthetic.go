@@ -135,6 +135,52 @@ func (m *maker) company() string {
 	return c
 }
 
+// feature invents places with a word that says what they are.
+func (m *maker) feature() string {
+	name := m.town()
+	if m.rnd.IntN(2) == 0 {
+		name = m.last()
+	}
+	if m.rnd.IntN(5) == 0 {
+		return m.pick([]string{"Lake", "Mount", "River", "Fort", "Port", "Cape", "Isle of"}) + " " + name
+	}
+	return name + " " + m.pick(strings.Split("River|Lake|Street|Road|Park|Station|railway station|County|Bridge|Island|Valley|Bay|Hill|Square|Avenue|Mountains|Castle|Hall|House|Airport|Creek|District|Province|Municipality|Peninsula|Reservoir|Pond|Harbor|Township", "|"))
+}
+
+func (m *maker) institution() string {
+	name := m.town()
+	switch m.rnd.IntN(4) {
+	case 0:
+		name = m.last()
+	case 1:
+		return "University of " + name
+	}
+	return name + " " + m.pick(strings.Split("University|College|High School|School of Law|Hospital|Museum|Library|Records|Railway|Broadcasting Corporation|Band|Orchestra|Institute of Technology|Academy|Church|Party|Brigade|Regiment|Infantry Division|Air Division|Football Club|Hockey League|Symphony|Publishing|Herald|Times|Post|Theatre Company|Chamber of Commerce|City Council|Police Department", "|"))
+}
+
+func (m *maker) work() string {
+	w := m.pick(shipWords) + " " + m.pick([]string{"of", "in", "and the", "for", "from"}) + " " + m.pick(shipWords)
+	switch m.rnd.IntN(3) {
+	case 0:
+		w = "The " + m.pick(shipWords) + " " + m.pick(shipWords)
+	case 1:
+		w = m.pick(shipWords) + " " + m.pick(shipWords)
+	}
+	return w
+}
+
+func (m *maker) band() string {
+	switch m.rnd.IntN(4) {
+	case 0:
+		return "The " + m.pick(shipWords) + " " + m.pick(after)
+	case 1:
+		return m.pick(shipWords) + " " + m.pick(after)
+	case 2:
+		return titled(m.pick(stems) + m.pick(ends))
+	}
+	return m.pick(shipWords) + " " + m.pick(shipWords)
+}
+
 // foreignCompany invents names as sanctions lists hold them.
 func (m *maker) foreignCompany() string {
 	n := m.pick(stems) + m.pick(ends)
@@ -235,6 +281,14 @@ func (m *maker) slot(kind string) {
 		text = m.num(10)
 	case "##":
 		text = m.num(120)
+	case "K":
+		text, typ = m.feature(), "LOC"
+	case "S":
+		text, typ = m.institution(), "ORG"
+	case "W":
+		text, typ = m.work(), "MISC"
+	case "Y":
+		text, typ = m.band(), "ORG"
 	case "X":
 		text, typ = m.foreignCompany(), "ORG"
 	case "V":
