@@ -167,15 +167,40 @@ func printReports(w io.Writer, reports []crawler.Report) {
 		fmt.Fprintf(t, "%s\t%s\t%d\t%d\t%d\t%d\t%s\n", r.Source, r.Class, r.Entries, r.New, r.Changed, r.Skipped, r.Took.Round(10*time.Millisecond))
 	}
 	t.Flush()
+	printFaults(w, reports)
+}
+
+// sameFault is how many feeds with one kind of fault are told of in one line.
+const sameFault = 4
+
+// printFaults says what failed and what to do about it: many feeds with the
+// same fault together, the others one by one.
+func printFaults(w io.Writer, reports []crawler.Report) {
+	type kind struct {
+		class  demarche.FetchClass
+		advice string
+	}
+	byKind := map[kind][]crawler.Report{}
+	var order []kind
 	for _, r := range reports {
 		if r.OK() {
 			continue
 		}
-		fmt.Fprintf(w, "%s: %s", r.Source, visible(r.Error))
-		if r.Advice != "" {
-			fmt.Fprintf(w, " - %s", visible(r.Advice))
+		k := kind{r.Class, r.Advice}
+		if byKind[k] == nil {
+			order = append(order, k)
 		}
-		fmt.Fprintln(w)
+		byKind[k] = append(byKind[k], r)
+	}
+	for _, k := range order {
+		list := byKind[k]
+		if len(list) >= sameFault {
+			fmt.Fprintf(w, "\n%d feeds, %s: %s\n  the first: %s\n", len(list), k.class, visible(k.advice), visible(list[0].Error))
+			continue
+		}
+		for _, r := range list {
+			fmt.Fprintf(w, "\n%s, %s: %s\n  %s\n", r.Source, r.Class, visible(r.Error), visible(k.advice))
+		}
 	}
 }
 
