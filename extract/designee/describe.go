@@ -158,7 +158,7 @@ func (r *reader) countriesOf(p *party) []string {
 			continue
 		}
 		n++
-		r.scoreCountries(score, s, e, at, at+length, 1/float64(n))
+		r.scoreCountries(score, s, e, at, at+length, 1/float64(n), p.schema == "Person")
 		if n == 1 {
 			if h := r.headingBefore(s); h != "" {
 				score[h] += 1.5
@@ -226,7 +226,7 @@ func commonest(names []demarche.Mention) string {
 }
 
 // scoreCountries weighs the countries of one sentence for a name at [from, to).
-func (r *reader) scoreCountries(score map[string]float64, begin, end, from, to int, weight float64) {
+func (r *reader) scoreCountries(score map[string]float64, begin, end, from, to int, weight float64, person bool) {
 	for _, m := range r.names(max(begin, from-600), min(end, to+600)) {
 		if m.End > end || m.Code == "" || m.Start < to && from < m.End {
 			continue
@@ -237,24 +237,28 @@ func (r *reader) scoreCountries(score map[string]float64, begin, end, from, to i
 		switch {
 		case strings.HasPrefix(after, "-based") || strings.HasPrefix(after, "-registered") || strings.HasPrefix(after, "-flagged"):
 			w = 2
-			if d := from - m.End; d < 0 || d > 40 {
+			if d := distance(m, from, to); d > 45 {
 				w = 0.5
 			}
 		case strings.HasSuffix(before, "based in ") || strings.HasSuffix(before, "registered in ") || strings.HasSuffix(before, "located in ") || strings.HasSuffix(before, "citizen of ") || strings.HasSuffix(before, "national of "):
 			w = 2
 		case m.Form == "demonym" && (startsAny(after, " national", " citizen", " individual", " company", " businessman", " official", " government", " bank", " firm", " general", " politician", " oligarch", " cybercriminal")):
-			w = 1.2
+			w = 1.8
+			if personal := startsAny(after, " national", " citizen", " individual", " businessman", " official", " politician", " oligarch"); personal != person {
+				w = 0.3
+			}
 		case strings.HasSuffix(before, " in ") || strings.HasSuffix(before, " in the "):
 			w = 0.7
 		case m.Form == "demonym":
 			w = 0.6
 		}
+		if m.End < from && (strings.HasSuffix(before, " in ") || strings.HasSuffix(before, " of ")) {
+			w *= 0.25 // said of what stands before it
+		}
 		if m.Code == "US" && m.Kind == demarche.MentionCountry || m.Code == "EU" {
 			w *= 0.15 // the authority's own country
 		}
-		if d := distance(m, from, to); d > 120 {
-			w *= 0.5
-		}
+		w /= 1 + float64(distance(m, from, to))/80
 		score[m.Code] += w * weight
 	}
 }
