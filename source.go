@@ -99,8 +99,8 @@ type Feed struct {
 type Selectors struct {
 	Item    string `toml:"item,omitempty" json:"item,omitempty"`       // listing: one entry
 	Link    string `toml:"link,omitempty" json:"link,omitempty"`       // listing, inside an entry
-	LinkRE  string `toml:"link_re,omitempty" json:"link_re,omitempty"` // regular expression on the link value (an onclick, say); group 1 fills LinkTo
-	LinkTo  string `toml:"link_to,omitempty" json:"link_to,omitempty"` // address template with {1}
+	LinkRE  string `toml:"link_re,omitempty" json:"link_re,omitempty"` // regular expression on the link value (an onclick, say); group 1 fills LinkTo. Article: which reports have a JSON document
+	LinkTo  string `toml:"link_to,omitempty" json:"link_to,omitempty"` // address template with {1}. Article: address of that document, of which title, date, summary and body are then dotted field paths
 	Title   string `toml:"title,omitempty" json:"title,omitempty"`     // listing or article
 	Date    string `toml:"date,omitempty" json:"date,omitempty"`       // listing or article
 	DateRE  string `toml:"date_re,omitempty" json:"date_re,omitempty"` // regular expression cutting the date out; group 1, else the whole match
@@ -171,6 +171,15 @@ type FeedState struct {
 	LastTry      time.Time
 	LastOK       time.Time
 	LastItem     time.Time // first seen of the newest item
+	Bodies       BodyLengths
+}
+
+// BodyLengths is what is learned of the length of a feed's reports, so that
+// pages which lose their text are noticed.
+type BodyLengths struct {
+	Seen  int `json:"seen,omitempty"`  // report pages measured
+	Floor int `json:"floor,omitempty"` // bytes: about the shortest text lately
+	Short int `json:"short,omitempty"` // pages in a row far below it
 }
 
 // HealthState sums up a source for people.

@@ -22,6 +22,7 @@ type readOptions struct {
 	dates   dateReader
 	lim     Limits
 	sel     demarche.Selectors
+	updated bool // the feed tells only when entries changed, not when they were published
 }
 
 // readFeed reads RSS, RDF, Atom or JSON Feed. What is none of these is a
@@ -56,6 +57,8 @@ func readFeed(body []byte, opt readOptions) (Listing, error) {
 		return l, feedFault(body, text, opt.charset, err)
 	}
 	l.Title, l.Format, l.TTL = plainText(parsed.Title), parsed.FeedType, feedTTL(text)
+	// gofeed gives the time of the last change where an Atom entry has no other.
+	opt.updated = parsed.FeedType == "atom" && !bytes.Contains(text, []byte("published>")) && !bytes.Contains(text, []byte("issued>"))
 	for i, it := range parsed.Items {
 		if i == opt.lim.Items {
 			l.Skipped += len(parsed.Items) - i
@@ -130,7 +133,9 @@ func feedEntry(it *gofeed.Item, base *url.URL, opt readOptions) Entry {
 	if e.Link == "" {
 		e.Link = webLink(e.GUID, nil) // a permalink
 	}
-	e.Published = feedDate(it, opt.dates)
+	if !opt.updated {
+		e.Published = feedDate(it, opt.dates)
+	}
 	if e.Published.Raw == "" && e.Updated != "" {
 		e.Published, e.Revised = opt.dates.read(e.Updated), true
 	}

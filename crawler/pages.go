@@ -1,7 +1,6 @@
 package crawler
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -10,8 +9,6 @@ import (
 	"slices"
 	"strings"
 	"time"
-
-	"github.com/PuerkitoBio/goquery"
 
 	"demarche"
 )
@@ -31,16 +28,17 @@ type pageWork struct {
 	since      time.Time // when the batch began
 	incomplete bool      // something is to be tried again at the next round
 	max        int       // reports fetched at most; 0 for no limit
-	closed     bool      // the publisher wants no more requests now
+	closed     time.Time // the publisher wants no more requests before
 	skipped    int
 	dates      []time.Time // of the entries met, where known
 	bodies     int         // report pages in which the source's body selector found text
 	bodiless   int         // report pages in which it did not
-	sample     []byte      // the first of those
+	sample     []byte      // the first of those, or of those too short
+	lengths    demarche.BodyLengths
 }
 
 func (c *Crawler) newPageWork(j job, r *Report) *pageWork {
-	return &pageWork{c: c, j: j, r: r, since: c.cfg.Now(), max: c.cfg.Pages}
+	return &pageWork{c: c, j: j, r: r, since: c.cfg.Now(), max: c.cfg.Pages, lengths: j.state.Bodies}
 }
 
 // found is an entry with its identity and what is held of it.
@@ -76,7 +74,7 @@ func (w *pageWork) run(ctx context.Context, entries []Entry) ([]demarche.Fetched
 			it.Document = listingDocument(f.Entry, content, w.c.cfg.Now())
 		case f.Link == "":
 			it.Document = listingDocument(f.Entry, html.EscapeString(f.Summary), w.c.cfg.Now())
-		case w.closed || w.max > 0 && pages >= w.max:
+		case !w.closed.IsZero() || w.max > 0 && pages >= w.max:
 			w.incomplete = true
 			if f.known {
 				continue
@@ -211,61 +209,38 @@ func listingDocument(e Entry, content string, now time.Time) *demarche.Document 
 // page fetches an entry's report into it. It says whether there is something
 // to store.
 func (w *pageWork) page(ctx context.Context, f found, it *demarche.FetchedItem, again bool) bool {
-	ans, err := w.c.fetcher.Get(ctx, Request{URL: f.Link, Source: w.j.src, Accept: acceptOf(demarche.FormatHTML)})
+	ans, err := w.report(ctx, f.Link)
 	if ctx.Err() != nil && err != nil {
 		return false
-	}
-	if err == nil {
-		err = readable(ans)
 	}
 	w.c.emit(Event{Kind: "page", Source: w.j.src.ID, URL: f.Link})
 	if err != nil {
 		return w.noPage(ctx, f, it, ans, err)
 	}
 	w.r.Pages++
-	w.checkBody(ans)
+	w.measure(ans)
 	it.Document = pageDocument(ans)
 	w.complete(f, it, ans)
 	return !(again && it.Document.Hash == f.item.Document)
 }
 
-// bodilessPages is how many report pages in a row must lack what the source's
-// body selector looks for before its layout counts as changed.
-const bodilessPages = 3
-
-// checkBody counts whether the source's body selector still fits a report page.
-func (w *pageWork) checkBody(ans Answer) {
-	body, err := compilePick(w.j.src.Article.Body)
-	if err != nil || len(body) == 0 || ans.MediaType == "text/plain" {
-		return
+// report fetches a report: its JSON document where the source names one, else
+// or where that does not exist the page itself.
+func (w *pageWork) report(ctx context.Context, link string) (Answer, error) {
+	if addr := jsonAddress(w.j.src.Article, link); addr != "" {
+		ans, err := w.c.fetcher.Get(ctx, Request{URL: addr, Source: w.j.src, Accept: acceptOf(demarche.FormatJSON)})
+		if err == nil && isJSON(ans.MediaType) {
+			return ans, nil
+		}
+		if err != nil && (ctx.Err() != nil || passing(asFault(err).Class)) {
+			return ans, err
+		}
 	}
-	text, _, err := decodeText(ans.Body, ans.Charset, w.c.cfg.Limits.Body)
-	if err != nil {
-		return
+	ans, err := w.c.fetcher.Get(ctx, Request{URL: link, Source: w.j.src, Accept: acceptOf(demarche.FormatHTML)})
+	if err == nil {
+		err = readable(ans)
 	}
-	doc, err := goquery.NewDocumentFromReader(bytes.NewReader(text))
-	if err != nil {
-		return
-	}
-	if body.find(doc.Selection, "") != "" {
-		w.bodies++
-		return
-	}
-	if w.bodiless++; w.sample == nil {
-		w.sample = sampleOf(ans.Body)
-	}
-}
-
-// judgeBodies makes a round whose report pages all lack what the source's body
-// selector looks for one of changed layout. The reports are stored all the
-// same: they are read by general rules then.
-func (w *pageWork) judgeBodies(f *demarche.Fetch) {
-	if w.bodies > 0 || w.bodiless < bodilessPages {
-		return
-	}
-	f.Class = demarche.FetchChanged
-	f.Error = fmt.Sprintf("none of %d report pages holds what article.body looks for; they are read by general rules meanwhile", w.bodiless)
-	f.Advice, f.Sample = Advice(f.Class), w.sample
+	return ans, err
 }
 
 // noPage decides what becomes of an entry whose report cannot be had: if that
@@ -276,7 +251,8 @@ func (w *pageWork) noPage(ctx context.Context, f found, it *demarche.FetchedItem
 	w.r.Failed++
 	w.c.cfg.Log.Debug("report not had", "feed", w.j.feed.ID, "url", f.Link, "class", string(flt.Class), "err", err)
 	if ans.RetryAfter > 0 {
-		w.closed = true
+		w.closed = w.c.cfg.Now().Add(ans.RetryAfter)
+		w.c.closeHost(ctx, w.j.feed.ID, ans.FinalURL, w.closed)
 	}
 	if f.known && f.item.Document != "" {
 		if flt.Status == http.StatusNotFound || flt.Status == http.StatusGone {

@@ -46,6 +46,36 @@ func (c *Crawler) closedUntil(addr string) time.Time {
 	return c.fetcher.polite.blockedUntil(hostKey(u))
 }
 
+// closeHost remembers for every other feed of a host that it wants no requests
+// before a time, so that a restart does not forget it.
+func (c *Crawler) closeHost(ctx context.Context, but, addr string, until time.Time) {
+	u, err := url.Parse(addr)
+	if err != nil {
+		return
+	}
+	states, err := c.states(ctx)
+	if err != nil {
+		c.cfg.Log.Error("cannot tell which feeds to put off", "host", u.Host, "err", err)
+		return
+	}
+	for _, src := range c.cfg.Sources {
+		for _, feed := range src.Feeds {
+			f, err := url.Parse(feed.URL)
+			if err != nil || feed.ID == but || hostKey(f) != hostKey(u) {
+				continue
+			}
+			st := states[feed.ID]
+			if st.Feed = feed.ID; !st.Due.Before(until) {
+				continue
+			}
+			st.Due = until
+			if _, err := c.cfg.Store.PutFetched(ctx, demarche.Fetched{State: st}); err != nil {
+				c.cfg.Log.Error("cannot store when a feed is due", "feed", feed.ID, "err", err)
+			}
+		}
+	}
+}
+
 // wait puts a feed off because its host asked for quiet; no request is made.
 func (c *Crawler) wait(ctx context.Context, j job, r Report, until time.Time) Report {
 	st := j.state
@@ -137,6 +167,7 @@ func (c *Crawler) failed(ctx context.Context, j job, r Report, fetch demarche.Fe
 	st.Due = now.Add(jitter(backoff(pollMinimum(j.src), st.Failures), c.cfg.Rand()))
 	if ans.RetryAfter > 0 {
 		st.Due = now.Add(ans.RetryAfter)
+		c.closeHost(ctx, j.feed.ID, ans.FinalURL, st.Due)
 	}
 	if f.Status == http.StatusGone {
 		st.Due = now.Add(goneRetry)
@@ -232,9 +263,13 @@ func (c *Crawler) good(ctx context.Context, j job, r Report, fetch demarche.Fetc
 		st.ETag, st.LastModified, st.BodyHash = "", "", ""
 		st.Due = now.Add(jitter(pollMinimum(j.src), c.cfg.Rand()))
 	}
+	if w.closed.After(st.Due) {
+		st.Due = w.closed
+	}
 	fetch.New, fetch.Changed, fetch.Pages = r.New, r.Changed, r.Pages
 	fetch.Skipped += w.skipped
 	w.judgeBodies(&fetch)
+	st.Bodies = w.lengths
 	r.Class, r.Status, r.Entries, r.Skipped, r.Error, r.Advice = fetch.Class, fetch.Status, fetch.Entries, fetch.Skipped, fetch.Error, fetch.Advice
 	if err == nil {
 		// After an interruption the state is not stored: the next round begins again.

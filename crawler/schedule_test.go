@@ -132,6 +132,45 @@ func TestRetryAfterClosesTheHost(t *testing.T) {
 	})
 }
 
+// TestRetryAfterSurvivesRestart kills the crawler after a host asked for quiet,
+// through a feed or through a report's page, and starts another one over the
+// same store.
+func TestRetryAfterSurvivesRestart(t *testing.T) {
+	quiet := page{status: 503, header: map[string]string{"Retry-After": "7200"}}
+	for name, pages := range map[string]map[string]page{
+		"feed": {"https://m.example/feed.xml": quiet},
+		"page": {"https://m.example/feed.xml": {body: rss(rssItem(1), rssItem(2), rssItem(3))}, "https://m.example/news/1": quiet, "https://m.example/news/2": quiet, "https://m.example/news/3": quiet},
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			pages["https://m.example/two.xml"] = page{body: rss()}
+			web, store, first, second := newSite(pages), newMemStore(clock), rssSource(), rssSource()
+			second.ID, second.Feeds = "second", []demarche.Feed{{URL: "https://m.example/two.xml", Format: demarche.FormatFeed}}
+			newCrawler(t, store, web, first, second).Crawl(t.Context(), []string{"m-example"}, true)
+			before := len(web.log)
+			c := newCrawler(t, store, web, first, second)
+			ctx, cancel := context.WithTimeout(t.Context(), 115*time.Minute)
+			defer cancel()
+			if err := c.Run(ctx); err != nil {
+				t.Fatal(err)
+			}
+			if n := len(web.log) - before; n != 0 {
+				t.Errorf("%s: %d requests after the restart while the host asked for quiet", name, n)
+			}
+			for n := 1; n <= 3; n++ {
+				web.set(fmt.Sprintf("https://m.example/news/%d", n), article("Statement"))
+			}
+			ctx, cancel = context.WithTimeout(t.Context(), 30*time.Minute)
+			defer cancel()
+			if err := c.Run(ctx); err != nil {
+				t.Fatal(err)
+			}
+			if web.asked("https://m.example/two.xml") == 0 || web.asked("https://m.example/feed.xml") != 2 {
+				t.Errorf("%s: the quiet does not end: %d and %d requests", name, web.asked("https://m.example/two.xml"), web.asked("https://m.example/feed.xml"))
+			}
+		})
+	}
+}
+
 // crowd serves many hosts in memory, each request taking a while, and watches
 // the rules of politeness.
 type crowd struct {

@@ -1,6 +1,7 @@
 package catalogue
 
 import (
+	"errors"
 	"fmt"
 	"net/url"
 	"regexp"
@@ -113,6 +114,12 @@ type selectorError struct {
 }
 
 func checkArticle(sel demarche.Selectors) *selectorError {
+	if (sel.LinkRE == "") != (sel.LinkTo == "") {
+		return &selectorError{"link_to", errors.New("link_re and link_to need each other")}
+	}
+	if sel.LinkTo != "" { // the others are field paths
+		return checkSelectors(nil, [][2]string{{"link_re", sel.LinkRE}, {"date_re", sel.DateRE}})
+	}
 	return checkSelectors([][2]string{{"title", sel.Title}, {"date", sel.Date}, {"body", sel.Body}, {"remove", sel.Remove}}, [][2]string{{"date_re", sel.DateRE}})
 }
 
