@@ -138,6 +138,9 @@ func ownerName(dir string) string {
 
 // readArticle is how stored documents and fetched pages become text.
 func readArticle(body []byte, contentType, pageURL string, sel demarche.Selectors, zone string) (demarche.Article, error) {
+	if page, ok := crawler.JSONPage(body, contentType, sel); ok {
+		body, contentType, sel = page, "text/html; charset=utf-8", demarche.Selectors{}
+	}
 	return article.Extract(body, article.Options{URL: pageURL, ContentType: contentType, Selectors: sel, Zone: zone})
 }
 
