@@ -71,6 +71,15 @@ type Change struct {
 	NotBefore time.Time     `json:"not_before,omitzero"` // when a version without the change was last fetched: it happened between this and Seen
 	Name      string        `json:"name,omitempty"`      // the entity's display name at the time
 	Values    []FieldChange `json:"values,omitempty"`
+
+	// What the entry says, at the time of the change.
+	Schema      EntitySchema `json:"schema,omitempty"`
+	Countries   []string     `json:"countries,omitempty"`
+	Authorities []Authority  `json:"authorities,omitempty"`
+	Programmes  []string     `json:"programmes,omitempty"`
+	Instruments []string     `json:"instruments,omitempty"`
+	Measures    []Measure    `json:"measures,omitempty"`
+	Tags        []string     `json:"tags,omitempty"`
 }
 
 // FieldChange is one value that a list added to or took from an entry.

@@ -112,11 +112,13 @@ const (
 
 // Link ties one mention to an entity, with reasons.
 type Link struct {
-	Mention    int        `json:"mention"` // index into Facts.Mentions
+	Mention    int        `json:"mention"` // index into Facts.Mentions, -1 for none
 	Entity     string     `json:"entity"`
 	Confidence float64    `json:"confidence"`
 	Status     LinkStatus `json:"status"`
 	Reasons    []string   `json:"reasons"`
+	Span       *Mention   `json:"span,omitempty"`  // where the text names it, when no mention of Facts does
+	Lists      []string   `json:"lists,omitempty"` // lists that hold it, when Status is listed
 }
 
 // Statement is one sourced claim about an entity.

@@ -109,3 +109,14 @@ const (
 	OriginBuiltIn      = "built-in"
 	OriginAnnouncement = "announcement"
 )
+
+// ListWrite is a part of a list's new version, written in one transaction.
+type ListWrite struct {
+	List       string
+	Seen       time.Time // of the new version
+	NotBefore  time.Time // of the version before, for the last time
+	Put        []ListEntry
+	Statements []Statement // of Put
+	Gone       []string    // entity ids that the new version does not hold
+	Changes    []Change
+}

@@ -26,6 +26,12 @@ func Doc(v demarche.ItemView) index.Doc {
 	}
 	for _, l := range v.Links {
 		add(&d.Entities, l.Entity)
+		for _, list := range l.Lists {
+			add(&d.Lists, list)
+		}
+	}
+	for _, c := range v.Changes {
+		addChange(&d, c)
 	}
 	add(&d.Authorities, v.Source.Authority)
 	for _, a := range f.Actions {
@@ -58,6 +64,29 @@ func addDesignees(d *index.Doc, list []demarche.Designee) {
 		for _, id := range who.Identifiers {
 			add(&d.Identifiers, id)
 		}
+	}
+}
+
+// addChange makes a change of a list findable by what the list says.
+func addChange(d *index.Doc, c demarche.Change) {
+	add(&d.Entities, c.Entity)
+	add(&d.Lists, c.List)
+	add(&d.Changes, string(c.Kind))
+	add(&d.Names, c.Name)
+	for _, a := range c.Authorities {
+		add(&d.Authorities, string(a))
+	}
+	for _, m := range c.Measures {
+		add(&d.Measures, string(m))
+	}
+	for _, p := range c.Programmes {
+		add(&d.Programmes, p)
+	}
+	for _, tag := range c.Tags {
+		add(&d.Tags, tag)
+	}
+	for _, in := range c.Instruments {
+		add(&d.Instruments, in)
 	}
 }
 

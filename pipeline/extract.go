@@ -259,6 +259,9 @@ func (p *Pipeline) readFacts(r *reading) {
 		Title: r.newest.Title, Text: r.newest.Text, Lang: r.newest.Lang, Published: it.Published,
 		Zone: src.Zone, Country: src.Country, Kind: src.Kind, Authority: src.Authority,
 	})
+	for _, c := range r.work.Changes {
+		r.facts = changeFacts(c, r.facts)
+	}
 }
 
 // keep adds what was read to the outcome and to the item in memory.

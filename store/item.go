@@ -123,6 +123,9 @@ func (s *Store) Items(ctx context.Context, ids []string) (map[string]demarche.It
 	if err == nil {
 		err = s.addAnnotations(ctx, ids, views)
 	}
+	if err == nil {
+		err = s.addListChanges(ctx, ids, views)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("store: read %d items: %w", len(ids), err)
 	}
