@@ -35,6 +35,13 @@ func TestListings(t *testing.T) {
 		files[ar.Files[i].Name] = &ar.Files[i]
 	}
 	for _, s := range sources {
+		if s.Article.LinkTo != "" {
+			if doc := files[s.ID+".document"]; doc == nil {
+				t.Errorf("%s: no report as JSON document in %s", s.ID, listingsFile)
+			} else if page, ok := crawler.JSONPage(doc.Data, "application/json", s.Article); !ok || !strings.Contains(string(page), `content="2025-11-`) || !strings.Contains(string(page), "<p>") {
+				t.Errorf("%s: the document reads as\n%s", s.ID, page)
+			}
+		}
 		f := s.Feeds[0]
 		if f.Format == demarche.FormatFeed {
 			continue

@@ -67,59 +67,72 @@ func finds(doc *goquery.Document, value string) bool {
 	return false
 }
 
-const readme = "README.md"
+const sourcesDoc = "../../docs/sources.md"
 
-// TestReadme keeps the table of the sources in README.md true; -update writes it.
-func TestReadme(t *testing.T) {
+// TestSourcesDoc keeps the table of docs/sources.md true; -update writes it.
+func TestSourcesDoc(t *testing.T) {
 	sources, err := catalogue.Builtin()
 	if err != nil {
 		t.Fatal(err)
 	}
-	text, err := os.ReadFile(readme)
+	text, err := os.ReadFile(sourcesDoc)
 	if err != nil {
 		t.Fatal(err)
 	}
-	head, _, ok := strings.Cut(string(text), "\n## The sources\n")
-	if !ok {
-		t.Fatal("README.md has no section The sources")
-	}
-	want := head + "\n## The sources\n" + table(sources)
+	head, _, _ := strings.Cut(string(text), "\n## The table\n")
+	want := head + "\n## The table\n" + table(sources)
 	if *update {
-		if err := os.WriteFile(readme, []byte(want), 0o644); err != nil {
+		if err := os.WriteFile(sourcesDoc, []byte(want), 0o644); err != nil {
 			t.Fatal(err)
 		}
 		return
 	}
 	if diff := cmp.Diff(want, string(text)); diff != "" {
-		t.Errorf("README.md (-want +got), -update writes it:\n%s", diff)
+		t.Errorf("docs/sources.md (-want +got), -update writes it:\n%s", diff)
 	}
 }
 
 func table(sources []demarche.Source) string {
 	var b strings.Builder
 	on := 0
-	b.WriteString("\n| id | kind | country | read as | sure | on | tried on |\n|---|---|---|---|---|---|---|\n")
+	b.WriteString("\n| id | kind | country | read as | reports | sure | on | tried on |\n|---|---|---|---|---|---|---|---|\n")
 	for _, s := range sources {
 		state := "no"
 		if s.Enabled {
 			state = "yes"
 			on++
 		}
-		fmt.Fprintf(&b, "| %s | %s | %s | %s | %s | %s | %s |\n", s.ID, s.Kind, s.Country, s.Feeds[0].Format, s.Confidence, state, proof(s))
+		fmt.Fprintf(&b, "| %s | %s | %s | %s | %s | %s | %s | %s |\n", s.ID, s.Kind, s.Country, s.Feeds[0].Format, reports(s), s.Confidence, state, proof(s))
 	}
 	fmt.Fprintf(&b, "\n%d sources, %d of them on.\n", len(sources), on)
 	return b.String()
+}
+
+// reports says how the text of a source's reports is taken.
+func reports(s demarche.Source) string {
+	switch {
+	case s.Feeds[0].FullText:
+		return "listing"
+	case s.Article.LinkTo != "":
+		return "JSON"
+	case s.Article.Body != "":
+		return "selectors"
+	}
+	return "general"
 }
 
 func proof(s demarche.Source) string {
 	_, html := realPages[s.ID]
 	switch {
 	case html && s.Feeds[0].Format == demarche.FormatHTML && strings.Contains(realPages[s.ID], "fragment"):
-		return "a real fragment of its listing; a synthetic page"
+		return "a real fragment of its listing; `synthetic` listing"
 	case html:
-		return "real captures of its articles; a synthetic listing"
+		return "real captures of its reports; `synthetic` listing"
 	case s.Feeds[0].Format != demarche.FormatFeed:
-		return "a synthetic listing"
+		return "`synthetic` listing"
+	}
+	if s.Article.LinkTo != "" {
+		return "its format only; `synthetic` document"
 	}
 	return "its format only"
 }
