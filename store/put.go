@@ -313,12 +313,12 @@ func (p *put) logFetch(ctx context.Context, f demarche.Fetched) error {
 		st.LastItem = p.now
 	}
 	_, err := p.tx.ExecContext(ctx, `
-		INSERT INTO feed_state (feed, etag, last_modified, body_hash, due, failures, last_try, last_ok, last_item)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+		INSERT INTO feed_state (feed, etag, last_modified, body_hash, due, failures, last_try, last_ok, last_item, bodies)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
 		ON CONFLICT (feed) DO UPDATE SET etag = excluded.etag, last_modified = excluded.last_modified, body_hash = excluded.body_hash,
-			due = excluded.due, failures = excluded.failures, last_try = excluded.last_try, last_ok = excluded.last_ok,
+			bodies = excluded.bodies, due = excluded.due, failures = excluded.failures, last_try = excluded.last_try, last_ok = excluded.last_ok,
 			last_item = CASE WHEN excluded.last_item > feed_state.last_item THEN excluded.last_item ELSE feed_state.last_item END`,
-		st.Feed, cleanText(st.ETag), cleanText(st.LastModified), st.BodyHash, millis(st.Due), st.Failures, millis(st.LastTry), millis(st.LastOK), millis(st.LastItem))
+		st.Feed, cleanText(st.ETag), cleanText(st.LastModified), st.BodyHash, millis(st.Due), st.Failures, millis(st.LastTry), millis(st.LastOK), millis(st.LastItem), toJSON(st.Bodies))
 	if err != nil {
 		return fmt.Errorf("remember feed %s: %w", st.Feed, err)
 	}

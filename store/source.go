@@ -80,14 +80,18 @@ func scanSource(r *sql.Rows) (demarche.Source, error) {
 func (s *Store) FeedStates(ctx context.Context) ([]demarche.FeedState, error) {
 	var list []demarche.FeedState
 	err := rows(ctx, s.news.r, `
-		SELECT feed, etag, last_modified, body_hash, due, failures, last_try, last_ok, last_item
+		SELECT feed, etag, last_modified, body_hash, due, failures, last_try, last_ok, last_item, bodies
 		FROM feed_state ORDER BY feed`, nil, func(r *sql.Rows) error {
 		var st demarche.FeedState
 		var due, lastTry, lastOK, lastItem int64
-		err := r.Scan(&st.Feed, &st.ETag, &st.LastModified, &st.BodyHash, &due, &st.Failures, &lastTry, &lastOK, &lastItem)
+		var bodies string
+		err := r.Scan(&st.Feed, &st.ETag, &st.LastModified, &st.BodyHash, &due, &st.Failures, &lastTry, &lastOK, &lastItem, &bodies)
 		st.Due, st.LastTry, st.LastOK, st.LastItem = instant(due), instant(lastTry), instant(lastOK), instant(lastItem)
 		list = append(list, st)
-		return err
+		if err != nil {
+			return err
+		}
+		return fromJSON(bodies, &list[len(list)-1].Bodies)
 	})
 	if err != nil {
 		return nil, fmt.Errorf("store: read feed states: %w", err)

@@ -16,7 +16,7 @@ func TestHealth(t *testing.T) {
 			now := c.now()
 			_, err := s.PutFetched(ctx, demarche.Fetched{
 				Fetch: demarche.Fetch{Feed: "wire", Source: "wire", At: now, Class: class, Status: 200, Sample: []byte(sample)},
-				State: demarche.FeedState{Feed: "wire", ETag: "W/\"ä\"", Due: now.Add(time.Hour), LastTry: now, LastOK: start},
+				State: demarche.FeedState{Feed: "wire", Bodies: demarche.BodyLengths{Seen: 9, Floor: 800, Short: 1}, ETag: "W/\"ä\"", Due: now.Add(time.Hour), LastTry: now, LastOK: start},
 				Items: entries,
 			})
 			if err != nil {
@@ -65,7 +65,7 @@ func TestHealth(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if len(states) != 1 || states[0].ETag != "W/\"ä\"" || !states[0].LastItem.Equal(start.Add(48*time.Hour)) {
+		if len(states) != 1 || states[0].Bodies.Floor != 800 || states[0].ETag != "W/\"ä\"" || !states[0].LastItem.Equal(start.Add(48*time.Hour)) {
 			t.Errorf("feed states %+v", states)
 		}
 		if list[0].Items != 0 || len(list[0].Fetches) != 0 {
