@@ -108,6 +108,8 @@ func TestAnswersFitTheDescription(t *testing.T) {
 		"/sources.json?source=gulf-gazette":               "Sources",
 		"/api/v1/search?q=amount:%3E":                     "Problem",
 		"/search.csv?from=zzz":                            "Problem",
+		"/api/v1/stories/story-1":                         "Story",
+		"/stories/story-1.json":                           "Story",
 		"/api/v1/items/nope":                              "Problem",
 		"/api/v1/nope":                                    "Problem",
 		"/api/v1/sources?source=nope":                     "Problem",

@@ -39,6 +39,7 @@ func (s *Server) siteMap() []route {
 		{"GET /sources.csv", forPrograms, s.sourcesCSV},
 
 		{"GET /items/{id}", forPeople, s.item},
+		{"GET /stories/{id}", forPeople, s.story},
 		{"GET /help/search", forPeople, s.help},
 		{"GET /about", forPeople, s.about},
 		{"GET /quality", forPeople, s.quality},
@@ -46,6 +47,7 @@ func (s *Server) siteMap() []route {
 		{"GET /api/v1/search", forPrograms, s.searchJSON},
 		{"GET /api/v1/timeline", forPrograms, s.timelineJSON},
 		{"GET /api/v1/items/{id}", forPrograms, s.itemJSON},
+		{"GET /api/v1/stories/{id}", forPrograms, s.storyJSON},
 		{"GET /api/v1/sources", forPrograms, s.sourcesJSON},
 		{"GET /api/openapi.json", forPrograms, s.openAPI},
 

@@ -40,6 +40,12 @@ type Config struct {
 	// Annotate answers one line of the annotate command with its line of output.
 	// Without it POST /api/v1/annotate is not offered.
 	Annotate func(ctx context.Context, line []byte) ([]byte, error)
+	// Story is a story with its items; demarche.ErrNotFound if not held. Without
+	// it no story is.
+	Story func(ctx context.Context, id string) (demarche.StoryView, error)
+	// Items are those of the given items that are held. Without it figures come
+	// without period, speaker and sentence.
+	Items func(ctx context.Context, ids []string) (map[string]demarche.ItemView, error)
 	// Ready says whether the store and the index can answer now; nil means always.
 	Ready func(context.Context) error
 	// CountryName is the English short name of a code; "" when unknown.
@@ -82,6 +88,14 @@ func New(cfg Config) (*Server, error) {
 	}
 	if cfg.Log == nil {
 		cfg.Log = slog.Default()
+	}
+	if cfg.Story == nil {
+		cfg.Story = func(context.Context, string) (demarche.StoryView, error) {
+			return demarche.StoryView{}, demarche.ErrNotFound
+		}
+	}
+	if cfg.Items == nil {
+		cfg.Items = func(context.Context, []string) (map[string]demarche.ItemView, error) { return nil, nil }
 	}
 	if cfg.Ready == nil {
 		cfg.Ready = func(context.Context) error { return nil }

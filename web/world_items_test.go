@@ -62,7 +62,7 @@ func (w *world) addRelease() {
 		t, "2025-11-04T10:32:00-05:00", demarche.EventDate{Value: "2025-11-04", Precision: demarche.PrecisionDay, Basis: "text"},
 		[]demarche.Action{{Kind: "designation", Start: 13, End: 60, Main: true, Actor: "OFAC"}, {Kind: "theft", Start: 300, End: 320}}, "KP US CN",
 		country("WASHINGTON", 1, "US", "capital"), name(demarche.MentionOrganisation, "Treasury Office of Example", 1), country("Democratic People's Republic of Korea", 1, "KP", "name"),
-		country("North Korea", 1, "KP", "name"), sum("over $3 billion", "3000000000", "stolen", "over"), spanOf(t, "past three years", 1, demarche.Mention{Kind: demarche.MentionDate, Timex: "P3Y"}),
+		country("North Korea", 1, "KP", "name"), sum("over $3 billion", "3000000000", "stolen", "over"), spanOf(t, "past three years", 1, demarche.Mention{Kind: demarche.MentionDate, Precision: demarche.PrecisionDuration, Timex: "P3Y"}),
 		name(demarche.MentionPerson, "Jang Kuk Chol", 1), name(demarche.MentionPerson, "Ho Jong Son", 1), sum("$5.3 million", "5300000", "laundered", ""),
 		name(demarche.MentionOrganisation, "First Credit Bank", 1), spanOf(t, "Mr. Jang", 1, demarche.Mention{Kind: demarche.MentionPerson, Name: "Jang Kuk Chol"}), name(demarche.MentionOrganisation, "Lazarus Group", 1), country("U.S.", 1, "US", "name"),
 		name(demarche.MentionOrganisation, "Korea Mangyongdae Computer Technology Company", 1), country("China", 1, "CN", "name"),

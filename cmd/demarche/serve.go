@@ -250,6 +250,8 @@ func (a *app) site(w world) (*web.Server, error) {
 	return web.New(web.Config{
 		Search:      a.searcher.Search,
 		Item:        a.store.Item,
+		Items:       a.store.Items,
+		Story:       a.store.Story,
 		Sources:     a.health,
 		Answers:     a.store.Answers,
 		Gaps:        a.gaps,

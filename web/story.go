@@ -1,0 +1,353 @@
+package web
+
+import (
+	"cmp"
+	"fmt"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"time"
+	"unicode"
+
+	"demarche"
+)
+
+// storyPage is the value of /stories/{id}.
+type storyPage struct {
+	storyAnswer
+	Search    string // all its items as a search
+	Feed      string
+	Places    []placeLink
+	Official  []storyItem // the reports of official sources
+	Press     []storyItem // and those of others
+	MoreItems int
+	Figures   []figureGroup
+	Follow    []storyColumn // what came before and after
+	Span      string        // "4–5 Nov 2025": first to last report
+}
+
+// storyColumn are the stories on one side of another in time.
+type storyColumn struct {
+	Title string
+	Links []demarche.StoryLink
+}
+
+// storyAnswer is the JSON of /api/v1/stories/{id}.
+type storyAnswer struct {
+	ID        string                 `json:"id"`
+	Title     string                 `json:"title"`
+	Event     demarche.EventDate     `json:"event"`
+	Sources   int                    `json:"sources"`
+	Languages []string               `json:"languages"`
+	Actions   []demarche.ActionKind  `json:"actions"`
+	Countries []demarche.Bucket      `json:"countries"` // with the number of items about each
+	Names     []storyName            `json:"names"`
+	Items     []storyItem            `json:"items"`   // oldest first
+	Figures   []demarche.FigureGroup `json:"figures"` // side by side
+	Changes   []figureChange         `json:"changes"` // figures that a publisher altered
+	Before    []demarche.StoryLink   `json:"before"`
+	After     []demarche.StoryLink   `json:"after"`
+}
+
+// storyName is somebody named in a story.
+type storyName struct {
+	Name   string               `json:"name"`
+	Kind   demarche.MentionKind `json:"kind"`
+	Entity string               `json:"entity,omitempty"`
+	Status demarche.LinkStatus  `json:"status,omitempty"`
+	Items  int                  `json:"items"`
+	Href   string               `json:"-"`
+}
+
+// storyItem is one report of a story.
+type storyItem struct {
+	ID         string              `json:"id"`
+	Title      string              `json:"title"`
+	URL        string              `json:"url"`
+	Source     string              `json:"source"`
+	SourceName string              `json:"source_name"`
+	Kind       demarche.SourceKind `json:"kind"`
+	Official   bool                `json:"official"`
+	Published  string              `json:"published,omitempty"`
+	FirstSeen  time.Time           `json:"first_seen,omitzero"`
+	Lang       string              `json:"lang,omitempty"`
+	First      bool                `json:"first,omitempty"` // the earliest report
+	Revisions  int                 `json:"revisions"`
+	Gone       bool                `json:"gone,omitempty"`
+	Lead       string              `json:"lead,omitempty"`
+	Event      demarche.EventDate  `json:"event"`
+}
+
+// figureChange is a figure that a publisher altered from one revision to the next.
+type figureChange struct {
+	Item       string    `json:"item"`
+	SourceName string    `json:"source_name"`
+	Seen       time.Time `json:"seen,omitzero"` // when the newer text was first read
+	Older      string    `json:"older"`
+	Newer      string    `json:"newer"`
+	Context    string    `json:"context,omitempty"` // the words before it
+}
+
+const (
+	storyColumnShown = 24 // reports a column shows
+	storyNamesShown  = 16
+)
+
+// story serves /stories/{id} and its twins, /stories/{id}.json and so on.
+func (s *Server) story(w http.ResponseWriter, r *http.Request) error {
+	id, ext := cutFormat(r.PathValue("id"))
+	v, err := s.cfg.Story(r.Context(), id)
+	if err != nil {
+		return fmt.Errorf("story %s: %w", shorten(id, 40), err)
+	}
+	path := storyPath(v.Story.ID)
+	if v.Story.ID != id { // merged into another; it may be parted again
+		http.Redirect(w, r, path+ext, http.StatusFound)
+		return nil
+	}
+	a := s.storyAnswer(v)
+	switch ext {
+	case ".json":
+		return writeJSON(w, a)
+	case ".atom":
+		return s.storyAtom(w, r, a)
+	case ".csv":
+		return writeCSV(w, "story-"+v.Story.ID, figureRows(figuresOf(v)))
+	}
+	p := storyPage{storyAnswer: a, Search: "/search?story=" + url.QueryEscape(a.ID), Feed: path + ".atom", Figures: s.figureGroups(a.Figures)}
+	for _, c := range a.Countries {
+		p.Places = append(p.Places, placeLink{c.Value, c.Label, "/search?story=" + url.QueryEscape(a.ID) + "&country=" + url.QueryEscape(c.Value)})
+	}
+	for _, it := range a.Items {
+		column := &p.Press
+		if it.Official {
+			column = &p.Official
+		}
+		if len(*column) == storyColumnShown {
+			p.MoreItems++
+			continue
+		}
+		*column = append(*column, it)
+	}
+	p.Names = a.Names[:min(len(a.Names), storyNamesShown)]
+	p.Span = reportSpan(a.Items)
+	for _, c := range []storyColumn{{"What came before", a.Before}, {"What came after", a.After}} {
+		if len(c.Links) > 0 {
+			p.Follow = append(p.Follow, c)
+		}
+	}
+	return s.show(w, r, "story", page{Title: shorten(cmp.Or(a.Title, "Untitled"), 90) + " – story", Nav: "/timeline", Body: p,
+		Twins: []twin{{"JSON", "application/json", path + ".json"}, {"Atom", "application/atom+xml", path + ".atom"}, {"CSV", "text/csv", path + ".csv"}}})
+}
+
+// storyJSON serves /api/v1/stories/{id}.
+func (s *Server) storyJSON(w http.ResponseWriter, r *http.Request) error {
+	id := r.PathValue("id")
+	v, err := s.cfg.Story(r.Context(), id)
+	if err != nil {
+		return fmt.Errorf("story %s: %w", shorten(id, 40), err)
+	}
+	return writeJSON(w, s.storyAnswer(v))
+}
+
+func storyPath(id string) string { return "/stories/" + url.PathEscape(id) }
+
+// cutFormat parts an id from the extension of a twin.
+func cutFormat(id string) (string, string) {
+	for _, ext := range []string{".json", ".atom", ".csv"} {
+		if bare, ok := strings.CutSuffix(id, ext); ok {
+			return bare, ext
+		}
+	}
+	return id, ""
+}
+
+func (s *Server) storyAnswer(v demarche.StoryView) storyAnswer {
+	a := storyAnswer{ID: v.Story.ID, Title: cmp.Or(v.Story.Title, "Untitled story"), Event: v.Story.Event, Sources: v.Story.Sources,
+		Languages: []string{}, Actions: []demarche.ActionKind{}, Countries: []demarche.Bucket{}, Names: storyNames(v.Items), Items: []storyItem{},
+		Figures: demarche.CompareFigures(figuresOf(v)), Changes: []figureChange{}, Before: v.Before, After: v.After}
+	if a.Figures == nil {
+		a.Figures = []demarche.FigureGroup{}
+	}
+	first, countries := firstReport(v.Items), map[string]int{}
+	for i, it := range v.Items {
+		si := newStoryItem(it)
+		si.First = i == first
+		a.Items = append(a.Items, si)
+		if si.Lang != "" && !slices.Contains(a.Languages, si.Lang) {
+			a.Languages = append(a.Languages, si.Lang)
+		}
+		for _, act := range it.Facts.Actions {
+			if act.Main && act.Kind != "other" && !slices.Contains(a.Actions, act.Kind) {
+				a.Actions = append(a.Actions, act.Kind)
+			}
+		}
+		for _, c := range it.Facts.Countries {
+			countries[c.Code]++
+		}
+		a.Changes = append(a.Changes, figureChanges(it)...)
+	}
+	for code, n := range countries {
+		a.Countries = append(a.Countries, demarche.Bucket{Value: code, Label: s.country(code), Count: n})
+	}
+	slices.SortFunc(a.Countries, func(x, y demarche.Bucket) int {
+		return cmp.Or(cmp.Compare(y.Count, x.Count), cmp.Compare(x.Value, y.Value))
+	})
+	return a
+}
+
+func newStoryItem(v demarche.ItemView) storyItem {
+	it := storyItem{ID: v.Item.ID, Title: cmp.Or(v.Headline(), "Untitled item"), URL: v.Item.URL, Source: v.Item.Source, SourceName: cmp.Or(v.Source.Name, v.Item.Source),
+		Kind: v.Source.Kind, Official: v.Source.Kind.Official(), Published: v.Item.Published.Stamp(), FirstSeen: v.Item.FirstSeen, Lang: cmp.Or(v.Facts.Lang, v.Item.Lang),
+		Revisions: len(v.Revisions), Gone: v.Item.Gone, Event: v.Facts.Event}
+	if len(v.Revisions) > 0 && ruleOf(v.Source) != demarche.RepublishNone {
+		text := []rune(v.Revisions[0].Text)
+		from, to := demarche.SentenceAt(text, 0)
+		it.Lead = string(text[from:to])
+	}
+	return it
+}
+
+// firstReport is the index of the report that came out first: by the
+// publisher's instant, where it names one; a report that names the day alone
+// counts as of that day's end, so that nothing is called first that may not be.
+func firstReport(items []demarche.ItemView) int {
+	best, at := -1, time.Time{}
+	for i, v := range items {
+		t := v.Item.Published.Clock()
+		if t.IsZero() {
+			continue
+		}
+		if v.Item.Published.DayOnly {
+			t = t.Add(24*time.Hour - time.Second)
+		}
+		if best < 0 || t.Before(at) {
+			best, at = i, t
+		}
+	}
+	return best
+}
+
+// reportSpan is from which day to which a story was reported.
+func reportSpan(items []storyItem) string {
+	from, to := "", ""
+	for _, it := range items {
+		day, ok := publishedDay(it.Published)
+		if !ok {
+			continue
+		}
+		if from == "" || day < from {
+			from = day
+		}
+		to = max(to, day)
+	}
+	return civilWords(from, to, demarche.PrecisionDay)
+}
+
+// figuresOf are the figures of all items of a story.
+func figuresOf(v demarche.StoryView) []demarche.Figure {
+	var out []demarche.Figure
+	for _, it := range v.Items {
+		out = append(out, demarche.Figures(it)...)
+	}
+	return out
+}
+
+// storyNames are the people, organisations and vehicles of a story, those in the
+// most items first.
+func storyNames(items []demarche.ItemView) []storyName {
+	out := []storyName{}
+	at := map[string]int{}
+	for _, v := range items {
+		linked := map[int]demarche.Link{}
+		for _, l := range v.Links {
+			linked[l.Mention] = l
+		}
+		seen := map[string]bool{}
+		for i, m := range v.Facts.Mentions {
+			if !m.Kind.IsName() || m.Kind == demarche.MentionCountry || m.Kind == demarche.MentionLocation {
+				continue
+			}
+			name := cmp.Or(m.Name, m.Text)
+			key := strings.ToLower(name)
+			j, ok := at[key]
+			if !ok {
+				j = len(out)
+				at[key] = j
+				out = append(out, storyName{Name: name, Kind: m.Kind, Href: "/search?q=" + url.QueryEscape(quoted(name))})
+			}
+			if l, ok := linked[i]; ok && out[j].Entity == "" {
+				out[j].Entity, out[j].Status = l.Entity, l.Status
+			}
+			if !seen[key] {
+				seen[key] = true
+				out[j].Items++
+			}
+		}
+	}
+	slices.SortStableFunc(out, func(a, b storyName) int { return b.Items - a.Items })
+	return out
+}
+
+// figureChanges finds the numbers that a publisher altered between two readings.
+func figureChanges(v demarche.ItemView) []figureChange {
+	if ruleOf(v.Source) == demarche.RepublishNone {
+		return nil
+	}
+	var out []figureChange
+	for i := 0; i+1 < len(v.Revisions); i++ {
+		newer, older := v.Revisions[i], v.Revisions[i+1]
+		runs, _ := wordDiff(older.Title+"\n"+older.Text, newer.Title+"\n"+newer.Text)
+		for k := 0; k+1 < len(runs); k++ {
+			if runs[k].Op != '-' || runs[k+1].Op != '+' || !holdsNumber(runs[k].Text) || !holdsNumber(runs[k+1].Text) {
+				continue
+			}
+			c := figureChange{Item: v.Item.ID, SourceName: cmp.Or(v.Source.Name, v.Item.Source), Seen: newer.Seen,
+				Older: shorten(runs[k].Text, 160), Newer: shorten(runs[k+1].Text, 160)}
+			if k > 0 {
+				c.Context = lastWords(runs[k-1].Text, 8)
+			}
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// numberWords are the small numbers that texts write out.
+var numberWords = map[string]bool{"one": true, "two": true, "three": true, "four": true, "five": true, "six": true, "seven": true, "eight": true, "nine": true,
+	"ten": true, "eleven": true, "twelve": true, "dozen": true, "dozens": true, "hundred": true, "thousand": true, "million": true, "billion": true}
+
+func holdsNumber(text string) bool {
+	for _, w := range strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
+		if numberWords[w] || strings.ContainsFunc(w, unicode.IsDigit) {
+			return true
+		}
+	}
+	return false
+}
+
+// lastWords are the last n words of a text.
+func lastWords(text string, n int) string {
+	w := strings.Fields(text)
+	if len(w) > n {
+		return "… " + strings.Join(w[len(w)-n:], " ")
+	}
+	return strings.Join(w, " ")
+}
+
+func (s *Server) storyAtom(w http.ResponseWriter, r *http.Request, a storyAnswer) error {
+	f := s.newFeed(r, a.Title, storyPath(a.ID))
+	if s.cfg.Demo {
+		f.Subtitle = "Texts written for demonstration."
+	}
+	for _, it := range slices.Backward(a.Items) {
+		e := atomEntry{Lang: it.Lang, ID: stableID("item:" + it.ID), Title: it.Title, Updated: atomTime(it.FirstSeen), Author: &atomPerson{xmlText(it.SourceName)},
+			Links: []atomLink{{Rel: "alternate", Type: "text/html", Href: f.base + itemPath(it.ID)}}}
+		if it.Lead != "" {
+			e.Summary = &atomText{"text", it.Lead}
+		}
+		f.add(e)
+	}
+	return f.write(w, s.cfg.Now())
+}
