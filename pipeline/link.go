@@ -11,8 +11,9 @@ import (
 	"demarche"
 )
 
-// link is the link step: it records whom releases announce, then ties mentions
-// to the entities known under their full name or a strong alias.
+// link is the link step: it records whom releases announce, then ties what a
+// text names to parties of the lists, and to the entities that are known without
+// a list under their full name or a strong alias.
 func (p *Pipeline) link(ctx context.Context, job *job) error {
 	if len(job.works) == 0 {
 		return nil
@@ -36,8 +37,14 @@ func (p *Pipeline) link(ctx context.Context, job *job) error {
 	if err != nil {
 		return err
 	}
-	for _, w := range job.works {
-		links := linkItem(w.Facts, known)
+	g, err := p.known(ctx)
+	if err != nil {
+		return err
+	}
+	onLists := make([][]demarche.Link, len(job.works))
+	parallel(len(job.works), func(i int) { onLists[i] = linkLists(g, job.works[i]) })
+	for i, w := range job.works {
+		links := mergeLinks(onLists[i], linkItem(w.Facts, known))
 		data := encode(links)
 		w.changed = !bytes.Equal(data, encode(w.Links))
 		w.Links = links
@@ -46,6 +53,33 @@ func (p *Pipeline) link(ctx context.Context, job *job) error {
 		job.out.Links = append(job.out.Links, demarche.ItemLinks{Item: w.Item.ID, Links: links})
 	}
 	return nil
+}
+
+// linkLists ties an item to parties of the lists.
+func linkLists(g *gazetteer, w *work) []demarche.Link {
+	if len(w.Changes) > 0 {
+		return linkChanges(g, w)
+	}
+	if len(w.Revisions) == 0 {
+		return nil
+	}
+	return linkListed(g, w.Revisions[0].Text, w.Facts)
+}
+
+// mergeLinks puts links to the lists before those to other entities. What the
+// lists hold is not said again by an announcement or the gazetteer.
+func mergeLinks(onLists, others []demarche.Link) []demarche.Link {
+	settled := map[int]bool{}
+	for _, l := range onLists {
+		settled[l.Mention] = settled[l.Mention] || l.Mention >= 0 && l.Status == demarche.LinkListed
+	}
+	links := append([]demarche.Link{}, onLists...)
+	for _, l := range others {
+		if !settled[l.Mention] {
+			links = append(links, l)
+		}
+	}
+	return links
 }
 
 // linkable says whether mentions of a kind may be tied to an entity.
@@ -82,7 +116,7 @@ func linkItem(f demarche.Facts, known map[string][]demarche.NameMatch) []demarch
 		}
 		var fits []demarche.NameMatch
 		for _, match := range known[nameOf(m)] {
-			if fit(m.Kind, match) {
+			if ours(match.Entity) && fit(m.Kind, match) {
 				fits = append(fits, match)
 			}
 		}
@@ -91,6 +125,12 @@ func linkItem(f demarche.Facts, known map[string][]demarche.NameMatch) []demarch
 		}
 	}
 	return links
+}
+
+// ours says whether an entity is known without a list; the lists have rules of
+// their own.
+func ours(e demarche.Entity) bool {
+	return e.Origin == demarche.OriginBuiltIn || e.Origin == demarche.OriginAnnouncement
 }
 
 // fit says whether a mention may mean an entity: the same sort of thing, under

@@ -69,6 +69,8 @@ type ListFiles struct {
 	Files      map[string]demarche.Document
 	Validators map[string][2]string // ETag and Last-Modified by address
 	Shrink     bool                 // a person says that the list did shrink
+
+	NotModified bool // the publisher says that the bytes held are the newest; Files is empty
 }
 
 // ListReport says what became of one publication.
@@ -110,7 +112,7 @@ func (l *Lists) update(ctx context.Context, in ListFiles) (ListReport, error) {
 		return ListReport{}, err
 	}
 	rep := ListReport{State: before, First: before.Version == ""}
-	if sameBytes(before, in.Files) && before.Reader == lists.Version {
+	if before.Version != "" && (in.NotModified || sameBytes(before, in.Files) && before.Reader == lists.Version) {
 		rep.Same = true
 		rep.State.LastSeen, rep.State.Tried, rep.State.Error = now, now, ""
 		rep.State.Validators = in.Validators
@@ -124,10 +126,7 @@ func (l *Lists) update(ctx context.Context, in ListFiles) (ListReport, error) {
 		err = l.compare(ctx, before, list, now, in.Shrink, &rep)
 	}
 	if broken := (&brokenList{}); errors.As(err, &broken) {
-		rep.Err = broken.err
-		rep.State.ID, rep.State.Tried, rep.State.Error = in.ID, now, broken.err.Error()
-		rep.State.Name, rep.State.Authority, rep.State.Licence = known(in.ID)
-		return rep, l.cfg.Store.PutList(ctx, rep.State)
+		return l.Failed(ctx, in.ID, broken.err)
 	}
 	if err != nil {
 		return rep, err
@@ -139,13 +138,24 @@ func (l *Lists) update(ctx context.Context, in ListFiles) (ListReport, error) {
 	return rep, l.cfg.Store.PutList(ctx, rep.State)
 }
 
+// Failed records that a list could not be had: what is held of it stays.
+func (l *Lists) Failed(ctx context.Context, id string, cause error) (ListReport, error) {
+	st, err := l.cfg.Store.List(ctx, id)
+	if err != nil && !errors.Is(err, demarche.ErrNotFound) {
+		return ListReport{}, err
+	}
+	st.ID, st.Tried, st.Error = id, l.cfg.Now().UTC().Truncate(time.Millisecond), cause.Error()
+	st.Name, st.Authority, st.Licence = infoOf(id)
+	return ListReport{State: st, Err: cause}, l.cfg.Store.PutList(ctx, st)
+}
+
 // brokenList is the fault of a file, not of the store.
 type brokenList struct{ err error }
 
 func (b *brokenList) Error() string { return b.err.Error() }
 func (b *brokenList) Unwrap() error { return b.err }
 
-func known(id string) (name string, authority demarche.Authority, licence string) {
+func infoOf(id string) (name string, authority demarche.Authority, licence string) {
 	info, _ := lists.Lookup(id)
 	return info.Name, info.Authority, info.Licence
 }
@@ -329,7 +339,7 @@ func stateOf(before demarche.ListState, in ListFiles, h lists.Head, docs map[str
 	st := demarche.ListState{ID: in.ID, Address: cmp.Or(in.Address, before.Address), Version: h.Version, Date: h.Date, Form: h.Form, Reader: h.Reader,
 		Sums: h.Sums, Documents: docs, Bytes: h.Bytes, Declared: h.Declared, Entries: h.Entries, Rows: h.Rows, Missing: h.Missing, Unknown: h.Unknown, Skipped: h.Skipped,
 		FirstSeen: before.FirstSeen, LastSeen: now, Changed: before.Changed, Tried: now, Validators: in.Validators}
-	st.Name, st.Authority, st.Licence = known(in.ID)
+	st.Name, st.Authority, st.Licence = infoOf(in.ID)
 	if before.FirstSeen.IsZero() {
 		st.FirstSeen = now
 	}

@@ -51,7 +51,8 @@ const (
 // LinkVersion is the version of the link step.
 //
 //	1: full names and strong aliases, announcements
-const LinkVersion = 1
+//	2: parties of the sanctions lists
+const LinkVersion = 2
 
 // Config is what a Pipeline is made of. Store, Engine, Article and Extract are
 // required.
@@ -66,6 +67,9 @@ type Config struct {
 	ExtractVersion int
 	// Entities are the built-in gazetteer.
 	Entities []demarche.Entity
+	// Find returns the items whose text holds a name. Without it every item is
+	// linked again when an entry of a list changes.
+	Find func(ctx context.Context, name string) ([]string, error)
 	// Story groups items; nil leaves the step out. It returns the story of each
 	// given item and of every other item that moves.
 	Story        func(ctx context.Context, items []demarche.ItemView) ([]demarche.StoryAssignment, error)
@@ -99,6 +103,7 @@ type Pipeline struct {
 	counts  counts
 	claimed time.Time // when the steps were last claimed
 	synced  bool      // the gazetteer is in the store
+	names   *gazetteer
 
 	running chan struct{} // held by whoever drives the steps
 	wake    chan struct{}
@@ -263,6 +268,7 @@ type Store interface {
 	Reader
 	Texts
 	Names
+	Listing
 	Steps
 	Todos
 }

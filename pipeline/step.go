@@ -119,6 +119,9 @@ func (p *Pipeline) round(ctx context.Context, upto int64) (bool, error) {
 			return worked, err
 		}
 	}
+	if worked, err := p.seek(ctx, upto == forever); worked || err != nil {
+		return worked, err
+	}
 	if worked, err := p.todo(ctx); worked || err != nil {
 		return worked, err
 	}
