@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"demarche"
+	"demarche/extract/name"
 	"demarche/extract/token"
 )
 
@@ -35,6 +36,9 @@ func (r *reader) mainAuthority() string {
 		if a := authorityOf(m); a != "" {
 			return a
 		}
+	}
+	if strings.Contains(r.text, "The Council") && strings.Contains(r.text, "restrictive measures") {
+		return "EU Council"
 	}
 	return ""
 }
@@ -81,6 +85,29 @@ func authorityOf(m demarche.Mention) string {
 	return ""
 }
 
+// home is the country of an authority.
+func home(authority string) string {
+	switch authority {
+	case "FCDO", "OFSI":
+		return "GB"
+	case "DFAT":
+		return "AU"
+	case "Global Affairs Canada":
+		return "CA"
+	case "SECO":
+		return "CH"
+	case "Japan":
+		return "JP"
+	case "MOFA Korea":
+		return "KR"
+	case "EU Council":
+		return "EU"
+	case "UN Security Council":
+		return ""
+	}
+	return "US"
+}
+
 // programme is the first instrument of the sentence, else its first tag.
 func (r *reader) programme(from, to int) string {
 	begin, end := r.toks[from].Start, r.toks[min(to, len(r.toks))-1].End
@@ -103,6 +130,9 @@ func (r *reader) describe(p *party) {
 	}
 	p.aliases = union(p.aliases, r.short[p.name])
 	sortStrings(p.aliases)
+	if c := name.CountryOf(r.entity[p.name]); c != "" && len(p.countries) == 0 {
+		p.countries = []string{c}
+	}
 	if len(p.countries) == 0 {
 		p.countries = r.countriesOf(p)
 	}
@@ -149,16 +179,16 @@ func (r *reader) countriesOf(p *party) []string {
 		s, e := r.toks[i].Start, r.toks[end-1].End
 		i = end
 		at, length := -1, 0
-		for _, name := range names {
-			if k := strings.Index(r.text[s:e], name); k >= 0 && len(name) > length {
-				at, length = s+k, len(name)
+		for _, n := range names {
+			if k := strings.Index(r.text[s:e], n); k >= 0 && len(n) > length {
+				at, length = s+k, len(n)
 			}
 		}
 		if at < 0 {
 			continue
 		}
 		n++
-		r.scoreCountries(score, s, e, at, at+length, 1/float64(n), p.schema == "Person")
+		r.scoreCountries(score, s, e, at, at+length, 1/float64(n), p)
 		if n == 1 {
 			if h := r.headingBefore(s); h != "" {
 				score[h] += 1.5
@@ -197,11 +227,11 @@ func (r *reader) aroundOf(p *party) []string {
 	} else {
 		to += p.start
 	}
-	if c := commonest(r.names(from, min(to, from+5000))); c != "" {
+	if c := commonest(r.names(from, min(to, from+5000)), home(p.authority)); c != "" {
 		return []string{c}
 	}
 	if r.around == nil {
-		r.around = []string{commonest(r.in.Names)}
+		r.around = []string{commonest(r.in.Names, home(p.authority))}
 	}
 	if r.around[0] == "" {
 		return nil
@@ -209,12 +239,12 @@ func (r *reader) aroundOf(p *party) []string {
 	return r.around
 }
 
-// commonest is the code that most of the names bear, but for those of the
-// authorities.
-func commonest(names []demarche.Mention) string {
+// commonest is the code that most of the names bear, but for the
+// authority's own.
+func commonest(names []demarche.Mention, own string) string {
 	count, best := map[string]int{}, ""
 	for _, m := range names {
-		if m.Code == "" || m.Code == "US" || m.Code == "EU" {
+		if m.Code == "" || m.Code == own || m.Code == "EU" {
 			continue
 		}
 		count[m.Code]++
@@ -226,7 +256,8 @@ func commonest(names []demarche.Mention) string {
 }
 
 // scoreCountries weighs the countries of one sentence for a name at [from, to).
-func (r *reader) scoreCountries(score map[string]float64, begin, end, from, to int, weight float64, person bool) {
+func (r *reader) scoreCountries(score map[string]float64, begin, end, from, to int, weight float64, p *party) {
+	person, own := p.schema == "Person", home(p.authority)
 	for _, m := range r.names(max(begin, from-600), min(end, to+600)) {
 		if m.End > end || m.Code == "" || m.Start < to && from < m.End {
 			continue
@@ -255,7 +286,7 @@ func (r *reader) scoreCountries(score map[string]float64, begin, end, from, to i
 		if m.End < from && (strings.HasSuffix(before, " in ") || strings.HasSuffix(before, " of ")) {
 			w *= 0.25 // said of what stands before it
 		}
-		if m.Code == "US" && m.Kind == demarche.MentionCountry || m.Code == "EU" {
+		if m.Code == own && m.Kind == demarche.MentionCountry || m.Code == "EU" {
 			w *= 0.15 // the authority's own country
 		}
 		w /= 1 + float64(distance(m, from, to))/80

@@ -49,6 +49,7 @@ type reader struct {
 	at      []int // token -> index of the name that begins there, -1
 	full    map[string]string
 	kind    map[string]demarche.MentionKind
+	entity  map[string]string // ids of known bodies by name
 	parties []*party
 	byKey   map[string]*party
 	short   map[string][]string // short forms by long name
@@ -61,7 +62,7 @@ type region struct{ from, to int }
 
 // Find returns the designees in the order of the text.
 func Find(in Input) []demarche.Designee {
-	r := &reader{in: in, text: in.Doc.Text, toks: in.Doc.Tokens, full: map[string]string{}, kind: map[string]demarche.MentionKind{}, vessel: map[string]bool{}, byKey: map[string]*party{}}
+	r := &reader{in: in, text: in.Doc.Text, toks: in.Doc.Tokens, full: map[string]string{}, kind: map[string]demarche.MentionKind{}, vessel: map[string]bool{}, entity: map[string]string{}, byKey: map[string]*party{}}
 	if !r.speaksOfListing() {
 		return nil
 	}
@@ -117,6 +118,9 @@ func (r *reader) index() {
 			long = m.Text
 		}
 		long, short := tidy(long), tidy(m.Text)
+		if m.Entity != "" {
+			r.entity[short] = m.Entity
+		}
 		if long != short && r.full[short] == "" {
 			r.full[short] = long
 		}

@@ -61,6 +61,31 @@ The Foreign Secretary said the measures would bite.`, "2025-11-04", []short{
 			{"Ivan Example", "Person", "listed", "FCDO", "", "RU"},
 			{"Example Holdings Limited", "Company", "listed", "FCDO", "", "CY"},
 		}},
+		{"listings include", "Cyber-attacks: Council lists two", `The Council today imposed restrictive measures against two individuals.
+The new listings include Ivan Petrov Example, deputy head of unit 26165, and Chen Example, a Chinese national who works for a bank.
+The Council also listed Chosun Example JV, a North Korean company.`, "2025-11-07", []short{
+			{"Ivan Petrov Example", "Person", "listed", "EU Council", "", "CN"},
+			{"Chen Example", "Person", "listed", "EU Council", "", "CN"},
+			{"Chosun Example JV", "Organization", "listed", "EU Council", "", "KP"},
+		}},
+		{"notice", "Financial Sanctions Notice: Russia", `On 6 November 2025 the Foreign, Commonwealth and Development Office updated the UK Sanctions List for Russia. The following entries have been added to the consolidated list:
+EXAMPLE, Ivan
+OLD EXAMPLE LLC
+The following entry has been removed from the consolidated list:
+DOE, Jane`, "2025-11-07", []short{
+			{"Ivan Example", "Person", "listed", "FCDO", "", "RU"},
+			{"OLD EXAMPLE LLC", "Company", "listed", "FCDO", "", "RU"},
+			{"Jane Doe", "Person", "removed", "FCDO", "", "RU"},
+		}},
+		{"United Nations", "Committee removes one entry", `On 7 November 2025, the Security Council Committee removed the entry below from its sanctions list:
+QDi.999 Name: 1: AHMAD 2: EXAMPLE 3: na Title: na Nationality: Iraq Passport no: na`, "2025-11-07", []short{{"AHMAD EXAMPLE", "Person", "removed", "UN Security Council", "", "IQ"}}},
+		{"Korean list", "독자제재 대상 지정", `정부는 북한인 2명을 독자제재 대상으로 지정하였다.
+제재 대상:
+- 박철수, 조선무역은행 대표
+- 조선예시무역회사`, "2025-11-07", []short{
+			{"박철수", "Person", "listed", "", "", "KP"},
+			{"조선예시무역회사", "Organization", "listed", "", "", "KP"},
+		}},
 		{"delisting", "Delisting", `Today, OFAC removed Jane Roe from the SDN List.`, "2025-03-21", []short{{"Jane Roe", "Person", "removed", "OFAC", "", ""}}},
 		{"background only", "Statement on a conviction", `A court convicted Roman Example on Wednesday. OFAC previously designated Tornado Cash in August 2022. The U.S.-designated Lazarus Group used it.`, "2025-08-06", nil},
 	} {

@@ -43,12 +43,15 @@ func heading(line string) (change, schema string, ok bool) {
 		return "", "", false
 	}
 	l := strings.ToLower(line)
+	if i := strings.LastIndex(l, ". "); i > 0 {
+		l = l[i+2:]
+	}
 	switch {
 	case containsAny(l, "deletion", "removed", "delist", "deleted", "revoked"):
 		change = "removed"
 	case containsAny(l, "changes have been made", "amended", "updated", "amendment"):
 		change = "amended"
-	case containsAny(l, "added", "sanctioned", "designated", "designations", "listed", "sanctions on", "sanctions against", "subject to", "targets", "imposing", "designating", "sanctioning", "following individual", "following entit", "following person", "following vessel", "following compan", "asset freeze", "sanctions list"):
+	case containsAny(l, "added", "sanctioned", "designated", "designations", "listed", "sanctions on", "sanctions against", "subject to", "targets", "imposing", "designating", "sanctioning", "following individual", "following entit", "following person", "following vessel", "following compan", "asset freeze", "sanctions list", "individuals are", "entities are", "individual is", "entity is", "persons are", "those are", "vessels are", "제재 대상", "제재대상", "지정 대상", "制裁対象", "制裁名单", "制裁對象", "санкционный список"):
 		change = "listed"
 	default:
 		return "", "", false
@@ -248,83 +251,4 @@ func entryCountries(line, schema string) (out []string) {
 		}
 	}
 	return nil
-}
-
-// bullet reads a short line under a heading: the name stands before the first
-// comma, dash, colon or bracket.
-func (r *reader) bullet(from, to int, line, change, schema string) bool {
-	trimmed := strings.TrimLeft(line, "-•*–—·▲■○●◦0123456789.) \t")
-	if trimmed == "" || len(line) > 600 || strings.HasSuffix(line, ":") {
-		return false
-	}
-	name, at := trimmed, from+strings.Index(r.text[from:to], trimmed)
-	for _, sep := range []string{", ", " (", " – ", " — ", ": ", " - ", "; "} {
-		if i := strings.Index(name, sep); i > 1 {
-			name = name[:i]
-		}
-	}
-	name = strings.TrimRight(name, ".")
-	words := strings.Fields(name)
-	if len(words) == 0 || len(words) > 14 || len(words) > 7 && trimmed == line {
-		return false
-	}
-	lower := 0
-	for _, w := range words {
-		if c := w[0]; c >= 'a' && c <= 'z' {
-			lower++
-		}
-	}
-	if lower*2 > len(words) || lower > 0 && trimmed == line && len(words) > 5 {
-		return false
-	}
-	name = strings.TrimPrefix(name, "The ")
-	p := party{name: r.withoutTitle(name, at), change: change, schema: schema, start: at, end: at + len(name), authority: r.in.Authority}
-	if p.schema == "" {
-		p.schema = r.bulletSchema(name, trimmed, at)
-	}
-	if p.schema == "Organization" && isCompany(name) {
-		p.schema = "Company"
-	}
-	for _, m := range r.names(from, to) {
-		if m.Start > at+len(name) && m.End <= to && m.Code != "" && m.Code != "US" && len(p.countries) < 2 {
-			p.countries = union(p.countries, []string{m.Code})
-		}
-	}
-	for _, m := range between(r.in.Identified, from, to) {
-		if m.Start >= from && m.End <= to && m.Kind == demarche.MentionIdentifier {
-			p.ids = union(p.ids, []string{m.Scheme + ":" + m.Value})
-		}
-	}
-	return r.note(p) != nil
-}
-
-// withoutTitle cuts "Major General" and the like when the reader of names saw a
-// person later in the line.
-func (r *reader) withoutTitle(name string, at int) string {
-	for _, m := range r.names(at, at+len(name)) {
-		if m.Kind == demarche.MentionPerson && strings.HasSuffix(name, m.Text) && len(strings.Fields(m.Text)) > 1 {
-			return m.Text
-		}
-	}
-	return name
-}
-
-func (r *reader) bulletSchema(name, line string, at int) string {
-	for _, m := range r.names(at, at+len(name)) {
-		if strings.Contains(name, m.Text) && len(m.Text)*2 > len(name) {
-			switch m.Kind {
-			case demarche.MentionPerson:
-				return "Person"
-			case demarche.MentionVessel:
-				return "Vessel"
-			}
-		}
-	}
-	switch {
-	case strings.Contains(line, "IMO"):
-		return "Vessel"
-	case isCompany(name):
-		return "Company"
-	}
-	return "Organization"
 }

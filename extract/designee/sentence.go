@@ -31,13 +31,6 @@ func (r *reader) word(i int) string { return r.in.Doc.Word(i) }
 
 func (r *reader) lower(i int) string { return strings.ToLower(r.word(i)) }
 
-// verdict is a verb that lists or delists.
-type verdict struct {
-	at, after int
-	change    string
-	passive   bool
-}
-
 // sentence finds the verdicts of a sentence and takes the names they govern.
 func (r *reader) sentence(from, to int) {
 	if r.quoted(from, to) {
@@ -74,122 +67,6 @@ func (r *reader) quoted(from, to int) bool {
 	return (w == "“" || w == "\"" || w == "«") && to-from > 3
 }
 
-// verdictAt recognises a verb of listing at token i.
-func (r *reader) verdictAt(i, from, to int) (v verdict, ok bool) {
-	w := r.word(i) // headings in title case judge nobody
-	v = verdict{at: i, after: i + 1, change: "listed"}
-	switch w {
-	case "designated", "sanctioned", "blacklisted":
-		if i > from && r.word(i-1) == "-" || i+1 < to && r.word(i+1) == "-" {
-			return v, false // "U.S.-designated"
-		}
-		v.passive = r.passiveBefore(i, from)
-		if !v.passive && !r.actorBefore(i, from) {
-			return v, false
-		}
-		return v, true
-	case "designating", "designates", "sanctioning", "sanctions", "sanction", "designate":
-		if w == "sanctions" || w == "sanction" || w == "designate" {
-			return r.imposing(v, i, from, to)
-		}
-		return v, r.actorBefore(i, from) || w == "designating" || w == "sanctioning"
-	case "identified", "identifying", "identifies":
-		v.passive = w == "identified" && r.passiveBefore(i, from)
-		return v, r.has(i, to, "property") || r.has(i, to, "interest") || r.has(i, to, "concern")
-	case "action":
-		if r.lower(i+1) == "against" || r.lower(i+2) == "against" {
-			v.after = i + 2
-			if r.lower(i+2) == "against" {
-				v.after++
-			}
-			return v, i > from && (r.lower(i-1) == "took" || r.lower(i-1) == "taking" || r.lower(i-1) == "takes")
-		}
-	case "targets", "targeted", "targeting":
-		return v, r.has(max(from, i-30), i, "action") || r.has(max(from, i-30), i, "sanctions") || r.has(max(from, i-30), i, "designation")
-	case "delisted", "delisting", "delists":
-		v.change = "removed"
-		v.passive = w == "delisted" && r.passiveBefore(i, from)
-		return v, true
-	case "removed", "removing", "removes":
-		v.change = "removed"
-		v.passive = w == "removed" && r.passiveBefore(i, from)
-		return v, r.has(i, to, "list") || r.has(i, to, "sanctions")
-	case "added", "adding", "adds", "listed":
-		v.passive = (w == "added" || w == "listed") && r.passiveBefore(i, from)
-		return v, r.has(i, to, "list") || r.has(i, to, "annex") || r.has(i, to, "measures") || w == "listed" && v.passive && r.has(i, to, "sanctions")
-	case "freeze", "freezes":
-		if r.lower(i-1) == "asset" || r.lower(i-1) == "assets" {
-			return r.onObject(v, i, to)
-		}
-	case "subject":
-		if r.has(i, i+12, "freeze") || r.has(i, i+8, "sanctions") {
-			v.passive = r.passiveBefore(i, from)
-			return v, v.passive
-		}
-	}
-	return v, false
-}
-
-// imposing reads "imposed sanctions on", "sanctions have been imposed on" and
-// "sanctions against".
-func (r *reader) imposing(v verdict, i, from, to int) (verdict, bool) {
-	if r.lower(i) == "designate" {
-		return v, i > from && r.lower(i-1) == "to" && r.actorBefore(i, from)
-	}
-	imposed := false
-	for j := max(from, i-6); j < min(to, i+5); j++ {
-		switch r.lower(j) {
-		case "imposed", "imposing", "imposes", "impose", "announced", "announces", "announcing", "issued", "new", "levied", "placed":
-			imposed = true
-		}
-	}
-	if !imposed {
-		return v, false
-	}
-	return r.onObject(v, i, to)
-}
-
-// onObject moves the verdict behind the "on" or "against" that leads to its
-// object.
-func (r *reader) onObject(v verdict, i, to int) (verdict, bool) {
-	for j := i + 1; j < min(to, i+9); j++ {
-		switch r.lower(j) {
-		case "on", "against", "targeting":
-			v.after = j + 1
-			return v, true
-		case ".", ";", "for", "in":
-			return v, false
-		}
-	}
-	return v, false
-}
-
-// passiveBefore says whether a form of "be" stands right before token i.
-func (r *reader) passiveBefore(i, from int) bool {
-	for j := i - 1; j >= max(from, i-4); j-- {
-		switch r.lower(j) {
-		case "is", "are", "was", "were", "been", "being", "be":
-			return true
-		case "also", "both", "today", "concurrently", "each", "now", "therefore", "hereby", "all":
-		default:
-			return false
-		}
-	}
-	return false
-}
-
-// actorBefore says whether an authority stands before token i in its clause.
-func (r *reader) actorBefore(i, from int) bool {
-	for j := i - 1; j >= max(from, i-25); j-- {
-		switch r.word(j) {
-		case "OFAC", "Treasury", "State", "States", "Kingdom", "UK", "U.K.", "U.S.", "US", "Council", "Union", "EU", "Australia", "Canada", "Japan", "Government", "government", "FCDO", "Secretary", "Minister", "Committee", "Korea", "Ministry",
-			"Switzerland", "Zealand", "ROK", "Department", "Administration", "Office", "Control", "Ukraine", "Norway", "FinCEN", "Commission", "we", "We":
-			return true
-		}
-	}
-	return false
-}
-
 func (r *reader) has(from, to int, word string) bool {
 	for j := from; j < to && j < len(r.toks); j++ {
 		if strings.HasPrefix(r.lower(j), word) {
@@ -197,79 +74,6 @@ func (r *reader) has(from, to int, word string) bool {
 		}
 	}
 	return false
-}
-
-// background says whether the verdict is an older one: "previously designated",
-// "designated X on January 5, 2022", "in 2016".
-func (r *reader) background(v verdict, from, to int) bool {
-	for j := max(from, v.at-6); j < v.at; j++ {
-		switch r.lower(j) {
-		case "previously", "earlier", "formerly", "originally", "had", "already", "since":
-			return true
-		}
-	}
-	for j := v.after; j < min(to, v.after+8); j++ {
-		switch r.lower(j) {
-		case "previously", "originally", "earlier":
-			return true
-		case "pursuant", "for":
-			j = to
-		}
-	}
-	begin, end := r.toks[from].Start, r.toks[min(to, len(r.toks))-1].End
-	for _, d := range between(r.in.Dates, begin, end) {
-		if d.Start < begin || d.End > end || d.Value == "" || !r.governs(v, d) {
-			continue
-		}
-		if r.in.Day == "" || d.Value < before(r.in.Day) {
-			return true
-		}
-	}
-	return r.yearOf(v, to)
-}
-
-// governs says whether a date belongs to the verdict: it stands after it before
-// the reasons begin, or opens the sentence.
-func (r *reader) governs(v verdict, d demarche.Mention) bool {
-	at := r.in.Doc.At(d.Start)
-	if at < v.at {
-		return v.at-at < 25 && (r.lower(at-1) == "on" || r.lower(at-1) == "in")
-	}
-	for j := v.after; j < at; j++ {
-		switch r.lower(j) {
-		case "for", "who", "which", "whose":
-			return false
-		}
-	}
-	return d.Precision != demarche.PrecisionDuration
-}
-
-// yearOf looks for "on Month D, YYYY" or "in YYYY" right after the verdict when
-// no dates were read.
-func (r *reader) yearOf(v verdict, to int) bool {
-	for j := v.after; j < min(to, v.after+12); j++ {
-		w := r.word(j)
-		if r.lower(j) == "pursuant" || r.lower(j) == "for" {
-			return false
-		}
-		if len(w) == 4 && (strings.HasPrefix(w, "19") || strings.HasPrefix(w, "20")) && r.toks[j].Is(token.Digit) && w != r.in.Day[:min(4, len(r.in.Day))] {
-			return true
-		}
-	}
-	return false
-}
-
-// before gives the day four days before a civil day, roughly: comparing is all
-// that is done with it.
-func before(day string) string {
-	if len(day) < 10 {
-		return day
-	}
-	d := int(day[8]-'0')*10 + int(day[9]-'0') - 4
-	if d < 1 {
-		d = 1
-	}
-	return day[:8] + string(rune('0'+d/10)) + string(rune('0'+d%10))
 }
 
 // clauseStart gives where the subject of a passive verdict may begin.
@@ -493,7 +297,7 @@ func (r *reader) inside(from, end, objFrom, objTo int) bool {
 	}
 	if j >= objFrom {
 		switch r.lower(j) {
-		case "of", "by", "with", "at", "in", "to", "from", "for", "group":
+		case "of", "by", "with", "at", "in", "to", "from", "for", "behind", "against", "group":
 			return r.lower(j) != "group"
 		}
 	}
@@ -504,99 +308,6 @@ func (r *reader) inside(from, end, objFrom, objTo int) bool {
 	if next < len(r.toks) && next < objTo+1 {
 		switch r.lower(next) {
 		case "director", "chief", "head", "president", "chairman", "officer", "officers", "official", "officials", "member", "members", "commander", "leader", "minister", "deputy", "spokesman", "spokesperson", "general", "representative", "'s", "’s":
-			return true
-		}
-	}
-	return false
-}
-
-// isAuthority says whether a name is that of a body that lists others.
-func (r *reader) isAuthority(m demarche.Mention) bool {
-	switch m.Entity {
-	case "us-ofac", "us-treasury", "us-state", "us-doj", "us-commerce", "us-fincen", "us-bis", "us-fbi", "eu", "eu-council", "eu-commission", "un", "un-sc", "uk-fcdo", "uk-ofsi", "uk-treasury", "uk-nca", "au-dfat", "ca-gac", "ch-seco", "us-dhs", "us-hsi", "us-dea", "us-cisa", "us-irs-ci", "us-white-house", "us-congress", "eu-europol", "us-secret-service", "nato", "us-dod", "us-nsa", "us-cia":
-		return true
-	}
-	for _, w := range []string{"SDN List", "Specially Designated", "Executive Order", "Act of", "Sanctions", "Regulations", "Price Cap", "Annex", "Commission", "Section", "Under Secretary", "U.S. Government", "Department of", "U.S. Departments", "Consolidated List", "Ministry of Foreign Affairs"} {
-		if strings.Contains(m.Text, w) {
-			return true
-		}
-	}
-	return strings.HasPrefix(m.Text, "Section") || strings.HasPrefix(m.Text, "E.O")
-}
-
-// quiet says whether the name is that of somebody listed before: "U.S.-designated
-// X", "SDN X", "previously sanctioned X".
-func (r *reader) quiet(from, end int) bool {
-	for j := max(0, from-5); j < from; j++ {
-		switch r.lower(j) {
-		case "sdn", "previously", "formerly":
-			return true
-		case "designated", "sanctioned":
-			if j > 0 && r.word(j-1) == "-" {
-				return true
-			}
-		}
-	}
-	return end < len(r.toks) && r.lower(end) == "said"
-}
-
-// schema says what sort of party a name is.
-func (r *reader) schema(name string, m demarche.Mention, v verdict) string {
-	kind := m.Kind
-	if k, ok := r.kind[name]; ok && kind == demarche.MentionOrganisation {
-		kind = k
-	}
-	switch kind {
-	case demarche.MentionPerson:
-		return "Person"
-	case demarche.MentionVessel:
-		return "Vessel"
-	case demarche.MentionAircraft:
-		return "Airplane"
-	}
-	if r.isVessel(name) {
-		return "Vessel"
-	}
-	if isCompany(name) {
-		return "Company"
-	}
-	return "Organization"
-}
-
-// isVessel says whether an IMO number follows the name anywhere, or "vessel"
-// stands before it.
-func (r *reader) isVessel(name string) bool {
-	if v, ok := r.vessel[name]; ok {
-		return v
-	}
-	v := r.looksVessel(name)
-	r.vessel[name] = v
-	return v
-}
-
-func (r *reader) looksVessel(name string) bool {
-	for at := 0; ; {
-		i := strings.Index(r.text[at:], name)
-		if i < 0 {
-			return false
-		}
-		end := at + i + len(name)
-		after := strings.TrimLeft(r.text[end:min(end+24, len(r.text))], " (,;*")
-		if strings.HasPrefix(after, "IMO") {
-			return true
-		}
-		head := strings.ToLower(strings.TrimRight(r.text[max(0, at+i-14):at+i], " *,\"“"))
-		if strings.HasSuffix(head, "vessel") || strings.HasSuffix(head, "tanker") || strings.HasSuffix(head, "m/v") || strings.HasSuffix(head, "m/t") {
-			return true
-		}
-		at = end
-	}
-}
-
-func isCompany(name string) bool {
-	for _, w := range strings.Fields(strings.ToUpper(name)) {
-		switch strings.Trim(w, ".,()") {
-		case "LLC", "LTD", "LIMITED", "INC", "CORP", "CORPORATION", "COMPANY", "CO", "JSC", "OJSC", "PJSC", "OOO", "AO", "GMBH", "SA", "S.A", "DOOEL", "DOO", "AD", "PLC", "PTE", "FZE", "FZCO", "DMCC", "BANK", "HOLDING", "TRADING", "SHIPPING", "B.V", "SRL", "SARL", "AG", "KFT", "OU", "BVBA", "TRUST", "GENERAL":
 			return true
 		}
 	}

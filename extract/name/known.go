@@ -99,6 +99,16 @@ func (t *knownTable) allowed(doc *token.Doc, from, to int, n knownName) bool {
 	return true
 }
 
+// CountryOf gives the country of a known body, "" when there is none.
+func CountryOf(id string) string {
+	for _, e := range known().entries {
+		if e.id == id && id != "" {
+			return e.country
+		}
+	}
+	return ""
+}
+
 // Bodies lists the known bodies and persons as entities, for the store's
 // gazetteer.
 func Bodies() []demarche.Entity {

@@ -1,8 +1,6 @@
 package name
 
 import (
-	"bytes"
-	"encoding/binary"
 	"math/rand/v2"
 	"sort"
 
@@ -76,31 +74,6 @@ func Train(examples []Example, cfg Training) []byte {
 		tr.collect()
 	}
 	return tr.encode()
-}
-
-// restart forgets the weights.
-func (l *learner) restart() {
-	clear(l.rows)
-	l.moves, l.step = [labels + 1]struct{ w [labels + 1]weightCell }{}, 0
-}
-
-// collect adds the averaged weights to those of earlier repetitions.
-func (l *learner) collect() {
-	if l.mean == nil {
-		l.mean = make([][labels]float32, len(l.rows))
-	}
-	for i := range l.rows {
-		r := &l.rows[i]
-		for y := range labels {
-			l.mean[i][y] += float32(float64(r.sum[y]+int64(r.now[y])*int64(l.step-r.stamp[y])) / float64(l.step))
-		}
-	}
-	for a := range l.moves {
-		for b, c := range l.moves[a].w {
-			l.meanMoves[a][b] += float64(c.sum+int64(c.now)*int64(l.step-c.stamp)) / float64(l.step)
-		}
-	}
-	l.repeats++
 }
 
 type weightRow struct {
@@ -205,41 +178,6 @@ func (l *learner) indexes(features []uint32) []uint32 {
 	return idx
 }
 
-// kindRound learns what kind of thing the names of an example are.
-func (l *learner) kindRound(names []preparedName) {
-	for _, n := range names {
-		hide := l.rnd.Float64() < kindDrop
-		var score [types]int32
-		each := func(f func(*weightRow)) {
-			for k, x := range n.feats {
-				if x != absent && !(hide && k < kindWords) {
-					f(&l.rows[x])
-				}
-			}
-		}
-		each(func(r *weightRow) {
-			for y := range types {
-				score[y] += r.now[1+y]
-			}
-		})
-		best := 0
-		for y, x := range score {
-			if x > score[best] {
-				best = y
-			}
-		}
-		if best != n.typ {
-			each(func(r *weightRow) {
-				l.bump(r, 1+n.typ, 1)
-				l.bump(r, 1+best, -1)
-			})
-		}
-	}
-}
-
-// kindDrop is the share of names whose own words are hidden while learning.
-const kindDrop = 0.3
-
 const absent = ^uint32(0)
 
 // repair closes names that the edge of a run cuts.
@@ -282,161 +220,3 @@ func goldLabels(doc *token.Doc, names []Span) []uint8 {
 	}
 	return out
 }
-
-func (l *learner) epoch(all []prepared) (wrong, total int) {
-	order := l.rnd.Perm(len(all))
-	var d decoder
-	var moves [labels + 1][labels + 1]int32
-	for _, k := range order {
-		l.kindRound(all[k].names)
-		for _, r := range all[k].runs {
-			l.step++
-			for a := range moves {
-				for b := range moves[a] {
-					moves[a][b] = l.moves[a].w[b].now
-				}
-			}
-			hide := make([]bool, len(r.feats))
-			for i := range hide {
-				hide[i] = l.rnd.Float64() < l.cfg.Drop
-			}
-			d.reset(len(r.feats))
-			for i := range r.feats {
-				d.scores[i] = [labels]int32{}
-				l.eachFeature(&r, hide, i, func(f uint32) {
-					row := &l.rows[f].now
-					for y := range row {
-						d.scores[i][y] += row[y]
-					}
-				})
-			}
-			path := d.best(&moves)
-			wrong += l.update(&r, hide, path)
-			total += len(path)
-		}
-	}
-	return wrong, total
-}
-
-// eachFeature calls f for the features of token i, without those made of words
-// that are hidden this time.
-func (l *learner) eachFeature(r *preparedRun, hide []bool, i int, f func(uint32)) {
-	for k, x := range r.feats[i] {
-		if x == absent || hide[i] && ownWord[k] {
-			continue
-		}
-		f(x)
-	}
-}
-
-// ownWord marks the features that tell the token's own word or the end of it.
-var ownWord = map[int]bool{0: true, 1: true, 6: true, 7: true, 14: true, 17: true}
-
-func (l *learner) update(r *preparedRun, hide []bool, path []uint8) (wrong int) {
-	prevGold, prevPath := noLabel, noLabel
-	for i := range path {
-		g, p := int(r.gold[i]), int(path[i])
-		if g != p {
-			wrong++
-			l.eachFeature(r, hide, i, func(f uint32) {
-				l.bump(&l.rows[f], g, 1)
-				l.bump(&l.rows[f], p, -1)
-			})
-		}
-		if g != p || prevGold != prevPath {
-			l.bumpMove(prevGold, g, 1)
-			l.bumpMove(prevPath, p, -1)
-		}
-		prevGold, prevPath = g, p
-	}
-	if prevGold != prevPath {
-		l.bumpMove(prevGold, noLabel, 1)
-		l.bumpMove(prevPath, noLabel, -1)
-	}
-	return wrong
-}
-
-func (l *learner) bump(w *weightRow, y int, by int32) {
-	w.sum[y] += int64(w.now[y]) * int64(l.step-w.stamp[y])
-	w.stamp[y] = l.step
-	w.now[y] += by
-}
-
-func (l *learner) bumpMove(a, b int, by int32) {
-	c := &l.moves[a].w[b]
-	c.sum += int64(c.now) * int64(l.step-c.stamp)
-	c.stamp = l.step
-	c.now += by
-}
-
-// encode averages the weights, keeps the strongest features and writes the
-// model.
-func (l *learner) encode() []byte {
-	keys := make([]uint32, len(l.rows))
-	for k, i := range l.index {
-		keys[i] = k
-	}
-	type strong struct {
-		key   uint32
-		w     [labels]float64
-		power float64
-	}
-	list := make([]strong, len(l.rows))
-	for i := range l.rows {
-		s := strong{key: keys[i]}
-		for y := range labels {
-			s.w[y] = float64(l.mean[i][y]) / float64(l.repeats)
-			s.power = max(s.power, abs(s.w[y]))
-		}
-		list[i] = s
-	}
-	sort.Slice(list, func(i, j int) bool {
-		return list[i].power > list[j].power || list[i].power == list[j].power && list[i].key < list[j].key
-	})
-	if len(list) > l.cfg.Rows {
-		list = list[:l.cfg.Rows]
-	}
-	sort.Slice(list, func(i, j int) bool { return list[i].key < list[j].key })
-	var out bytes.Buffer
-	out.WriteString(modelMagic)
-	for a := range l.meanMoves {
-		for _, sum := range l.meanMoves[a] {
-			avg := sum / float64(l.repeats)
-			_ = binary.Write(&out, binary.LittleEndian, int16(round(avg*scale)))
-		}
-	}
-	var body bytes.Buffer
-	n := uint32(0)
-	for _, s := range list {
-		var mask uint32
-		var ws []byte
-		for y, w := range s.w {
-			if q := int8(max(-127, min(127, round(w*scale)))); q != 0 {
-				mask |= 1 << y
-				ws = append(ws, byte(q))
-			}
-		}
-		if mask == 0 {
-			continue
-		}
-		n++
-		_ = binary.Write(&body, binary.LittleEndian, s.key)
-		body.Write([]byte{byte(mask), byte(mask >> 8), byte(mask >> 16)})
-		body.Write(ws)
-	}
-	_ = binary.Write(&out, binary.LittleEndian, n)
-	out.Write(body.Bytes())
-	return out.Bytes()
-}
-
-// scale of the weights in the model, a weight of 1 being one update.
-const scale = 6
-
-func round(x float64) int {
-	if x < 0 {
-		return int(x - 0.5)
-	}
-	return int(x + 0.5)
-}
-
-func abs(x float64) float64 { return max(x, -x) }

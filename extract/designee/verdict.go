@@ -1,0 +1,225 @@
+package designee
+
+import (
+	"strings"
+
+	"demarche"
+	"demarche/extract/token"
+)
+
+// verdict is a verb that lists or delists.
+type verdict struct {
+	at, after int
+	change    string
+	passive   bool
+}
+
+// verdictAt recognises a verb of listing at token i.
+func (r *reader) verdictAt(i, from, to int) (v verdict, ok bool) {
+	w := r.word(i) // headings in title case judge nobody
+	v = verdict{at: i, after: i + 1, change: "listed"}
+	switch w {
+	case "designated", "sanctioned", "blacklisted":
+		if i > from && r.word(i-1) == "-" || i+1 < to && r.word(i+1) == "-" {
+			return v, false // "U.S.-designated"
+		}
+		v.passive = r.passiveBefore(i, from)
+		if !v.passive && !r.actorBefore(i, from) {
+			return v, false
+		}
+		return v, true
+	case "designating", "designates", "sanctioning", "sanctions", "sanction", "designate":
+		if w == "sanctions" || w == "sanction" || w == "designate" {
+			return r.imposing(v, i, from, to)
+		}
+		return v, r.actorBefore(i, from) || w == "designating" || w == "sanctioning"
+	case "identified", "identifying", "identifies":
+		v.passive = w == "identified" && r.passiveBefore(i, from)
+		return v, r.has(i, to, "property") || r.has(i, to, "interest") || r.has(i, to, "concern")
+	case "action":
+		if r.lower(i+1) == "against" || r.lower(i+2) == "against" {
+			v.after = i + 2
+			if r.lower(i+2) == "against" {
+				v.after++
+			}
+			return v, i > from && (r.lower(i-1) == "took" || r.lower(i-1) == "taking" || r.lower(i-1) == "takes")
+		}
+	case "targets", "targeted", "targeting":
+		return v, r.has(max(from, i-30), i, "action") || r.has(max(from, i-30), i, "sanctions") || r.has(max(from, i-30), i, "designation")
+	case "are", "is", "include", "includes":
+		return v, r.listSubject(from, i)
+	case "delisted", "delisting", "delists":
+		v.change = "removed"
+		v.passive = w == "delisted" && r.passiveBefore(i, from)
+		return v, true
+	case "removed", "removing", "removes":
+		v.change = "removed"
+		v.passive = w == "removed" && r.passiveBefore(i, from)
+		return v, r.has(i, to, "list") || r.has(i, to, "sanctions")
+	case "added", "adding", "adds", "listed":
+		v.passive = (w == "added" || w == "listed") && r.passiveBefore(i, from)
+		return v, r.has(i, to, "list") || r.has(i, to, "annex") || r.has(i, to, "measures") || w == "listed" && v.passive && r.has(i, to, "sanctions")
+	case "freeze", "freezes":
+		if r.lower(i-1) == "asset" || r.lower(i-1) == "assets" {
+			return r.onObject(v, i, to)
+		}
+	case "subject":
+		if r.has(i, i+12, "freeze") || r.has(i, i+8, "sanctions") {
+			v.passive = r.passiveBefore(i, from)
+			return v, v.passive
+		}
+	}
+	return v, false
+}
+
+// listSubject says whether the tokens from the sentence's start to i are only
+// "The new listings", "The entities sanctioned today" or the like.
+func (r *reader) listSubject(from, i int) bool {
+	if i-from < 2 || i-from > 8 || !r.toks[from].Is(token.Sentence) || !r.releases() {
+		return false
+	}
+	noun := false
+	for j := from; j < i; j++ {
+		switch r.lower(j) {
+		case "individual", "individuals", "entity", "entities", "person", "persons", "listings", "designees", "targets", "vessels", "companies", "organisations", "organizations", "banks", "designations", "those":
+			noun = true
+		case "the", "new", "newly", "sanctioned", "designated", "listed", "targeted", "today", "'s", "’s", "two", "three", "four", "five", "six", "seven", "eight", "other", "subject", "also", "being":
+		default:
+			return false
+		}
+	}
+	return noun
+}
+
+// imposing reads "imposed sanctions on", "sanctions have been imposed on" and
+// "sanctions against".
+func (r *reader) imposing(v verdict, i, from, to int) (verdict, bool) {
+	if r.lower(i) == "designate" {
+		return v, i > from && r.lower(i-1) == "to" && r.actorBefore(i, from)
+	}
+	imposed := false
+	for j := max(from, i-6); j < min(to, i+5); j++ {
+		switch r.lower(j) {
+		case "imposed", "imposing", "imposes", "impose", "announced", "announces", "announcing", "issued", "new", "levied", "placed":
+			imposed = true
+		}
+	}
+	if !imposed {
+		return v, false
+	}
+	return r.onObject(v, i, to)
+}
+
+// onObject moves the verdict behind the "on" or "against" that leads to its
+// object.
+func (r *reader) onObject(v verdict, i, to int) (verdict, bool) {
+	for j := i + 1; j < min(to, i+9); j++ {
+		switch r.lower(j) {
+		case "on", "against", "targeting":
+			v.after = j + 1
+			return v, true
+		case ".", ";", "for", "in":
+			return v, false
+		}
+	}
+	return v, false
+}
+
+// passiveBefore says whether a form of "be" stands right before token i.
+func (r *reader) passiveBefore(i, from int) bool {
+	for j := i - 1; j >= max(from, i-4); j-- {
+		switch r.lower(j) {
+		case "is", "are", "was", "were", "been", "being", "be":
+			return true
+		case "also", "both", "today", "concurrently", "each", "now", "therefore", "hereby", "all":
+		default:
+			return false
+		}
+	}
+	return false
+}
+
+// actorBefore says whether an authority stands before token i in its clause.
+func (r *reader) actorBefore(i, from int) bool {
+	for j := i - 1; j >= max(from, i-25); j-- {
+		switch r.word(j) {
+		case "OFAC", "Treasury", "State", "States", "Kingdom", "UK", "U.K.", "U.S.", "US", "Council", "Union", "EU", "Australia", "Canada", "Japan", "Government", "government", "FCDO", "Secretary", "Minister", "Committee", "Korea", "Ministry",
+			"Switzerland", "Zealand", "ROK", "Department", "Administration", "Office", "Control", "Ukraine", "Norway", "FinCEN", "Commission", "we", "We":
+			return true
+		}
+	}
+	return false
+}
+
+// background says whether the verdict is an older one: "previously designated",
+// "designated X on January 5, 2022", "in 2016".
+func (r *reader) background(v verdict, from, to int) bool {
+	for j := max(from, v.at-6); j < v.at; j++ {
+		switch r.lower(j) {
+		case "previously", "earlier", "formerly", "originally", "had", "already", "since":
+			return true
+		}
+	}
+	for j := v.after; j < min(to, v.after+8); j++ {
+		switch r.lower(j) {
+		case "previously", "originally", "earlier":
+			return true
+		case "pursuant", "for":
+			j = to
+		}
+	}
+	begin, end := r.toks[from].Start, r.toks[min(to, len(r.toks))-1].End
+	for _, d := range between(r.in.Dates, begin, end) {
+		if d.Start < begin || d.End > end || d.Value == "" || !r.governs(v, d) {
+			continue
+		}
+		if r.in.Day == "" || d.Value < before(r.in.Day) {
+			return true
+		}
+	}
+	return r.yearOf(v, to)
+}
+
+// governs says whether a date belongs to the verdict: it stands after it before
+// the reasons begin, or opens the sentence.
+func (r *reader) governs(v verdict, d demarche.Mention) bool {
+	at := r.in.Doc.At(d.Start)
+	if at < v.at {
+		return v.at-at < 25 && (r.lower(at-1) == "on" || r.lower(at-1) == "in")
+	}
+	for j := v.after; j < at; j++ {
+		switch r.lower(j) {
+		case "for", "who", "which", "whose":
+			return false
+		}
+	}
+	return d.Precision != demarche.PrecisionDuration
+}
+
+// yearOf looks for "on Month D, YYYY" or "in YYYY" right after the verdict when
+// no dates were read.
+func (r *reader) yearOf(v verdict, to int) bool {
+	for j := v.after; j < min(to, v.after+12); j++ {
+		w := r.word(j)
+		if r.lower(j) == "pursuant" || r.lower(j) == "for" {
+			return false
+		}
+		if len(w) == 4 && (strings.HasPrefix(w, "19") || strings.HasPrefix(w, "20")) && r.toks[j].Is(token.Digit) && w != r.in.Day[:min(4, len(r.in.Day))] {
+			return true
+		}
+	}
+	return false
+}
+
+// before gives the day four days before a civil day, roughly: comparing is all
+// that is done with it.
+func before(day string) string {
+	if len(day) < 10 {
+		return day
+	}
+	d := int(day[8]-'0')*10 + int(day[9]-'0') - 4
+	if d < 1 {
+		d = 1
+	}
+	return day[:8] + string(rune('0'+d/10)) + string(rune('0'+d%10))
+}
