@@ -105,7 +105,7 @@ func (a *app) own() error {
 	x := extract.New(extract.Config{})
 	a.pipe = pipeline.New(pipeline.Config{
 		Store: a.store, Engine: a.engine, Article: readArticle, Extract: x.Extract, ExtractVersion: extract.Version,
-		Entities: name.Bodies(), Story: newStories(a.store).assign, StoryVersion: story.Version, Owner: ownerName(a.env.flags.Data), Now: a.env.now, Log: a.log,
+		Entities: name.Bodies(), Story: newStories(a.store).assign, StoryVersion: story.Version, Owner: ownerName(a.env.flags.Data), Find: a.findName, Now: a.env.now, Log: a.log,
 	})
 	a.searcher = index.NewSearcher(index.SearcherConfig{
 		Engine: a.engine, Store: a.store, Countries: country.Code, CountryName: country.Name, SourceName: a.sourceName, Now: a.env.now, Log: a.log,

@@ -20,6 +20,7 @@ type cli struct {
 	Group    groupCmd    `cmd:"" help:"Articles in, story ids out."`
 	Screen   screenCmd   `cmd:"" help:"Compare pairs of names."`
 	Sources  sourcesCmd  `cmd:"" help:"The catalogue of sources and its health."`
+	Lists    listsCmd    `cmd:"" help:"Sanctions lists: fetch or read them, what they hold, what changed."`
 	Digest   digestCmd   `cmd:"" help:"Compose, send and inspect digests."`
 	Backup   backupCmd   `cmd:"" help:"Write a consistent copy of the data folder's databases to one file, also while serve runs."`
 	Restore  restoreCmd  `cmd:"" help:"Unpack a backup into an empty data folder."`

@@ -1,0 +1,349 @@
+package main
+
+import (
+	"cmp"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"text/tabwriter"
+	"time"
+
+	"demarche"
+	"demarche/extract/country"
+	"demarche/lists"
+	"demarche/pipeline"
+)
+
+type listsCmd struct {
+	Update  listsUpdateCmd  `cmd:"" help:"Fetch lists (or read files with --file), compare them with what is held, keep what changed."`
+	Status  listsStatusCmd  `cmd:"" help:"Record counts, dates, licence and freshness of every list."`
+	Changes listsChangesCmd `cmd:"" help:"What changed: listed, amended, removed."`
+	Same    listsSameCmd    `cmd:"" help:"Say that two entries are one party, or are not; --undo takes it back."`
+}
+
+type listsUpdateCmd struct {
+	Lists   []string `arg:"" optional:"" help:"Ids of the lists to fetch; without any, all that may be fetched freely."`
+	File    []string `help:"Read a list from a file instead; a CSV's sister files are found beside it." placeholder:"ID=PATH" sep:"none"`
+	Smaller bool     `help:"Accept that a list lost a fifth of its entries or more."`
+	JSON    bool     `name:"json" help:"One JSON line a list."`
+}
+
+// Help teaches with an example.
+func (listsUpdateCmd) Help() string {
+	return `A file that is cut short, cannot be read or holds a fifth less than before changes nothing and is reported.
+
+Example:
+  demarche lists update
+  demarche lists update un-sc us-ofac-sdn
+  demarche lists update --file us-ofac-sdn=lists/sdn.csv --file un-sc=lists/consolidated.xml`
+}
+
+// Run brings lists up to date, then lets the pipeline finish.
+func (c listsUpdateCmd) Run(e *environment) error {
+	jobs, err := c.jobs()
+	if err != nil {
+		return err
+	}
+	a, err := e.open("lists update")
+	if err != nil {
+		return err
+	}
+	defer a.close()
+	reports, err := a.updateLists(e.ctx, jobs, c.Smaller)
+	if err != nil {
+		return err
+	}
+	seq, err := a.store.Seq(e.ctx)
+	if err != nil {
+		return err
+	}
+	a.wake(e.ctx)
+	if err := a.catchUpTo(e.ctx, seq); err != nil {
+		return fmt.Errorf("make changes of lists searchable: %w", err)
+	}
+	return c.tell(e, reports)
+}
+
+// listJob is one list to read: from a file, or by network when Path is "".
+type listJob struct {
+	info lists.Info
+	path string
+}
+
+func (c listsUpdateCmd) jobs() ([]listJob, error) {
+	var jobs []listJob
+	for _, f := range c.File {
+		id, path, ok := strings.Cut(f, "=")
+		if !ok || path == "" {
+			return nil, usageError{fmt.Errorf("--file %q: want ID=PATH", f)}
+		}
+		info, err := listInfo(id)
+		if err != nil {
+			return nil, err
+		}
+		jobs = append(jobs, listJob{info, path})
+	}
+	for _, id := range c.Lists {
+		info, err := listInfo(id)
+		if err != nil {
+			return nil, err
+		}
+		if len(info.Addresses) == 0 {
+			return nil, usageError{fmt.Errorf("list %s is kept by hand: read it with --file %s=PATH", id, id)}
+		}
+		jobs = append(jobs, listJob{info: info})
+	}
+	if len(jobs) > 0 {
+		return jobs, nil
+	}
+	for _, info := range lists.All() {
+		if len(info.Addresses) > 0 && !info.OptIn {
+			jobs = append(jobs, listJob{info: info})
+		}
+	}
+	return jobs, nil
+}
+
+func listInfo(id string) (lists.Info, error) {
+	info, ok := lists.Lookup(id)
+	if !ok {
+		var ids []string
+		for _, i := range lists.All() {
+			ids = append(ids, i.ID)
+		}
+		return info, usageError{fmt.Errorf("list %q is not known: want one of %s", id, strings.Join(ids, ", "))}
+	}
+	return info, nil
+}
+
+// tell prints what became of each list. It fails when no list could be read.
+func (c listsUpdateCmd) tell(e *environment, reports []pipeline.ListReport) error {
+	bad := 0
+	w := tabwriter.NewWriter(e.stdout, 0, 8, 2, ' ', 0)
+	if !c.JSON {
+		fmt.Fprintln(w, "LIST\tENTRIES\tDATE\tWHAT")
+	}
+	for _, r := range reports {
+		if r.Err != nil {
+			bad++
+			fmt.Fprintf(e.stderr, "%s: nothing changed: %v\n", r.State.ID, r.Err)
+		}
+		if c.JSON {
+			line, err := marshalLine(listLine{r, errorText(r.Err)})
+			if err != nil {
+				return err
+			}
+			fmt.Fprintf(e.stdout, "%s\n", line)
+			continue
+		}
+		fmt.Fprintf(w, "%s\t%d\t%s\t%s\n", r.State.ID, r.State.Entries, cmp.Or(r.State.Date, "–"), reportWords(r))
+	}
+	if err := w.Flush(); err != nil {
+		return fmt.Errorf("write output: %w", err)
+	}
+	if bad > 0 && bad == len(reports) {
+		return errors.New("no list could be read; what was held before stays as it was")
+	}
+	return nil
+}
+
+type listLine struct {
+	pipeline.ListReport
+	Error string `json:"error,omitempty"`
+}
+
+func errorText(err error) string {
+	if err == nil {
+		return ""
+	}
+	return err.Error()
+}
+
+func reportWords(r pipeline.ListReport) string {
+	switch {
+	case r.Err != nil:
+		return "not read: " + r.Err.Error()
+	case r.Same:
+		return "unchanged"
+	case r.First:
+		return "first version held"
+	case len(r.Changes) == 0:
+		return "other bytes, no entry changed"
+	}
+	var parts []string
+	for _, kind := range demarche.ChangeKinds() {
+		if n := r.Changes[string(kind)]; n > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", n, kind))
+		}
+	}
+	return strings.Join(parts, ", ")
+}
+
+type listsStatusCmd struct {
+	JSON bool `name:"json" help:"One JSON line a list."`
+}
+
+// Help teaches with an example.
+func (listsStatusCmd) Help() string {
+	return `Lists that were never read stand in the table too: no data is not the same as nobody listed.
+
+Example: demarche lists status`
+}
+
+// listStatus is one line of lists status.
+type listStatus struct {
+	demarche.ListState
+	State   string `json:"state"` // fresh, stale, failing, never read
+	OptIn   bool   `json:"opt_in,omitempty"`
+	ByHand  bool   `json:"by_hand,omitempty"`
+	Current int    `json:"-"`
+}
+
+// Run prints every list.
+func (c listsStatusCmd) Run(e *environment) error {
+	a, err := e.open("lists status")
+	if err != nil {
+		return err
+	}
+	defer a.close()
+	held, err := a.listStatus(e.ctx)
+	if err != nil {
+		return err
+	}
+	if c.JSON {
+		for _, s := range held {
+			line, err := marshalLine(s)
+			if err != nil {
+				return err
+			}
+			fmt.Fprintf(e.stdout, "%s\n", line)
+		}
+		return nil
+	}
+	w := tabwriter.NewWriter(e.stdout, 0, 8, 2, ' ', 0)
+	fmt.Fprintln(w, "LIST\tSTATE\tENTRIES\tFILE SAYS\tDATE\tLAST READ\tLICENCE")
+	for _, s := range held {
+		says, read, date := "–", "never", cmp.Or(s.Date, "–")
+		if s.Declared > 0 {
+			says = fmt.Sprint(s.Declared)
+		}
+		if !s.LastSeen.IsZero() {
+			read = s.LastSeen.UTC().Format("2006-01-02 15:04")
+		}
+		fmt.Fprintf(w, "%s\t%s\t%d\t%s\t%s\t%s\t%s\n", s.ID, s.State, s.Entries, says, date, read, s.Licence)
+		if s.Error != "" {
+			fmt.Fprintf(e.stderr, "%s: the last attempt (%s) changed nothing: %s\n", s.ID, s.Tried.UTC().Format("2006-01-02 15:04 UTC"), s.Error)
+		}
+	}
+	return w.Flush()
+}
+
+// staleAfter is how long a list may go unread before it is called stale: OFAC,
+// the UN and the UK change theirs several times a week.
+const staleAfter = 72 * time.Hour
+
+type listsChangesCmd struct {
+	List  string `help:"Only this list." placeholder:"ID"`
+	Kind  string `help:"Only changes of this kind: listed, amended, removed …"`
+	Since string `help:"Dated or first seen on this day or later." placeholder:"DATE"`
+	Size  int    `help:"How many at most." default:"100"`
+	JSON  bool   `name:"json" help:"One JSON line a change."`
+}
+
+// Help teaches with an example.
+func (listsChangesCmd) Help() string {
+	return `Newest first. ON is the list's own date; SEEN is when a version with the change was first read here.
+
+Example: demarche lists changes --list us-ofac-sdn --since 2025-11-01 --kind listed`
+}
+
+// Run prints changes.
+func (c listsChangesCmd) Run(e *environment) error {
+	if c.Kind != "" && !slices.Contains(demarche.ChangeKinds(), demarche.ChangeKind(c.Kind)) {
+		return usageError{fmt.Errorf("--kind %q: want one of %v", c.Kind, demarche.ChangeKinds())}
+	}
+	if _, err := time.Parse(time.DateOnly, c.Since); c.Since != "" && err != nil {
+		return usageError{fmt.Errorf("--since %q is not a day: want YYYY-MM-DD", c.Since)}
+	}
+	a, err := e.open("lists changes")
+	if err != nil {
+		return err
+	}
+	defer a.close()
+	list, err := a.store.Changes(e.ctx, demarche.ChangeQuery{List: c.List, Kind: demarche.ChangeKind(c.Kind), Since: c.Since, Limit: c.Size})
+	if err != nil {
+		return err
+	}
+	if c.JSON {
+		enc := json.NewEncoder(e.stdout)
+		enc.SetEscapeHTML(false)
+		for _, ch := range list {
+			if err := enc.Encode(ch); err != nil {
+				return fmt.Errorf("write output: %w", err)
+			}
+		}
+		return nil
+	}
+	if len(list) == 0 {
+		fmt.Fprintln(e.stderr, "None found in the lists held.")
+		return nil
+	}
+	return printChanges(e.stdout, list)
+}
+
+func printChanges(out io.Writer, list []demarche.Change) error {
+	w := tabwriter.NewWriter(out, 0, 8, 2, ' ', 0)
+	fmt.Fprintln(w, "ON\tSEEN\tLIST\tKIND\tENTITY\tNAME\tFIELDS")
+	for _, c := range list {
+		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\t%s\n", cmp.Or(c.On, "–"), c.Seen.UTC().Format("2006-01-02 15:04"), c.List, c.Kind, c.Entity, c.Name, strings.Join(c.Fields, ", "))
+	}
+	return w.Flush()
+}
+
+type listsSameCmd struct {
+	A    string `arg:"" help:"Id of an entry."`
+	B    string `arg:"" help:"Id of another."`
+	Not  bool   `help:"They are not one party."`
+	Undo bool   `help:"Take back what was said of these two."`
+}
+
+// Help teaches with an example.
+func (listsSameCmd) Help() string {
+	return `Reversible: nothing about the entries changes, and both ids keep leading to the party.
+
+Example: demarche lists same ofac-23459 un-KPi.033`
+}
+
+// Run keeps the decision and joins anew.
+func (c listsSameCmd) Run(e *environment) error {
+	a, err := e.open("lists same")
+	if err != nil {
+		return err
+	}
+	defer a.close()
+	held, err := a.store.Entities(e.ctx, []string{c.A, c.B})
+	if err != nil {
+		return err
+	}
+	for _, id := range []string{c.A, c.B} {
+		if _, ok := held[id]; !ok {
+			return fmt.Errorf("entity %q: %w", id, demarche.ErrNotFound)
+		}
+	}
+	same := !c.Not
+	word := &same
+	if c.Undo {
+		word = nil
+	}
+	if err := a.store.DecideSame(e.ctx, c.A, c.B, word); err != nil {
+		return err
+	}
+	return a.listReader().Join(e.ctx)
+}
+
+func (a *app) listReader() *pipeline.Lists {
+	return pipeline.NewLists(pipeline.ListsConfig{Store: a.store, Country: country.Code, Now: a.env.now, Log: a.log})
+}
