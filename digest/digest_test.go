@@ -122,6 +122,8 @@ func TestWhy(t *testing.T) {
 		{Kind: demarche.MentionCountry, Start: 39, End: 50, Text: "North Korea", Code: "KP"},
 		{Kind: demarche.MentionAmount, Start: 57, End: 67, Text: "$2 billion", Value: "2000000000", Currency: "USD", USD: "2000000000", Role: "stolen"},
 	}
+	v.Facts.Designees = []demarche.Designee{{Name: "A Party", Authority: "MOFA", Change: "listed", Start: 45}}
+	v.Facts.Event = demarche.EventDate{Value: "2025-11-04", Basis: "text", Start: 70, End: 79}
 	name := func(code string) string { return map[string]string{"KP": "North Korea"}[code] }
 	const theft = "North Korea stole $2 billion this year, it said."
 	tests := []struct {
@@ -134,6 +136,9 @@ func TestWhy(t *testing.T) {
 		{"reply", []string{"contains “reply”"}, "Nobody replied."},
 		{`"met reporters" -stole`, []string{"contains “met reporters”"}, "The ministry met reporters on Tuesday."},
 		{"amount:>3b OR title:title", []string{"contains “title” in its title"}, "The ministry met reporters on Tuesday."},
+		{"authority:MOFA", []string{"authority MOFA: A Party"}, theft},
+		{"event:2025-11-04", []string{"happened 4 November 2025"}, theft},
+		{"lang:en", []string{"written in en"}, "The ministry met reporters on Tuesday."},
 		{"kind:ministry", []string{"source of kind ministry"}, "The ministry met reporters on Tuesday."},
 		{"", []string{"new in this period"}, "The ministry met reporters on Tuesday."},
 	}
@@ -151,6 +156,29 @@ func TestWhy(t *testing.T) {
 				t.Errorf("quote %q, want %q", quote, tt.quote)
 			}
 		})
+	}
+}
+
+// Many filters give their reasons in one order, so that an edition composed
+// again has the same bytes.
+func TestWhy_order(t *testing.T) {
+	v := view("North Korea did it.\n")
+	v.Source = demarche.Source{ID: "s", Name: "S", Kind: demarche.KindNews}
+	v.Facts.Mentions = []demarche.Mention{{Kind: demarche.MentionCountry, Start: 0, End: 11, Text: "North Korea", Code: "KP"}}
+	q := demarche.Query{Country: []string{"KP"}, Source: []string{"s"}, Kind: []string{"news"}, Lang: []string{"en"}}
+	want := []string{"names KP", "published by S", "source of kind news", "written in en"}
+	for range 20 {
+		got, _ := Why(q, v, func(code string) string { return code })
+		if d := cmp.Diff(want, got); d != "" {
+			t.Fatalf("reasons (-want +got):\n%s", d)
+		}
+	}
+}
+
+func TestWhy_headingIsNoQuote(t *testing.T) {
+	_, quote := Why(demarche.Query{}, view("Specially Designated Nationals List Update\nThe following person has been added to the list today.\n"), func(c string) string { return c })
+	if quote != "The following person has been added to the list today." {
+		t.Errorf("quote %q", quote)
 	}
 }
 

@@ -78,12 +78,29 @@ func (w *witness) quote() string {
 		}
 		return a < b
 	})
-	at := 0
+	at := w.firstSentence()
 	if len(starts) > 0 {
 		at = starts[0]
 	}
 	s, e := demarche.SentenceAt(w.text, at)
 	return clip(w.text[s:e])
+}
+
+// firstSentence is where the first line begins that reads like a sentence and
+// not like a heading: eight words or a full stop; else the beginning.
+func (w *witness) firstSentence() int {
+	for at := 0; at < len(w.text); {
+		end := at
+		for end < len(w.text) && w.text[end] != '\n' {
+			end++
+		}
+		line := strings.TrimSpace(string(w.text[at:end]))
+		if line != "" && (len(strings.Fields(line)) >= 8 || strings.ContainsAny(line[len(line)-1:], ".!?") || strings.HasSuffix(line, "。")) {
+			return at
+		}
+		at = end + 1
+	}
+	return 0
 }
 
 // maxQuote keeps a quotation short (and within what may be quoted).
@@ -106,6 +123,10 @@ func (w *witness) leaf(n demarche.Node) {
 		w.words(n.Text, n.Field == "title", false)
 	case demarche.AmountRange:
 		w.amounts(func(m demarche.Mention) bool { return amountIn(m, n) })
+	case demarche.DateRange:
+		if n.Field == "event" {
+			w.event()
+		}
 	case demarche.Term:
 		w.term(n)
 	}
@@ -133,16 +154,23 @@ func (w *witness) term(n demarche.Term) {
 		w.amounts(func(m demarche.Mention) bool { return m.Role == n.Text })
 	case "currency":
 		w.amounts(func(m demarche.Mention) bool { return strings.EqualFold(m.Currency, n.Text) })
-	case "tag", "instrument", "wallet", "imo", "identifier", "authority", "programme":
+	case "lang":
+		w.say("written in " + n.Text)
+	case "authority", "programme", "measure", "change", "list", "story":
+		w.party(n)
+	case "tag", "instrument", "wallet", "imo", "identifier":
 		w.mention(n)
 	}
 }
 
 // filters explains the parameters of the request like the fields they stand for.
 func (w *witness) filters(q demarche.Query) {
-	for field, values := range map[string][]string{"country": q.Country, "entity": q.Entity, "source": q.Source, "kind": q.Kind, "action": q.Action} {
-		for _, v := range values {
-			w.term(demarche.Term{Field: field, Text: v})
+	for _, f := range []struct {
+		field  string
+		values []string
+	}{{"country", q.Country}, {"entity", q.Entity}, {"action", q.Action}, {"source", q.Source}, {"kind", q.Kind}, {"lang", q.Lang}} {
+		for _, v := range f.values {
+			w.term(demarche.Term{Field: f.field, Text: v})
 		}
 	}
 }
@@ -276,6 +304,25 @@ func (w *witness) action(value string) {
 	}
 }
 
+// party explains what is known through the parties a release names, or through
+// whoever speaks.
+func (w *witness) party(n demarche.Term) {
+	reason := n.Field + " " + n.Text
+	for _, d := range w.view.Facts.Designees {
+		if strings.EqualFold(d.Authority, n.Text) || strings.EqualFold(d.Programme, n.Text) || strings.EqualFold(d.Change, n.Text) {
+			w.show(reason+": "+d.Name, d.Start)
+			return
+		}
+	}
+	for _, a := range w.view.Facts.Actions {
+		if strings.EqualFold(a.Actor, n.Text) {
+			w.show(reason, a.Start)
+			return
+		}
+	}
+	w.say(reason)
+}
+
 func (w *witness) mention(n demarche.Term) {
 	for _, m := range w.view.Facts.Mentions {
 		for _, v := range []string{m.Tag, m.Value, m.Name, m.Text} {
@@ -284,6 +331,14 @@ func (w *witness) mention(n demarche.Term) {
 				return
 			}
 		}
+	}
+}
+
+// event shows where the text dates what happened.
+func (w *witness) event() {
+	e := w.view.Facts.Event
+	if e.Value != "" && e.Basis == "text" {
+		w.show("happened "+civil(e.Value), e.Start)
 	}
 }
 
