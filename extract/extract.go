@@ -59,7 +59,7 @@ func (x *Extractor) Extract(in Input) demarche.Facts {
 	ctx := name.Context{Lang: language, Title: titleDoc, Country: in.Country}
 	names := name.Find(doc, ctx)
 	inTitle := name.Find(titleDoc, name.Context{Lang: language, Title: doc, Country: in.Country})
-	dates := date.Find(text, date.Context{Anchor: day, Lang: language, Country: in.Country})
+	dates := date.Find(text, date.Context{Anchor: anchor(in.Published, day, in.Zone), Lang: language, Country: in.Country})
 	actions := action.Find(action.Input{Doc: doc, Title: titleDoc, Lang: language, Names: names.Mentions, TitleNames: inTitle.Mentions, Dates: dates, Day: day})
 	event := chooseEvent(doc, dates, actions, day)
 	money := amount.Find(text, amount.Context{Lang: language, Country: in.Country, Date: event.day(day)})
@@ -81,14 +81,27 @@ func civilDay(p demarche.Published, zone string) string {
 	if p.Time.IsZero() {
 		return ""
 	}
-	loc := time.UTC
+	return p.Time.In(zoneOf(p, zone)).Format(time.DateOnly)
+}
+
+// anchor is the civil day, with the time of day where one was given.
+func anchor(p demarche.Published, day, zone string) string {
+	t := p.Time.In(zoneOf(p, zone))
+	if day == "" || p.DayOnly || t.Hour() == 0 && t.Minute() == 0 {
+		return day
+	}
+	return day + t.Format("T15:04")
+}
+
+// zoneOf is the zone that the claim of publication was read in, else the
+// source's, else UTC.
+func zoneOf(p demarche.Published, zone string) *time.Location {
 	for _, z := range []string{p.Zone, zone} {
 		if l := location(z); l != nil {
-			loc = l
-			break
+			return l
 		}
 	}
-	return p.Time.In(loc).Format(time.DateOnly)
+	return time.UTC
 }
 
 // location reads an IANA zone or an offset such as "+09:00", nil when it is
