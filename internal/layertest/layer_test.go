@@ -20,6 +20,7 @@ var allowed = map[string][]string{
 	"web/chart":         {"."},
 	"crawler":           {".", "crawler"},
 	"lists":             {".", "lists", "match"},
+	"screen":            {".", "match"},
 	"extract":           {".", "extract", "match"},
 	"story":             {".", "match", "story"},
 	"store":             {".", "store"},

@@ -1,0 +1,302 @@
+package screen
+
+import (
+	"cmp"
+	"context"
+	"math"
+	"slices"
+	"strings"
+	"sync/atomic"
+
+	"demarche"
+	"demarche/match"
+)
+
+// index holds the names of all lists under the keys by which likely spellings
+// of one name meet.
+type index struct {
+	stamp   string
+	lists   []demarche.ListVersion
+	entries []entry
+	names   []name
+	keys    map[string][]int32 // names by key of match.Name
+	numbers map[string][]int32 // entries by "scheme|value"
+}
+
+// entry is one party on the lists.
+type entry struct {
+	id, party, name string
+	schema          demarche.EntitySchema
+	births          []demarche.Birth
+	countries       []string
+	held            []demarche.ScreenDesignation
+	current         bool
+}
+
+// name is one name of an entry.
+type name struct {
+	entry    int32
+	weak     bool
+	display  bool
+	text     string
+	prepared *atomic.Pointer[match.Name] // made when first compared
+}
+
+// read builds the index: about a second for 100,000 names.
+func read(ctx context.Context, store Store, stamp string) (*index, error) {
+	x := &index{stamp: stamp, keys: map[string][]int32{}, numbers: map[string][]int32{}}
+	var err error
+	if x.lists, err = versions(ctx, store); err != nil {
+		return nil, err
+	}
+	parties, err := store.Parties(ctx)
+	if err != nil {
+		return nil, err
+	}
+	at := map[string]int32{}
+	err = store.EachEntry(ctx, "", func(e demarche.HeldEntry) error {
+		i, held := at[e.Entity.ID]
+		if !held {
+			i = int32(len(x.entries))
+			at[e.Entity.ID] = i
+			x.entries = append(x.entries, entry{id: e.Entity.ID, party: parties[e.Entity.ID], name: e.Entity.Name, schema: e.Entity.Schema,
+				births: e.Entity.Births, countries: countriesOf(e.Entity)})
+			x.addNames(i, e.Entity)
+		}
+		x.entries[i].hold(e)
+		return nil
+	})
+	return x, err
+}
+
+func countriesOf(e demarche.Entity) []string {
+	out := slices.Concat(e.Nationalities, e.Countries)
+	if e.Vessel != nil && e.Vessel.Flag != "" {
+		out = append(out, e.Vessel.Flag)
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+func (x *index) addNames(i int32, e demarche.Entity) {
+	put := func(text string, weak, display bool) {
+		n := int32(len(x.names))
+		x.names = append(x.names, name{entry: i, weak: weak, display: display, text: text, prepared: new(atomic.Pointer[match.Name])})
+		for _, k := range match.Prepare(text, e.Schema).Keys() {
+			x.keys[k] = append(x.keys[k], n)
+		}
+	}
+	put(e.Name, false, true)
+	for _, a := range e.Aliases {
+		if a.Name != e.Name {
+			put(a.Name, a.Weak, false)
+		}
+	}
+	for _, id := range e.Identifiers {
+		key := plain(id.Value)
+		if len(key) >= 4 && !slices.Contains(x.numbers[key], i) {
+			x.numbers[key] = append(x.numbers[key], i)
+		}
+	}
+}
+
+// plain is a number without what publishers put between its parts; the case of
+// wallets counts, but two that differ in nothing else do not exist.
+func plain(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch r {
+		case ' ', '-', '.', '/', ',':
+			return -1
+		}
+		return r
+	}, strings.TrimPrefix(strings.ToUpper(strings.TrimSpace(s)), "IMO "))
+}
+
+// hold takes in what one list says of the entry.
+func (e *entry) hold(h demarche.HeldEntry) {
+	for _, d := range h.Designations {
+		sd := demarche.ScreenDesignation{Authority: d.Authority, List: h.List, Programme: d.Programme, Measures: d.Measures, Listed: d.Listed,
+			Removed: d.Removed, Status: demarche.LinkListed, Reference: d.Reference}
+		if sd.Measures == nil {
+			sd.Measures = []demarche.Measure{}
+		}
+		if !h.Gone.IsZero() || d.Removed != "" || d.Ended != "" {
+			sd.Status = demarche.LinkRemoved
+			if sd.Removed == "" && !h.Gone.IsZero() {
+				sd.Removed = h.Gone.UTC().Format("2006-01-02")
+			}
+		}
+		e.current = e.current || sd.Status == demarche.LinkListed
+		e.held = append(e.held, sd)
+	}
+	if len(h.Designations) == 0 {
+		e.held = append(e.held, demarche.ScreenDesignation{List: h.List, Measures: []demarche.Measure{}, Status: demarche.LinkListed})
+		e.current = true
+	}
+}
+
+const (
+	crowded  = 3000 // a key of more names is followed only when no rarer one is there
+	compared = 160  // names compared with each asked for, the likeliest first
+)
+
+// found is an entry with the name that fits best.
+type found struct {
+	entry   int32
+	name    int32 // -1: found by a number
+	score   float64
+	exact   bool
+	reasons []string
+}
+
+// find gives the possible matches of a query, the likeliest first. Ties are
+// ordered: parties on a list now before those removed, whole names before weak
+// ones, then by id.
+func (x *index) find(q demarche.ScreenQuery) []found {
+	best := map[int32]found{}
+	keep := func(f found) {
+		if held, ok := best[f.entry]; !ok || f.score > held.score {
+			best[f.entry] = f
+		}
+	}
+	if q.Name != "" {
+		for _, f := range x.byName(q) {
+			keep(f)
+		}
+	}
+	for _, f := range x.byNumber(q) {
+		keep(f)
+	}
+	var out []found
+	for _, f := range best {
+		if f.score >= q.Threshold {
+			out = append(out, f)
+		}
+	}
+	slices.SortFunc(out, func(a, b found) int {
+		return cmp.Or(cmp.Compare(b.score, a.score), later(!x.entries[a.entry].current, !x.entries[b.entry].current), later(!a.exact, !b.exact),
+			later(x.isWeak(a), x.isWeak(b)), cmp.Compare(x.entries[a.entry].id, x.entries[b.entry].id))
+	})
+	return out
+}
+
+func (x *index) isWeak(f found) bool { return f.name >= 0 && x.names[f.name].weak }
+
+// later orders false before true.
+func later(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case a:
+		return 1
+	}
+	return -1
+}
+
+// asked is the name of a query, prepared for each sort of party.
+type asked struct {
+	text string
+	by   map[demarche.EntitySchema]*match.Name
+}
+
+func (a *asked) as(s demarche.EntitySchema) *match.Name {
+	switch s {
+	case demarche.SchemaPerson, demarche.SchemaVessel:
+	case demarche.SchemaAirplane:
+		s = demarche.SchemaVessel
+	default:
+		s = demarche.SchemaOrganization
+	}
+	if a.by[s] == nil {
+		a.by[s] = match.Prepare(a.text, s)
+	}
+	return a.by[s]
+}
+
+func (x *index) byName(q demarche.ScreenQuery) []found {
+	who := &asked{text: q.Name, by: map[demarche.EntitySchema]*match.Name{}}
+	sorts := []demarche.EntitySchema{demarche.SchemaPerson, demarche.SchemaOrganization, demarche.SchemaVessel}
+	if q.Schema != "" {
+		sorts = []demarche.EntitySchema{q.Schema}
+	}
+	folded := match.Fold(q.Name)
+	var out []found
+	for _, n := range x.likely(who, sorts, q.Schema) {
+		nm := &x.names[n]
+		e := &x.entries[nm.entry]
+		prepared := nm.prepared.Load()
+		if prepared == nil {
+			prepared = match.Prepare(nm.text, e.schema)
+			nm.prepared.Store(prepared)
+		}
+		score, reasons := match.Compare(who.as(e.schema), prepared)
+		if score < q.Threshold-slack {
+			continue
+		}
+		f := found{entry: nm.entry, name: n, score: score, exact: match.Fold(nm.text) == folded, reasons: reasons}
+		x.weigh(&f, q)
+		out = append(out, f)
+	}
+	return out
+}
+
+// likely are the names that share the rarest keys with the asked one.
+func (x *index) likely(who *asked, sorts []demarche.EntitySchema, only demarche.EntitySchema) []int32 {
+	var keys []string
+	for _, s := range sorts {
+		for _, k := range who.as(s).Keys() {
+			if !slices.Contains(keys, k) && len(x.keys[k]) > 0 {
+				keys = append(keys, k)
+			}
+		}
+	}
+	slices.SortFunc(keys, func(a, b string) int { return cmp.Or(cmp.Compare(len(x.keys[a]), len(x.keys[b])), cmp.Compare(a, b)) })
+	weight := map[int32]float64{}
+	for i, k := range keys {
+		list := x.keys[k]
+		if len(list) > crowded && i > 2 {
+			break
+		}
+		w := math.Log(float64(len(x.names)+1) / float64(len(list)))
+		for _, n := range list {
+			if only == "" || class(x.entries[x.names[n].entry].schema) == class(only) {
+				weight[n] += w
+			}
+		}
+	}
+	out := make([]int32, 0, len(weight))
+	for n := range weight {
+		out = append(out, n)
+	}
+	slices.SortFunc(out, func(a, b int32) int { return cmp.Or(cmp.Compare(weight[b], weight[a]), cmp.Compare(a, b)) })
+	return out[:min(len(out), compared)]
+}
+
+// class puts together what lists do not tell apart alike.
+func class(s demarche.EntitySchema) demarche.EntitySchema {
+	switch s {
+	case demarche.SchemaPerson:
+		return s
+	case demarche.SchemaVessel, demarche.SchemaAirplane:
+		return demarche.SchemaVessel
+	}
+	return demarche.SchemaOrganization
+}
+
+// tell is a found entry as the answer shows it.
+func (x *index) tell(f found) demarche.ScreenMatch {
+	e := &x.entries[f.entry]
+	m := demarche.ScreenMatch{Entity: e.id, Name: e.name, Schema: e.schema, Score: math.Round(f.score*1000) / 1000, Reasons: f.reasons, Countries: e.countries, Designations: e.held}
+	if e.party != e.id {
+		m.Party = e.party
+	}
+	for _, b := range e.births {
+		if b.Date != "" {
+			m.Births = append(m.Births, b.Date)
+		}
+	}
+	if f.name >= 0 && !x.names[f.name].display {
+		m.Alias, m.Weak = x.names[f.name].text, x.names[f.name].weak
+	}
+	return m
+}
