@@ -93,6 +93,8 @@ type Feed struct {
 // Selectors name the parts of a listing or an article page. Each value is a CSS
 // selector; "selector@attr" reads an attribute instead of the text; several
 // alternatives are separated by " || " and the first that finds something wins.
+// On a listing "^selector" is the nearest match before the entry: the date that
+// stands over several entries, say.
 // Inside an entry "." is the entry itself, "@href" its attribute, and
 // "@own-text" the text that is not in elements within.
 // On JSON listings they are dotted field paths.

@@ -48,7 +48,8 @@ type Proposal struct {
 	Others  []string // further feeds that the page names
 }
 
-// Propose looks at an address: a feed, or a page that names one. The source it
+// Propose looks at an address: a feed, a page that names one, or a page on which
+// a list of reports can be made out. The source it
 // makes out is enabled, of kind news, and named after feed and host; whoever
 // saves it corrects what is wrong.
 func Propose(ctx context.Context, f *Fetcher, addr string, now time.Time) (Proposal, error) {
@@ -68,6 +69,9 @@ func Propose(ctx context.Context, f *Fetcher, addr string, now time.Time) (Propo
 	}
 	found := DiscoverFeeds(ans.Body, ans.FinalURL)
 	if len(found) == 0 {
+		if p, ok := ProposePage(ans, now); ok {
+			return p, nil
+		}
 		return Proposal{}, fmt.Errorf("%s is a page that names no feed; write a source with format = \"html\" and selectors: %w", addr, err)
 	}
 	if p, err = propose(ctx, f, found[0], now); err != nil {
@@ -75,6 +79,23 @@ func Propose(ctx context.Context, f *Fetcher, addr string, now time.Time) (Propo
 	}
 	p.Others = found[1:]
 	return p, nil
+}
+
+// ProposePage makes a source out of a page on which a list of reports can be
+// made out.
+func ProposePage(ans Answer, now time.Time) (Proposal, bool) {
+	base, err := url.Parse(ans.FinalURL)
+	if err != nil {
+		return Proposal{}, false
+	}
+	sel, l, ok := Guess(ans.Body, ans.Charset, base, "", now)
+	if !ok {
+		return Proposal{}, false
+	}
+	src := demarche.Source{ID: idOf(base.Hostname()), Name: firstOf(l.Title, base.Hostname()), Kind: demarche.KindNews, Home: base.Scheme + "://" + base.Host + "/",
+		Enabled: true, Republish: demarche.RepublishExcerpt, Confidence: "medium", Feeds: []demarche.Feed{{URL: ans.FinalURL, Format: demarche.FormatHTML, Selectors: sel}}}
+	catalogue.NameFeeds(&src)
+	return Proposal{Source: src, Listing: l}, true
 }
 
 func propose(ctx context.Context, f *Fetcher, addr string, now time.Time) (Proposal, error) {

@@ -107,7 +107,7 @@ func (r *listingReader) entry(s *goquery.Selection, base *url.URL, opt readOptio
 func textOf(p pick) pick {
 	out := make(pick, len(p))
 	for i, c := range p {
-		out[i] = choice{match: c.match}
+		out[i] = choice{match: c.match, before: c.before}
 	}
 	return out
 }

@@ -17,15 +17,16 @@ import (
 type pick []choice
 
 type choice struct {
-	match goquery.Matcher // nil: the entry itself
-	attr  string          // "" for the text
+	match  goquery.Matcher // nil: the entry itself
+	attr   string          // "" for the text
+	before bool            // what stands before the entry, not in it
 }
 
 // compilePick compiles a selector value.
 func compilePick(s string) (pick, error) {
 	var p pick
 	for _, alt := range catalogue.SplitSelector(s) {
-		c := choice{attr: alt.Attr}
+		c := choice{attr: alt.Attr, before: alt.Before}
 		if alt.CSS != "" {
 			match, err := cascadia.Compile(alt.CSS)
 			if err != nil {
@@ -42,7 +43,10 @@ func compilePick(s string) (pick, error) {
 func (p pick) find(in *goquery.Selection, fallbackAttr string) string {
 	for _, c := range p {
 		at := in
-		if c.match != nil {
+		switch {
+		case c.match != nil && c.before:
+			at = nearestBefore(in, c.match)
+		case c.match != nil:
 			at = in.FindMatcher(c.match)
 		}
 		value := ""
@@ -55,6 +59,17 @@ func (p pick) find(in *goquery.Selection, fallbackAttr string) string {
 		}
 	}
 	return ""
+}
+
+// nearestBefore gives the match that stands last before an element, as a sibling
+// of it or of an element around it: the heading of its section, say.
+func nearestBefore(in *goquery.Selection, match goquery.Matcher) *goquery.Selection {
+	for at := in; at.Length() > 0; at = at.Parent() {
+		if found := at.PrevAllMatcher(match); found.Length() > 0 {
+			return found.First()
+		}
+	}
+	return in.Slice(0, 0)
 }
 
 // value is the attribute, or the text as one line. Without an attribute,

@@ -146,7 +146,11 @@ func checkSelectors(selectors, patterns [][2]string) *selectorError {
 
 // Alternative is one way of a selector value: a CSS selector ("" for the
 // element itself) and the attribute to read of what it finds ("" for the text).
-type Alternative struct{ CSS, Attr string }
+// With Before it is looked for before the entry, nearest first, not inside.
+type Alternative struct {
+	CSS, Attr string
+	Before    bool
+}
 
 var attrPart = regexp.MustCompile(`@([A-Za-z_:][A-Za-z0-9_:.-]*)$`)
 
@@ -162,6 +166,9 @@ func SplitSelector(value string) []Alternative {
 		var a Alternative
 		if m := attrPart.FindStringSubmatch(alt); m != nil {
 			a.Attr, alt = m[1], strings.TrimSpace(strings.TrimSuffix(alt, m[0]))
+		}
+		if rest, ok := strings.CutPrefix(alt, "^"); ok {
+			alt, a.Before = strings.TrimSpace(rest), true
 		}
 		if alt != "." {
 			a.CSS = alt
