@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // Figure is one sum as one text gives it, with who says it and what it covers.
@@ -104,6 +105,7 @@ func sentenceOf(text []rune, mentions []Mention, m Mention) sentenceView {
 	s := sentenceView{text: text, amount: m}
 	s.start, _ = SentenceAt(text, m.Start)
 	_, s.end = SentenceAt(text, m.End-1)
+	s.start, s.end = min(s.start, m.Start), max(s.end, m.End) // white space at its ends is no part of a sentence
 	for _, o := range mentions {
 		if o.Start >= s.start && o.End <= s.end && o.Start < o.End {
 			s.inside = append(s.inside, o)
@@ -205,7 +207,7 @@ func (s sentenceView) joined(end *Mention) *Mention {
 	for i := range s.inside {
 		m := &s.inside[i]
 		if isPeriod(*m) && m.End <= end.Start && end.Start-m.End <= 3 && m.Precision == PrecisionMonth && end.Precision == PrecisionMonth &&
-			m.Value < end.Value && m.Value[:4] == end.Value[:4] {
+			m.Value < end.Value && len(m.Value) == len(end.Value) && m.Value[:min(4, len(m.Value))] == end.Value[:min(4, len(end.Value))] {
 			wide := *end
 			wide.Value, wide.Precision = m.Value, PrecisionRange
 			return &wide
@@ -249,6 +251,9 @@ func (s sentenceView) speaker() (string, bool) {
 			best, distance = nameOf(m), d
 		}
 	}
+	if best == "" {
+		best = s.unnamed()
+	}
 	return best, best != ""
 }
 
@@ -266,13 +271,58 @@ func (s sentenceView) speaks(m Mention) bool {
 			return true
 		}
 	}
+	passive := false // "are said to have …" is no saying of theirs
 	for i, w := range strings.FieldsFunc(strings.ToLower(behind), func(r rune) bool { return !unicode.IsLetter(r) && r != '’' }) {
 		if i >= 4 || strings.HasPrefix(strings.TrimSpace(behind), ",") && i >= 2 {
 			break
 		}
-		if slices.ContainsFunc(sayers, func(stem string) bool { return strings.HasPrefix(w, stem) }) {
+		if !passive && slices.ContainsFunc(sayers, func(stem string) bool { return strings.HasPrefix(w, stem) }) {
 			return true
 		}
+		passive = beings[w]
 	}
 	return false
+}
+
+var beings = map[string]bool{"is": true, "are": true, "was": true, "were": true, "be": true, "been": true, "being": true}
+
+// unnamed finds a speaker that no mention marks: the words with a capital that
+// follow "according to" and its like ("Selon le Trésor").
+func (s sentenceView) unnamed() string {
+	text := string(s.text[s.start:s.amount.Start])
+	lower := strings.ToLower(text)
+	if len(lower) != len(text) {
+		return ""
+	}
+	for _, a := range accordings[:2] {
+		if name := capitals(lower, text, a); name != "" {
+			return name
+		}
+	}
+	for _, a := range []string{"selon le", "selon la", "selon", "d’après", "laut", "según el", "según la", "según", "согласно", "по данным"} {
+		if name := capitals(lower, text, a); name != "" {
+			return name
+		}
+	}
+	return ""
+}
+
+// capitals are the words with a capital right behind a word of text.
+func capitals(lower, text, after string) string {
+	i := strings.Index(lower, after+" ")
+	if i < 0 || i > 0 && text[i-1] != ' ' {
+		return ""
+	}
+	var name []string
+	for _, w := range strings.Fields(text[i+len(after):]) {
+		bare := strings.TrimRight(w, ",;:.")
+		if r, _ := utf8.DecodeRuneInString(bare); !unicode.IsUpper(r) || len(name) == 4 {
+			break
+		}
+		name = append(name, bare)
+		if bare != w {
+			break
+		}
+	}
+	return strings.Join(name, " ")
 }

@@ -76,6 +76,8 @@ func TestFigures(t *testing.T) {
 		{"the date of another sum", "en", "At least " + stolen("$1.65 billion", "1650000000") + " were stolen, and [amount|$1.19 billion|usd=1190000000] in " + in2024 + ".", "office", "", false, false},
 		{"a day is no period", "en", "It took " + stolen("$5 million", "5000000") + " on [date|4 November 2025|precision=day|value=2025-11-04].", "office", "", false, false},
 		{"selon", "fr", "Selon le [organisation|Trésor], ils ont volé " + stolen("3 milliards de dollars", "3000000000") + " en [date|trois ans|precision=duration|timex=P3Y].", "Trésor", "P3Y", true, true},
+		{"a speaker nobody tagged", "fr", "Selon le Trésor, ils ont volé " + stolen("3 milliards", "3000000000") + ".", "Trésor", "", true, false},
+		{"being said to is no saying", "en", "[person|Ho Jong Son] are said to have managed " + stolen("$5.3 million", "5300000") + ".", "office", "", false, false},
 		{"Korean has its date before", "ko", "북한은 [date|2025년 1월|precision=month|value=2025-01-01|until=2025-01-31]부터 [date|9월|precision=month|value=2025-09-01|until=2025-09-30]까지 " + stolen("16억 달러", "1600000000") + "를 탈취하였다.", "office", "2025-01-01/2025-09-30", false, false},
 		{"nothing said", "en", "They stole " + stolen("$9 million", "9000000") + ".", "office", "", false, false},
 	} {
@@ -217,8 +219,12 @@ func TestNewStory(t *testing.T) {
 	press.Item.Published.Time = time.Date(2025, 11, 3, 0, 0, 0, 0, time.UTC)
 	office := told("office", "s", "office", "sanctions", "en", "y")
 	korean := told("korean", "s", "ministry", "ministry", "ko", "z")
-	s := demarche.NewStory("s", []demarche.ItemView{korean, office, press})
-	if diff := cmp.Diff([]string{"press", "korean", "office"}, s.Items); diff != "" || s.Title != "office" || s.Sources != 3 {
+	office.Revisions[0].Title = "Treasury sanctions eight people and two banks"
+	notice := told("notice", "s", "list", "sanctions", "en", "n")
+	notice.Item.Published.Time = time.Date(2025, 11, 2, 0, 0, 0, 0, time.UTC)
+	notice.Revisions[0].Title = "Designations; Designations Update"
+	s := demarche.NewStory("s", []demarche.ItemView{korean, office, press, notice})
+	if diff := cmp.Diff([]string{"notice", "press", "korean", "office"}, s.Items); diff != "" || s.Title != office.Revisions[0].Title || s.Sources != 4 {
 		t.Errorf("story %+v\n%s", s, diff)
 	}
 }

@@ -3,7 +3,9 @@ package demarche
 import (
 	"cmp"
 	"slices"
+	"strings"
 	"time"
+	"unicode"
 )
 
 // NewStory makes the story that some items tell: they are put in order, and
@@ -43,20 +45,44 @@ func (v ItemView) Headline() string {
 	return v.Item.Title
 }
 
-// headline is the title that tells a story best: of an official source if there
-// is one, in English if there is one, of the earliest of these.
+// headline is the title that tells a story best, as [BestHeadline] says.
 func headline(items []ItemView) string {
+	titles := make([]Title, len(items))
+	for i, v := range items {
+		titles[i] = Title{v.Headline(), v.Facts.Lang, v.Source.Kind.Official()}
+	}
+	return BestHeadline(titles)
+}
+
+// Title is the headline of one report of a story.
+type Title struct {
+	Text, Lang string
+	Official   bool
+}
+
+// telling is how many different words a headline needs to tell what happened;
+// the titles of notices ("Designations; Designations Update") have fewer.
+const telling = 8
+
+// BestHeadline is the title that tells a story best: of an official source if
+// there is one, in English if there is one, one that has enough words to tell
+// something, and of these the first given.
+func BestHeadline(titles []Title) string {
 	best, rank := "", -1
-	for _, v := range items {
+	for _, t := range titles {
 		r := 0
-		if v.Source.Kind.Official() {
-			r += 2
+		if t.Official {
+			r += 100
 		}
-		if v.Facts.Lang == "en" {
-			r++
+		if t.Lang == "en" {
+			r += 50
 		}
-		if title := v.Headline(); r > rank && title != "" {
-			best, rank = title, r
+		words := map[string]bool{}
+		for _, w := range strings.FieldsFunc(strings.ToLower(t.Text), func(c rune) bool { return !unicode.IsLetter(c) && !unicode.IsDigit(c) }) {
+			words[w] = true
+		}
+		if r += min(len(words), telling); r > rank && t.Text != "" {
+			best, rank = t.Text, r
 		}
 	}
 	return best

@@ -18,6 +18,8 @@ const (
 	storyHops    = 16  // redirects that are followed
 	rareNames    = 60  // names of a story that its neighbours are looked up by
 	rareAtMost   = 40  // items that hold a name before it is too common to tell anything
+	rareShare    = 25  // and of so many items, one
+	rareAtLeast  = 5   // items that may hold a name in a small store
 	linkedMost   = 40  // neighbours that are read
 	linkedShown  = 8   // neighbours that are given, before and after each
 	linkedEnough = 0.6 // weight of shared names from which two stories are neighbours
@@ -168,13 +170,22 @@ func (s *Store) neighbours(ctx context.Context, v demarche.StoryView) ([]neighbo
 		own[item] = true
 	}
 	weight, shared := map[string]float64{}, map[string][]string{}
-	for _, n := range storyNames(v.Items) {
-		holders, err := s.strings(ctx, `SELECT item FROM item_name WHERE fold = $1 LIMIT $2`, n.fold, rareAtMost+len(own)+1)
+	names, err := s.storyNames(ctx, v.Items)
+	if err != nil {
+		return nil, err
+	}
+	var held int
+	if err := s.news.r.QueryRowContext(ctx, `SELECT count(*) FROM (SELECT 1 FROM item LIMIT $1) x`, rareAtMost*rareShare).Scan(&held); err != nil {
+		return nil, err
+	}
+	common := max(rareAtLeast, held/rareShare)
+	for _, n := range names {
+		holders, err := s.strings(ctx, `SELECT item FROM item_name WHERE fold = $1 LIMIT $2`, n.fold, common+len(own)+1)
 		if err != nil {
 			return nil, err
 		}
 		others := slices.DeleteFunc(holders, func(item string) bool { return own[item] })
-		if len(others) == 0 || len(others) > rareAtMost {
+		if len(others) == 0 || len(others) > common {
 			continue
 		}
 		stories, err := s.storiesOf(ctx, others)
@@ -213,11 +224,28 @@ func (s *Store) storiesOf(ctx context.Context, items []string) (map[string]bool,
 type foldedName struct{ name, fold string }
 
 // storyNames are the names of people, organisations and vehicles in a story,
-// those in the most items first.
-func storyNames(items []demarche.ItemView) []foldedName {
+// those in the most items first. Authorities act in many stories and tie none
+// together, so state bodies are left out.
+func (s *Store) storyNames(ctx context.Context, items []demarche.ItemView) ([]foldedName, error) {
+	var linked []string
+	for _, v := range items {
+		for _, l := range v.Links {
+			linked = append(linked, l.Entity)
+		}
+	}
+	entities, err := s.Entities(ctx, linked)
+	if err != nil {
+		return nil, err
+	}
 	count, shown := map[string]int{}, map[string]string{}
 	for _, v := range items {
 		seen := map[string]bool{}
+		for _, l := range v.Links {
+			if entities[l.Entity].Schema == demarche.SchemaPublicBody && l.Mention < len(v.Facts.Mentions) {
+				m := v.Facts.Mentions[l.Mention]
+				seen[fold(cmp.Or(m.Name, m.Text))] = true
+			}
+		}
 		for _, m := range v.Facts.Mentions {
 			if !m.Kind.IsName() || m.Kind == demarche.MentionCountry || m.Kind == demarche.MentionLocation {
 				continue
@@ -239,5 +267,5 @@ func storyNames(items []demarche.ItemView) []foldedName {
 	for _, f := range folds[:min(len(folds), rareNames)] {
 		out = append(out, foldedName{shown[f], f})
 	}
-	return out
+	return out, nil
 }

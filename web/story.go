@@ -101,6 +101,9 @@ func (s *Server) story(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return fmt.Errorf("story %s: %w", shorten(id, 40), err)
 	}
+	if err := s.follow(r.Context(), &v); err != nil {
+		return err
+	}
 	path := storyPath(v.Story.ID)
 	if v.Story.ID != id { // merged into another; it may be parted again
 		http.Redirect(w, r, path+ext, http.StatusFound)
@@ -147,6 +150,9 @@ func (s *Server) storyJSON(w http.ResponseWriter, r *http.Request) error {
 	v, err := s.cfg.Story(r.Context(), id)
 	if err != nil {
 		return fmt.Errorf("story %s: %w", shorten(id, 40), err)
+	}
+	if err := s.follow(r.Context(), &v); err != nil {
+		return err
 	}
 	return writeJSON(w, s.storyAnswer(v))
 }
