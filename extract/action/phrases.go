@@ -26,12 +26,7 @@ const (
 	asVerb          // "sanctions" as a verb: a body before, an object after
 	listed          // a list or sanctions are spoken of: "removed from the list"
 	crypto          // money, coins or an exchange are spoken of
-	measured        // imposing words before "sanctions"
-	passed          // a legislature or an act is spoken of
-	trade           // goods, exports or an entity list are spoken of
-	dealing         // lists are changed
 	persons         // somebody is charged, not something
-	penal           // penalty words with money
 )
 
 // phrases of English. The order does not matter.

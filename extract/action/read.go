@@ -33,8 +33,6 @@ var (
 	imposing   = words("impose imposes imposed imposing announce announces announced announcing slap slaps slapped unveil unveils unveiled unveiling hit hits levy levies levied adopt adopts adopted adopting introduce introduces introduced approve approves approved new fresh additional sweeping issue issues issued enact launch launches launched expand expands expanded expanding place placed places put puts under agree agrees agreed join joins joined coordinated")
 	listWords  = words("sanctions list lists sdn designation designations listing listings blacklist entry entries sanctioned annex regime measures designated")
 	moneyWords = words("crypto cryptocurrency cryptocurrencies bitcoin ether ethereum eth btc usdt usdc exchange exchanges wallet wallets coins tokens token funds assets million billion dollars protocol defi bridge blockchain bank money casino $ € worth")
-	lawWords   = words("bill law act legislation parliament senate house congress lawmakers assembly decree order regulation rule")
-	penalWords = words("pay penalty fine settlement settle million")
 	notObject  = words("on against for list lists evasion evaders package regime and are is were was over that which have has had from in imposed of to as at by relief violations policy programme program committee could would will may related enforcement risk risks compliance with coordinator bill law experts waiver threat threats push pressure , . : ; busting regulations monitoring implementation announced designed adopted announcement announcements it they breach breaches rules until after before if unless not coordination authority authorities official officials body expert panel monitor monitors screening resolution resolutions")
 	beforeNoun = words("the of new more fresh additional further its their these those us un eu uk western international economic imposed under and against secondary unilateral multilateral possible potential tough tougher sweeping harsh targeted financial impose imposes imposing lift lifts lifted lifting ease eased over despite from with on autonomous own joint such snapback evade evading for to about by all any evades violating violate enforcing strict strictest crippling biggest largest toughest existing current previous russia-related trade as bypass circumvent circumventing dodge against through")
 	because    = words("over for after behind accused that which who linked tied following alleged allegedly suspected to because amid despite")
@@ -120,20 +118,14 @@ func holds(s sentence, c check, from, to int) bool {
 	switch c {
 	case sanctions:
 		return near(s, s.from, from, listWords) || near(s, to, s.to, listWords)
-	case listed, dealing:
+	case listed:
 		return near(s, from-12, from, listWords) || near(s, to, to+14, listWords)
 	case asVerb:
 		return verb(s, from, to)
 	case crypto:
 		return near(s, s.from, s.to, moneyWords)
-	case measured:
-		return near(s, from-4, from, imposing)
-	case passed:
-		return near(s, s.from, s.to, lawWords)
 	case persons:
 		return to < s.to && personCue[s.doc.Tokens[to].Hash]
-	case penal:
-		return near(s, s.from, s.to, penalWords)
 	}
 	return true
 }

@@ -59,7 +59,6 @@ func (r Reading) Stands() bool { return r.hand || r.Thousand > 500 }
 type tables struct {
 	phrases  *token.Table
 	readings []Reading
-	stems    bool
 }
 
 const stemMark = 0x5bd1e9955bd1e995
@@ -314,7 +313,7 @@ func number(s string) (n int32) {
 	return n
 }
 
-// englishNames of countries by code, and codes by folded name.
+// names gives English names of countries by code, and codes by folded name.
 var names = sync.OnceValues(func() (map[string]string, map[string]string) {
 	byCode, byName := map[string]string{}, map[string]string{}
 	for line := range strings.Lines(unpack(cldrData)) {

@@ -33,7 +33,7 @@ const (
 	shapeTitleLine // capitalised, in a line where nearly every word is
 )
 
-// Annotate is what Observe needs besides the text.
+// gazetteers is what observe needs besides the text.
 type gazetteers struct {
 	places []country.Candidate
 	known  []hit

@@ -48,7 +48,7 @@ type Doc struct {
 	Tokens []Token
 }
 
-// Text of the tokens from to (exclusive), as written.
+// Span is the text of the tokens from to (exclusive), as written.
 func (d *Doc) Span(from, to int) string {
 	if from >= to || from < 0 || to > len(d.Tokens) {
 		return ""
