@@ -20,6 +20,7 @@ type Features struct {
 	Terms   hashes   `json:"terms,omitempty"`   // ascending
 	Weights []byte   `json:"weights,omitempty"` // of the terms: in quarters, and in the two lowest bits the class
 	Actions []string `json:"actions,omitempty"` // what kind of thing happened
+	Actor   string   `json:"actor,omitempty"`   // who did it
 	Day     int32    `json:"day,omitempty"`     // of publication, since 1970; 0 unknown
 	Event   int32    `json:"event,omitempty"`   // of the event as the text gives it; 0 unknown
 }
@@ -58,13 +59,14 @@ const (
 	amountWeight  = 1.5
 	countryWeight = 1.5
 	secondsPerDay = 24 * 60 * 60
+	freshDays     = 14 // between an event and the reports of it
 )
 
 // FeaturesOf reads the features of an item.
 func FeaturesOf(it Item) Features { return featuresOf(it, storedTerms) }
 
 func featuresOf(it Item, limit int) Features {
-	f := Features{Day: dayOf(it.Published), Event: eventDay(it.Event)}
+	f := Features{Day: dayOf(it.Published), Event: eventDay(it), Actor: strings.Clone(it.Actor)}
 	f.Actions = short(it.Actions)
 	ts := terms(it.Title, it.Text)
 	addGiven(ts, it)
@@ -136,13 +138,18 @@ func dayOf(t time.Time) int32 {
 	return int32(t.Unix() / secondsPerDay)
 }
 
-// eventDay is the day of an event that the text itself dates to the day.
-func eventDay(e demarche.EventDate) int32 {
+// eventDay is the day of an event that the text itself dates to the day. A day
+// long before or after publication is background, or misread.
+func eventDay(it Item) int32 {
+	e := it.Event
 	if e.Basis != "text" || e.Precision != demarche.PrecisionDay && e.Precision != demarche.PrecisionTime {
 		return 0
 	}
 	t, err := time.Parse(time.DateOnly, e.Value)
 	if err != nil {
+		return 0
+	}
+	if p := dayOf(it.Published); p != 0 && (dayOf(t) < p-freshDays || dayOf(t) > p+freshDays) {
 		return 0
 	}
 	return dayOf(t)

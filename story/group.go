@@ -14,7 +14,9 @@ const (
 // Group gives each item's story, which is named by the id of its first member:
 // the earliest, of those the first by title and text. The order of the items does
 // not matter.
-func Group(items []Item) map[string]string {
+func Group(items []Item) map[string]string { return group(items, builtin()) }
+
+func group(items []Item, p *params) map[string]string {
 	items = slices.Clone(items)
 	slices.SortStableFunc(items, func(x, y Item) int {
 		return cmp.Or(x.Published.Compare(y.Published), cmp.Compare(x.Title, y.Title),
@@ -32,7 +34,7 @@ func Group(items []Item) map[string]string {
 	for i, f := range features {
 		reports[i] = newReport(f, func(h uint32) int { return df[h] }, len(items))
 	}
-	j := newJoiner(builtin(), reports)
+	j := newJoiner(p, reports)
 	neighbours(reports, j.compare)
 	out := make(map[string]string, len(items))
 	for _, group := range j.run() {

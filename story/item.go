@@ -23,4 +23,5 @@ type Item struct {
 	Linked      []string           // ids of entities that the names stand for
 	Amounts     []string           // value and currency
 	Actions     []string           // what kind of thing happened, the main ones
+	Actor       string             // who did it: the code of a state, EU or UN; "" when unknown
 }

@@ -3,6 +3,7 @@ package story
 // entry is a report as a [Grouper] keeps it.
 type entry struct {
 	id, story string
+	actor     string
 	copy      uint64
 	day       int32
 	event     int32
@@ -74,7 +75,7 @@ func (m *memory) put(id, story string, f Features) uint32 {
 		}
 	}
 	e := &m.entries[slot]
-	*e = entry{id: id, copy: f.Copy, day: f.Day, event: f.Event, actions: actionBits(f.Actions)}
+	*e = entry{id: id, copy: f.Copy, day: f.Day, event: f.Event, actor: f.Actor, actions: actionBits(f.Actions)}
 	e.n = uint8(min(copy(e.terms[:], f.Terms), copy(e.weights[:], f.Weights)))
 	m.byID[id] = n
 	m.count.add(e.terms[:e.n], 1)
@@ -209,7 +210,7 @@ func (m *memory) join(n uint32, story string) {
 
 // report is an entry as it is compared.
 func (m *memory) report(e *entry) *report {
-	f := Features{Copy: e.copy, Terms: e.terms[:e.n], Weights: e.weights[:e.n], Day: e.day, Event: e.event}
+	f := Features{Copy: e.copy, Terms: e.terms[:e.n], Weights: e.weights[:e.n], Day: e.day, Event: e.event, Actor: e.actor}
 	r := newReport(f, m.count.of, m.size())
 	r.actions = e.actions
 	return r

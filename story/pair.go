@@ -36,7 +36,7 @@ func (p *params) likeness(a, b *report) float64 {
 		return 0
 	}
 	t := p.time(a, b)
-	l := c * t * p.event(a, b) * p.action(a, b)
+	l := c * t * p.event(a, b) * p.action(a, b) * p.actor(a, b)
 	if c >= p.copyOverlap && copies(a.Copy, b.Copy) {
 		l = max(l, p.copyLikeness*max(min(t, 1), 0.5))
 	}
@@ -54,11 +54,17 @@ func (p *params) time(a, b *report) float64 {
 
 // event weighs the days that the texts give for the event.
 func (p *params) event(a, b *report) float64 {
-	switch d := a.Event - b.Event; {
-	case a.Event == 0 || b.Event == 0:
+	if a.Event == 0 || b.Event == 0 {
 		return 1
-	case -1 <= d && d <= 1: // the same day in two time zones
+	}
+	switch a.Event - b.Event {
+	case 0:
 		return p.eventSame
+	case -1, 1: // the same day in two time zones, or the next
+		return p.eventNext
+	}
+	if a.Day == 0 || b.Day == 0 { // dates without a date to read them by go wrong
+		return p.eventUnsure
 	}
 	return p.eventOther
 }
@@ -71,6 +77,16 @@ func (p *params) action(a, b *report) float64 {
 		return p.actionSame
 	}
 	return p.actionOther
+}
+
+func (p *params) actor(a, b *report) float64 {
+	switch {
+	case a.Actor == "" || b.Actor == "":
+		return 1
+	case a.Actor == b.Actor:
+		return p.actorSame
+	}
+	return p.actorOther
 }
 
 // cosine of the terms of two reports.

@@ -11,8 +11,10 @@ type params struct {
 	timeNear, timeFar float64
 	timeWidth         float64 // days
 
-	eventSame, eventOther   float64 // factors: the texts give the same day for the event, or others
-	actionSame, actionOther float64 // factors: the same kind of action is the main one, or others
+	eventSame, eventNext, eventOther, eventUnsure float64 // factors: the texts give the same day for the event, the next, others
+	actionSame, actionOther                       float64 // factors: the same kind of action is the main one, or others
+
+	actorSame, actorOther float64 // factors: the same state or body acts, or others
 
 	copyLikeness float64 // likeness of near-copies, which time lessens by half at most
 	copyOverlap  float64 // cosine of terms that must confirm a near-copy
@@ -30,12 +32,13 @@ type params struct {
 
 func builtin() *params {
 	return &params{
-		threshold: 0.055,
-		timeNear:  1.6, timeFar: 0.05, timeWidth: 6,
-		eventSame: 1.2, eventOther: 0.7,
+		threshold: 0.06,
+		timeNear:  1.6, timeFar: 0.05, timeWidth: 3,
+		eventSame: 1.4, eventNext: 0.8, eventOther: 0.5, eventUnsure: 0.7,
+		actorSame: 1.2, actorOther: 0.5,
 		actionSame: 1.2, actionOther: 0.9,
 		copyLikeness: 0.9, copyOverlap: 0.7,
 		typical: 0.2, calm: 3, cohesion: 1.2,
-		contrastLeast: 4, contrastWeight: 0.5, contrastShared: 0.5,
+		contrastLeast: 3, contrastWeight: 0.5, contrastShared: 0.5,
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"time"
 
 	"demarche"
 	"demarche/extract"
@@ -96,10 +97,10 @@ func groupLine(x *extract.Extractor, l line) (json.RawMessage, story.Item, error
 	var pub demarche.Published
 	if in.Published != "" {
 		var err error
-		if pub, err = readPublished(in.Published); err != nil {
+		if pub, err = readPublished(in.Published, time.Time{}); err != nil {
 			return nil, story.Item{}, err
 		}
 	}
 	facts := x.Extract(extract.Input{Title: in.Title, Text: in.Text, Published: pub})
-	return *in.ID, storyItem(in.Title, in.Text, pub.Time, facts), nil
+	return *in.ID, storyItem(in.Title, in.Text, pub.Time, facts, ""), nil
 }

@@ -83,7 +83,7 @@ func viewItem(v demarche.ItemView) story.Item {
 	if len(v.Revisions) > 0 {
 		title, text = v.Revisions[0].Title, v.Revisions[0].Text
 	}
-	it := storyItem(title, text, v.Item.Published.Time, v.Facts)
+	it := storyItem(title, text, v.Item.Published.Time, v.Facts, publisher(v.Source))
 	it.ID = v.Item.ID
 	for _, l := range v.Links {
 		if l.Status != demarche.LinkPossible {
@@ -94,8 +94,9 @@ func viewItem(v demarche.ItemView) story.Item {
 }
 
 // storyItem is what grouping needs to know of a text and the facts in it.
-func storyItem(title, text string, published time.Time, f demarche.Facts) story.Item {
-	it := story.Item{Title: title, Text: text, Published: published, Event: f.Event}
+// publisher is the code of the authority that publishes it, "" for the press.
+func storyItem(title, text string, published time.Time, f demarche.Facts, publisher string) story.Item {
+	it := story.Item{Title: title, Text: text, Published: published, Event: f.Event, Actor: actor(f, publisher)}
 	for _, c := range f.Countries {
 		it.Countries = append(it.Countries, c.Code)
 	}
