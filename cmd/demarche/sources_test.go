@@ -68,6 +68,14 @@ func TestSourcesAdd(t *testing.T) {
 	}
 }
 
+const listPage = `<html><head><title>Port of Sampleland</title></head><body><table><tbody>
+<tr><td>05.11.2025</td><td><a href="n?id=3">Tanker detained over forged insurance</a></td><td><a href="3.pdf">PDF</a></td></tr>
+<tr><td>31.10.2025</td><td><a href="n?id=2">Ships refused entry after new listing</a></td><td><a href="2.pdf">PDF</a></td></tr>
+<tr><td>28.10.2025</td><td><a href="n?id=1">Transfers at sea must be reported</a></td><td><a href="1.pdf">PDF</a></td></tr></tbody></table></body></html>`
+
+var reportPage = `<html><head><title>Designations</title><link rel="canonical" href="https://ofac.treasury.gov/recent-actions/20990101"></head><body><h1>Designations</h1><p>` +
+	strings.Repeat("The following individual has been added to the list in this sample. ", 40) + `</p></body></html>`
+
 func TestSourcesTest(t *testing.T) {
 	url := feedServer(t)
 	saved := write(t, "saved.xml", smallFeed)
@@ -81,6 +89,9 @@ func TestSourcesTest(t *testing.T) {
 		{"address", []string{url, "--allow-net", "127.0.0.0/8"}, exitOK, "Tanker turned back"},
 		{"missing file", []string{"none.html"}, exitFailed, ""},
 		{"empty page", []string{write(t, "empty.html", "<html></html>")}, exitFailed, ""},
+		{"list of another publisher", []string{write(t, "list.html", listPage), "--url", "https://port.example/news/"}, exitOK, "item = \"tbody > tr\""},
+		{"nothing to read", []string{write(t, "login.html", "<html><title>Sign in</title><form><input><button>Sign in</button></form></html>")}, exitFailed, "What can help"},
+		{"report of a source", []string{write(t, "report.html", reportPage)}, exitOK, "it comes from us-ofac-recent"},
 		{"unknown source", []string{saved, "--source", "none"}, exitUsage, ""},
 		{"bad source file", []string{write(t, "bad.toml", "id = \"x\"\nnmae = \"y\"\n")}, exitFailed, ""},
 	}

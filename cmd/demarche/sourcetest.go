@@ -167,7 +167,7 @@ func (t *trial) savedPage(path, sourceID, from string) error {
 		}
 		candidates = []demarche.Source{s}
 	}
-	if l, src, feed, ok := t.bestListing(candidates, body, from); ok {
+	if l, src, feed, ok := t.bestListing(candidates, body, from); ok && (sourceID != "" || l.Format != "html" || !mostlyText(body, l)) {
 		fmt.Fprintf(t.env.stdout, "a listing, read as %s\n", src)
 		t.printListing(feed, l)
 		return nil
@@ -175,9 +175,20 @@ func (t *trial) savedPage(path, sourceID, from string) error {
 	src := demarche.Source{}
 	if sourceID != "" {
 		src = candidates[0]
+	} else if t.guessed(body, from) {
+		return nil
+	} else if s, ok := t.publisher(body, from); ok {
+		src = s
+		fmt.Fprintf(t.env.stdout, "it comes from %s, whose selectors are used\n", s.ID)
 	}
 	fmt.Fprintln(t.env.stdout, "no listing of entries; read as a report:")
-	return t.printArticle(src, body, "text/html", from)
+	if err := t.printArticle(src, body, "text/html", from); err != nil {
+		return err
+	}
+	if t.found == 0 {
+		t.nothingFits(body)
+	}
+	return nil
 }
 
 // bestListing tries the page as a feed and with every candidate's selectors,
@@ -250,6 +261,9 @@ func (t *trial) printListing(at string, l crawler.Listing) {
 	}
 }
 
+// shortReport is the text, in characters, under which a page holds no report.
+const shortReport = 80
+
 func (t *trial) printArticle(src demarche.Source, body []byte, mediaType, at string) error {
 	if at == "" {
 		at = "https://saved.invalid/"
@@ -263,7 +277,7 @@ func (t *trial) printArticle(src demarche.Source, body []byte, mediaType, at str
 		fmt.Fprintf(w, "\nreport %s\n  %v\n", visible(at), err)
 		return nil
 	}
-	if strings.TrimSpace(a.Text) != "" {
+	if len([]rune(strings.TrimSpace(a.Text))) >= shortReport {
 		t.found++
 	}
 	fmt.Fprintf(w, "\nreport %s\n    title   %s\n    date    %s", visible(at), orMissing(a.Title), dateRead(a.Published))
