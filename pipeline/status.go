@@ -82,3 +82,11 @@ func (p *Pipeline) Status(ctx context.Context) ([]StepStatus, error) {
 	}
 	return list, nil
 }
+
+// Building says whether a new index is being built beside the live one, and up
+// to which seq it holds everything.
+func (p *Pipeline) Building() (built int64, ok bool) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return max(p.building, 0), p.building >= 0
+}

@@ -167,6 +167,9 @@ func Restore(ctx context.Context, archive, dir string) error {
 		return err
 	}
 	_, err = s.news.w.ExecContext(ctx, `UPDATE meta SET value = $1 WHERE key = 'id'`, rand.Text())
+	if err == nil { // whoever held the steps holds them in the original, not here
+		_, err = s.news.w.ExecContext(ctx, `UPDATE step SET owner = '', lease = 0`)
+	}
 	if err == nil {
 		err = s.PauseSending(ctx, true)
 	}

@@ -48,6 +48,8 @@ type Config struct {
 	Items func(ctx context.Context, ids []string) (map[string]demarche.ItemView, error)
 	// Ready says whether the store and the index can answer now; nil means always.
 	Ready func(context.Context) error
+	// Notice is a sentence for every page while answers may be incomplete, "" otherwise.
+	Notice func(context.Context) string
 	// CountryName is the English short name of a code; "" when unknown.
 	CountryName func(code string) string
 
@@ -96,6 +98,9 @@ func New(cfg Config) (*Server, error) {
 	}
 	if cfg.Items == nil {
 		cfg.Items = func(context.Context, []string) (map[string]demarche.ItemView, error) { return nil, nil }
+	}
+	if cfg.Notice == nil {
+		cfg.Notice = func(context.Context) string { return "" }
 	}
 	if cfg.Ready == nil {
 		cfg.Ready = func(context.Context) error { return nil }

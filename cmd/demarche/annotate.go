@@ -61,7 +61,7 @@ func annotateLine(x *extract.Extractor, data []byte, explain bool) (annotateOut,
 	}
 	var pub demarche.Published
 	if in.Published != "" {
-		p, err := readPublished(in.Published)
+		p, err := readPublished(in.Published, time.Time{})
 		if err != nil {
 			return annotateOut{}, err
 		}
@@ -86,9 +86,24 @@ func dropReasons(f *demarche.Facts) {
 }
 
 // readPublished reads the date forms the line formats allow: RFC 3339, or a
-// date, with the zone optional.
-func readPublished(s string) (demarche.Published, error) {
-	s = strings.TrimSpace(s)
+// date, with the zone optional. Before 1990, and more than two days after now
+// where now is given, a publication date is absurd: it is kept as said, but
+// counts as unknown.
+func readPublished(s string, now time.Time) (demarche.Published, error) {
+	p, err := parsePublished(strings.TrimSpace(s))
+	if err != nil {
+		return p, err
+	}
+	switch {
+	case p.Time.Year() < 1990:
+		p.Time, p.Note = time.Time{}, "before 1990"
+	case !now.IsZero() && p.Time.After(now.Add(48*time.Hour)):
+		p.Time, p.Note = time.Time{}, "in the future when it was read"
+	}
+	return p, nil
+}
+
+func parsePublished(s string) (demarche.Published, error) {
 	for _, layout := range []string{time.RFC3339Nano, "2006-01-02 15:04:05Z07:00", "2006-01-02T15:04Z07:00"} {
 		if t, err := time.Parse(layout, s); err == nil {
 			return demarche.Published{Time: t.UTC(), Raw: s, Zone: t.Format("-07:00")}, nil

@@ -51,8 +51,10 @@ type app struct {
 	pipe     *pipeline.Pipeline
 	searcher *index.Searcher
 	socket   *http.Server
-	metrics  *metrics // nil: nobody asked for them
-	started  bool     // the pipeline runs in this process
+	metrics  *metrics      // nil: nobody asked for them
+	running  chan struct{} // closed when the pipeline's Run has returned; nil: it was not started
+	stop     context.CancelFunc
+	extract  *extract.Extractor
 }
 
 // now is the command's clock.
@@ -102,9 +104,9 @@ func (a *app) own() error {
 	if a.engine, err = bleve.Open(bleve.Config{Dir: a.env.indexPath(), Log: a.log, Now: a.env.now}); err != nil {
 		return fmt.Errorf("open index: %w", err)
 	}
-	x := extract.New(extract.Config{})
+	a.extract = extract.New(extract.Config{})
 	a.pipe = pipeline.New(pipeline.Config{
-		Store: a.store, Engine: a.engine, Article: readArticle, Extract: x.Extract, ExtractVersion: extract.Version,
+		Store: a.store, Engine: a.engine, Article: readArticle, Extract: a.extract.Extract, ExtractVersion: extract.Version,
 		Entities: name.Bodies(), Story: newStories(a.store).assign, StoryVersion: story.Version, Owner: ownerName(a.env.flags.Data), Find: a.findName, Now: a.env.now, Log: a.log,
 	})
 	a.searcher = index.NewSearcher(index.SearcherConfig{
@@ -146,6 +148,10 @@ func readArticle(body []byte, contentType, pageURL string, sel demarche.Selector
 
 // close releases everything, in the order that lets the next command in.
 func (a *app) close() {
+	if a.running != nil { // the pipeline gives up its steps before store and index close
+		a.stop()
+		<-a.running
+	}
 	if a.socket != nil {
 		a.socket.Close()
 	}
@@ -167,11 +173,13 @@ func (a *app) close() {
 // start runs the pipeline until ctx ends. A process that does not own the
 // folder leaves that to the owner.
 func (a *app) start(ctx context.Context) {
-	if a.pipe == nil || a.started {
+	if a.pipe == nil || a.running != nil {
 		return
 	}
-	a.started = true
+	ctx, a.stop = context.WithCancel(ctx)
+	a.running = make(chan struct{})
 	go func() {
+		defer close(a.running)
 		if err := a.pipe.Run(ctx); err != nil {
 			a.log.Error("process stored articles", "error", err)
 		}
@@ -259,7 +267,7 @@ func asUsage(err error) error {
 // catchUp finishes what an ended process left undone. While the pipeline runs
 // it has nothing to do.
 func (a *app) catchUp(ctx context.Context) error {
-	if a.started {
+	if a.running != nil {
 		return nil
 	}
 	seq, err := a.store.Seq(ctx)
@@ -292,10 +300,61 @@ func (a *app) crawlerFor(w world, onEvent func(crawler.Event)) (*crawler.Crawler
 	return crawler.New(cfg)
 }
 
-// dataExists says whether the folder holds anything yet.
-func dataExists(dir string) bool {
-	return exists(filepath.Join(dir, "news.db")) || strings.HasPrefix(os.Getenv("DEMARCHE_STORE"), "postgres")
+// notice says why answers may be incomplete now, "" when they are not.
+func (a *app) notice(ctx context.Context) string {
+	seq, err := a.store.Seq(ctx)
+	if err != nil {
+		return ""
+	}
+	if built, ok := a.pipe.Building(); ok {
+		return fmt.Sprintf("The search index is being built anew: %d of %d changes are in. Until then answers are incomplete.", built, seq)
+	}
+	if st, err := a.engine.State(ctx); err == nil && st.Docs == 0 && seq > 0 {
+		return fmt.Sprintf("The search index is empty while the store holds %d changes: it is about to be built. Until then nothing is found.", seq)
+	}
+	return ""
 }
+
+// answer searches and says so when the answer may be incomplete.
+func (a *app) answer(ctx context.Context, q demarche.Query) (demarche.Results, error) {
+	res, err := a.searcher.Search(ctx, q)
+	res.Notice = a.notice(ctx)
+	return res, err
+}
+
+// openExisting is open for commands that only read: a folder that holds
+// nothing, mistyped perhaps, is not made.
+func (e *environment) openExisting(command string) (*app, error) {
+	cfg, err := e.loadConfig()
+	if err != nil {
+		return nil, err
+	}
+	if !cfg.hasData() {
+		return nil, noData(e.flags.Data)
+	}
+	return e.open(command)
+}
+
+// noData is the answer of a command that needs data where there is none.
+func noData(dir string) error {
+	return sentence{fmt.Sprintf("no data in %s yet: name the right folder with --data, or run demarche serve, crawl or import first", dir), demarche.ErrNotFound}
+}
+
+// hasData says whether the store holds anything yet; of a database elsewhere
+// that is taken for granted.
+func (c config) hasData() bool {
+	dir, file := strings.CutPrefix(c.Store, "sqlite:")
+	return !file || exists(filepath.Join(dir, "news.db"))
+}
+
+// sentence is an error for people that also has a kind for errors.Is.
+type sentence struct {
+	text string
+	kind error
+}
+
+func (s sentence) Error() string { return s.text }
+func (s sentence) Unwrap() error { return s.kind }
 
 func exists(path string) bool {
 	_, err := os.Stat(path)

@@ -2,8 +2,9 @@ package main
 
 const description = `Geopolitical news and sanctions intelligence on your own machine.
 
-Start here:  demarche serve     crawl, tag, index and show the pages at http://127.0.0.1:8080
-No network?  demarche demo      the same over a small built-in world`
+Start here with "demarche serve": it crawls, tags, indexes and shows the pages at http://127.0.0.1:8080.
+
+Without a network, "demarche demo" does the same over a small built-in world.`
 
 // cli is the command line. The help texts are the manual.
 type cli struct {

@@ -3,7 +3,10 @@ package main
 import (
 	"errors"
 	"fmt"
+	"net"
+	"net/mail"
 	"net/netip"
+	"net/url"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -60,6 +63,18 @@ func (e *environment) loadConfig() (config, error) {
 		}
 		c.allow = append(c.allow, p)
 	}
+	if _, _, err := net.SplitHostPort(c.Addr); err != nil {
+		faults = append(faults, fmt.Errorf("addr %q: want host:port such as 127.0.0.1:8080", c.Addr))
+	}
+	if u, err := url.Parse(c.BaseURL); c.BaseURL != "" && (err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https") {
+		faults = append(faults, fmt.Errorf("base_url %q: want an address such as https://news.example.org", c.BaseURL))
+	}
+	if _, err := mail.ParseAddress(c.Mail.From); err != nil {
+		faults = append(faults, fmt.Errorf("mail.from %q: want an address such as demarche <digest@example.org>", c.Mail.From))
+	}
+	if c.Sources != "" && !exists(c.Sources) {
+		faults = append(faults, fmt.Errorf("sources %q: there is no such folder", c.Sources))
+	}
 	if c.Mail.SMTP != "" {
 		if _, err := digest.ParseServer(c.Mail.SMTP); err != nil {
 			faults = append(faults, err)
@@ -77,7 +92,7 @@ func (e *environment) loadConfig() (config, error) {
 func readConfigFile(path string, c *config) []error {
 	data, err := os.ReadFile(path)
 	if errors.Is(err, os.ErrNotExist) {
-		return []error{fmt.Errorf("config file %s does not exist: name another with --config, or leave the flag out to run with the defaults: %w", path, demarche.ErrNotFound)}
+		return []error{sentence{fmt.Sprintf("config file %s does not exist: name another with --config, or leave the flag out to run with the defaults", path), demarche.ErrNotFound}}
 	}
 	if err != nil {
 		return []error{fmt.Errorf("read config: %w", err)}
@@ -88,13 +103,22 @@ func readConfigFile(path string, c *config) []error {
 		return []error{fmt.Errorf("%s:%d: %s", path, syntax.Position.Line, syntax.Message)}
 	}
 	if err != nil {
-		return []error{fmt.Errorf("%s: %w", path, err)}
+		return []error{fmt.Errorf("%s:%s", path, strings.TrimPrefix(lineFirst(err.Error()), "toml: "))}
 	}
 	var faults []error
 	for _, key := range md.Undecoded() {
 		faults = append(faults, fmt.Errorf("%s:%d: unknown key %q; known keys: %s", path, lineOfKey(string(data), key), key, strings.Join(knownKeys, ", ")))
 	}
 	return faults
+}
+
+// lineFirst turns the library's "toml: line 3 (last key …): message" into "3: message".
+func lineFirst(msg string) string {
+	m := regexp.MustCompile(`^toml: line (\d+) \(last key "([^"]*)"\): (.*)$`).FindStringSubmatch(msg)
+	if m == nil {
+		return " " + msg
+	}
+	return m[1] + ": " + m[2] + ": " + m[3]
 }
 
 var knownKeys = []string{"addr", "admin", "base_url", "contact", "allow_net", "sources", "enable", "disable", "store", "mail.from", "mail.smtp"}
@@ -153,7 +177,7 @@ func (e *environment) indexPath() string {
 // server builds the mail server's address with its secret.
 func (c config) server() (digest.Server, error) {
 	if c.Mail.SMTP == "" {
-		return digest.Server{}, fmt.Errorf("no mail server: set DEMARCHE_SMTP=smtp://user@host:port or mail.smtp in the config file: %w", demarche.ErrInvalid)
+		return digest.Server{}, sentence{"no mail server: set DEMARCHE_SMTP=smtp://user@host:port or mail.smtp in the config file", demarche.ErrInvalid}
 	}
 	s, err := digest.ParseServer(c.Mail.SMTP)
 	if err == nil && c.smtpPassword != "" {
@@ -166,12 +190,15 @@ type checkCmd struct{}
 
 // Help teaches with an example.
 func (checkCmd) Help() string {
-	return "Example: demarche check-config --config demarche.toml\nExit code 0 when the configuration can be used, 1 with all faults listed when it cannot."
+	return "Exit code 0 when the configuration can be used, 1 with all faults listed when it cannot.\n\nExample: demarche check-config --config demarche.toml"
 }
 
 // Run prints the verdict.
 func (checkCmd) Run(e *environment) error {
 	c, err := e.loadConfig()
+	if err == nil {
+		_, err = (&app{env: e, cfg: c}).sources()
+	}
 	if err != nil {
 		return fmt.Errorf("the configuration cannot be used:\n%w", err)
 	}
@@ -193,6 +220,9 @@ func orNone(s string) string {
 }
 
 type versionCmd struct{}
+
+// Help teaches with an example.
+func (versionCmd) Help() string { return "Example: demarche version" }
 
 // Run prints the version.
 func (versionCmd) Run(e *environment) error {

@@ -162,9 +162,9 @@ func allFailed(reports []crawler.Report) bool {
 // for those that failed.
 func printReports(w io.Writer, reports []crawler.Report) {
 	t := tabwriter.NewWriter(w, 2, 8, 2, ' ', 0)
-	fmt.Fprintln(t, "source\tanswer\tentries\tnew\tchanged\tskipped\ttook")
+	fmt.Fprintln(t, "feed\tanswer\tentries\tnew\tchanged\tskipped\ttook")
 	for _, r := range reports {
-		fmt.Fprintf(t, "%s\t%s\t%d\t%d\t%d\t%d\t%s\n", r.Source, r.Class, r.Entries, r.New, r.Changed, r.Skipped, r.Took.Round(10*time.Millisecond))
+		fmt.Fprintf(t, "%s\t%s\t%d\t%d\t%d\t%d\t%s\n", r.Feed, r.Class, r.Entries, r.New, r.Changed, r.Skipped, r.Took.Round(10*time.Millisecond))
 	}
 	t.Flush()
 	printFaults(w, reports)

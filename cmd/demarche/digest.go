@@ -29,25 +29,26 @@ type digestFlags struct {
 	Zone  string `help:"IANA zone for the times shown." default:"UTC"`
 }
 
-func (f digestFlags) choose(a *app) (demarche.Edition, *time.Location, error) {
+// request checks the flags before anything is opened.
+func (f digestFlags) request(now time.Time) (digest.Request, *time.Location, error) {
 	zone, err := time.LoadLocation(f.Zone)
 	if err != nil {
-		return demarche.Edition{}, nil, usageError{fmt.Errorf("--zone %q is not an IANA zone such as Europe/Berlin", f.Zone)}
+		return digest.Request{}, nil, usageError{fmt.Errorf("--zone %q is not an IANA zone such as Europe/Berlin", f.Zone)}
 	}
-	now := a.env.now()
 	since, err := parseSince(f.Since, now, zone)
 	if err != nil {
-		return demarche.Edition{}, nil, err
+		return digest.Request{}, nil, err
 	}
 	q, err := queryFlags{Query: []string{f.Query}}.query(now)
 	if err != nil {
-		return demarche.Edition{}, nil, err
+		return digest.Request{}, nil, err
 	}
-	ch := digest.New(digest.Config{Search: a, Items: a.store, CountryName: country.Name, Now: a.env.now})
-	ed, err := ch.Choose(a.env.ctx, digest.Request{
-		Name: f.Name, Query: q, Since: since, Until: now, Clock: demarche.Clock(f.Clock), Limit: f.Limit,
-	})
-	return ed, zone, err
+	return digest.Request{Name: f.Name, Query: q, Since: since, Until: now, Clock: demarche.Clock(f.Clock), Limit: f.Limit}, zone, nil
+}
+
+// choose finds what belongs in the edition.
+func (a *app) choose(r digest.Request) (demarche.Edition, error) {
+	return digest.New(digest.Config{Search: a, Items: a.store, CountryName: country.Name, Now: a.env.now}).Choose(a.env.ctx, r)
 }
 
 // parseSince reads "24h", "7d" or a civil day in zone.
@@ -85,12 +86,16 @@ func (digestPreviewCmd) Help() string {
 
 // Run composes and prints; nothing is sent or remembered.
 func (c digestPreviewCmd) Run(e *environment) error {
-	a, err := e.open("digest preview")
+	r, zone, err := c.request(e.now())
+	if err != nil {
+		return err
+	}
+	a, err := e.openExisting("digest preview")
 	if err != nil {
 		return err
 	}
 	defer a.close()
-	ed, zone, err := c.choose(a)
+	ed, err := a.choose(r)
 	if err != nil {
 		return err
 	}
@@ -129,16 +134,24 @@ Example: DEMARCHE_SMTP=smtp://127.0.0.1:25 demarche digest send --to me@example.
 
 // Run queues the message, then sends what is queued for it.
 func (c digestSendCmd) Run(e *environment) error {
-	a, err := e.open("digest send")
+	r, zone, err := c.request(e.now())
+	if err != nil {
+		return err
+	}
+	cfg, err := e.loadConfig()
+	if err != nil {
+		return err
+	}
+	server, err := cfg.server()
+	if err != nil {
+		return usageError{err}
+	}
+	a, err := e.openExisting("digest send")
 	if err != nil {
 		return err
 	}
 	defer a.close()
-	server, err := a.cfg.server()
-	if err != nil {
-		return usageError{err}
-	}
-	ed, zone, err := c.choose(a)
+	ed, err := a.choose(r)
 	if err != nil {
 		return err
 	}
@@ -181,9 +194,12 @@ func (a *app) sendQueued(ctx context.Context) error {
 
 type digestStatusCmd struct{}
 
+// Help teaches with an example.
+func (digestStatusCmd) Help() string { return "Example: demarche digest status" }
+
 // Run prints the queue.
 func (digestStatusCmd) Run(e *environment) error {
-	a, err := e.open("digest status")
+	a, err := e.openExisting("digest status")
 	if err != nil {
 		return err
 	}

@@ -55,7 +55,7 @@ func (c exportCmd) Run(e *environment) error {
 	if q.Sort == "" || q.Sort == demarche.SortRelevance {
 		q.Sort = demarche.SortNewest // a stable order to page through
 	}
-	a, err := e.open("export")
+	a, err := e.openExisting("export")
 	if err != nil {
 		return err
 	}

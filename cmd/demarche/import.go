@@ -58,6 +58,11 @@ type importer struct {
 
 // Run loads the files, then waits for the pipeline.
 func (c importCmd) Run(e *environment) error {
+	for _, path := range c.Files {
+		if path != "-" && !exists(path) {
+			return sentence{fmt.Sprintf("file %s does not exist; nothing was imported", path), demarche.ErrNotFound}
+		}
+	}
 	a, err := e.open("import")
 	if err != nil {
 		return err
@@ -68,17 +73,14 @@ func (c importCmd) Run(e *environment) error {
 	defer cancel()
 	wait := a.process(ctx)
 	im := &importer{app: a, env: e, sources: map[string]bool{}, bar: e.progress("reading articles", -1)}
+	var failed error // of a file: what the others and its own good lines gave is kept
 	for _, path := range c.Files {
 		if err := im.file(path); err != nil {
-			im.bar.done()
-			return err
+			failed = errors.Join(failed, err)
 		}
 	}
-	err = im.flush()
+	failed = errors.Join(failed, im.flush())
 	im.bar.done()
-	if err != nil {
-		return err
-	}
 	if im.seq > 0 {
 		if err := wait(im.seq, e.progress("making searchable", im.new+im.changed)); err != nil {
 			return err
@@ -87,6 +89,9 @@ func (c importCmd) Run(e *environment) error {
 	took := time.Since(start)
 	fmt.Fprintf(e.stderr, "%d new, %d revised, %d unchanged, %d lines not usable; searchable after %s (%.0f articles/s)\n",
 		im.new, im.changed, im.same, im.bad, took.Round(10*time.Millisecond), float64(im.used)/took.Seconds())
+	if failed != nil {
+		return failed
+	}
 	return im.verdictQuietly()
 }
 
@@ -153,7 +158,7 @@ func (in importLine) item(now time.Time) (demarche.FetchedItem, error) {
 	}
 	var pub demarche.Published
 	if in.Published != "" {
-		if pub, err = readPublished(in.Published); err != nil {
+		if pub, err = readPublished(in.Published, now); err != nil {
 			return demarche.FetchedItem{}, err
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 	"time"
 
 	"demarche"
@@ -24,12 +25,15 @@ Example: demarche backup /backups/demarche-$(date +%F).tar`
 // Run writes the backup under another name first, so that a file with the name
 // given is always whole.
 func (c backupCmd) Run(e *environment) error {
-	if !dataExists(e.flags.Data) {
-		return fmt.Errorf("no data in %s: nothing to back up: %w", e.flags.Data, demarche.ErrNotFound)
-	}
 	cfg, err := e.loadConfig()
 	if err != nil {
 		return err
+	}
+	if !cfg.hasData() {
+		return noData(e.flags.Data)
+	}
+	if exists(c.File) {
+		return sentence{fmt.Sprintf("%s exists already: a backup never replaces a file; name another", c.File), demarche.ErrConflict}
 	}
 	s, err := store.Open(e.ctx, store.Config{URL: cfg.Store, Now: e.now, Log: e.logger()})
 	if err != nil {
@@ -60,8 +64,11 @@ Example: demarche restore backup.tar --data ./restored`
 
 // Run restores and forgets.
 func (c restoreCmd) Run(e *environment) error {
-	if dataExists(e.flags.Data) {
-		return fmt.Errorf("%s already holds data: name an empty folder with --data: %w", e.flags.Data, demarche.ErrConflict)
+	if !exists(c.File) {
+		return sentence{fmt.Sprintf("backup %s does not exist", c.File), demarche.ErrNotFound}
+	}
+	if exists(filepath.Join(e.flags.Data, "news.db")) {
+		return sentence{fmt.Sprintf("%s already holds data: name an empty folder with --data", e.flags.Data), demarche.ErrConflict}
 	}
 	l, err := acquire(e.flags.Data, "restore")
 	if err != nil {
@@ -84,10 +91,7 @@ func (reindexCmd) Help() string {
 
 // Run rebuilds here, or asks the owner of the data folder to.
 func (reindexCmd) Run(e *environment) error {
-	if !dataExists(e.flags.Data) {
-		return fmt.Errorf("no data in %s: nothing to index: %w", e.flags.Data, demarche.ErrNotFound)
-	}
-	a, err := e.open("reindex")
+	a, err := e.openExisting("reindex")
 	if err != nil {
 		return err
 	}

@@ -27,7 +27,7 @@ func (e *environment) openInput(path string) (io.ReadCloser, error) {
 	}
 	f, err := os.Open(path)
 	if errors.Is(err, os.ErrNotExist) {
-		return nil, fmt.Errorf("file %s does not exist: %w", path, demarche.ErrNotFound)
+		return nil, sentence{fmt.Sprintf("file %s does not exist", path), demarche.ErrNotFound}
 	}
 	if err != nil {
 		return nil, fmt.Errorf("open input: %w", err)
@@ -212,10 +212,19 @@ func explainJSON(err error) error {
 	switch {
 	case errors.As(err, &syntax):
 		return fmt.Errorf("not valid JSON at byte %d: %v", syntax.Offset, syntax)
+	case errors.As(err, &wrong) && wrong.Field == "":
+		return fmt.Errorf("the line should be a JSON object, not %s", withArticle(wrong.Value))
 	case errors.As(err, &wrong):
-		return fmt.Errorf("%q should be a %s, not a %s", wrong.Field, wrong.Type, wrong.Value)
+		return fmt.Errorf("%q should be text, not %s", wrong.Field, withArticle(wrong.Value))
 	case errors.Is(err, io.ErrUnexpectedEOF):
 		return errors.New("not valid JSON: the line ends too early")
 	}
 	return err
+}
+
+func withArticle(kind string) string {
+	if strings.ContainsAny(kind[:1], "aeiou") {
+		return "an " + kind
+	}
+	return "a " + kind
 }

@@ -70,6 +70,7 @@ func TestMistakes(t *testing.T) {
 		{"bad parameter", []string{"search", "--clock", "wall", "--data", t.TempDir()}, exitUsage, []string{"clock", "published"}},
 		{"send without server", []string{"digest", "send", "--to", "a@b.example", "--data", t.TempDir()}, exitUsage, []string{"DEMARCHE_SMTP"}},
 		{"no data to back up", []string{"backup", "x.tar", "--data", filepath.Join(t.TempDir(), "none")}, exitFailed, []string{"no data"}},
+		{"a line that is no object", []string{"annotate", write(t, "array.jsonl", "[1]\n")}, exitFailed, []string{"line 1: the line should be a JSON object, not an array"}},
 		{"no page", []string{"article", "no-such.html"}, exitFailed, []string{"no-such.html", "does not exist"}},
 	}
 	for _, tt := range tests {
@@ -250,8 +251,85 @@ func TestBackupAndRestore(t *testing.T) {
 	if got := program(t, "", "restore", file, "--data", copied); got.code != exitOK {
 		t.Fatal(got.err)
 	}
+	if got := program(t, "", "backup", file, "--data", data); got.code != exitFailed || !strings.Contains(got.err, "never replaces") {
+		t.Errorf("backup over a file: code %d %s", got.code, got.err)
+	}
 	got := program(t, "", "search", "marker4", "--data", copied)
 	if !strings.Contains(got.out, "1 found") {
 		t.Errorf("search in the copy: %s%s", got.out, got.err)
+	}
+}
+
+// A file that cannot be read costs nothing of the others, and a mistyped name
+// is noticed before anything is done.
+func TestImport_badFiles(t *testing.T) {
+	data := t.TempDir()
+	good := write(t, "good.jsonl", articles(8))
+	if got := program(t, "", "import", good, "no-such.jsonl", "--data", data); got.code != exitFailed || !strings.Contains(got.err, "no-such.jsonl does not exist; nothing was imported") {
+		t.Errorf("a missing file: code %d %s", got.code, got.err)
+	}
+	torn := write(t, "torn.jsonl.gz", "\x1f\x8b\x08\x00torn")
+	got := program(t, "", "import", good, torn, "--data", data)
+	if got.code != exitFailed || !strings.Contains(got.err, "8 new") || !strings.Contains(got.err, "torn.jsonl.gz") {
+		t.Errorf("a torn file: code %d %s", got.code, got.err)
+	}
+	if got := program(t, "", "search", "country:KP", "--data", data); !strings.Contains(got.out, "8 found") {
+		t.Errorf("the good lines: %s%s", got.out, got.err)
+	}
+}
+
+// An absurd publication date is unknown, as it is for the crawler, and never
+// sorts to the top.
+func TestImport_absurdDate(t *testing.T) {
+	data := t.TempDir()
+	in := `{"url":"https://x.example/1","text":"From the future.","published":"2099-01-01"}` + "\n" +
+		`{"url":"https://x.example/2","text":"From the past.","published":"1970-01-01"}` + "\n" +
+		`{"url":"https://x.example/3","text":"From today.","published":"2025-11-20"}` + "\n"
+	if got := program(t, in, "import", "-", "--data", data); got.code != exitOK {
+		t.Fatal(got.err)
+	}
+	got := program(t, "", "search", "--json", "--sort", "newest", "--data", data)
+	var res demarche.Results
+	if err := json.Unmarshal([]byte(got.out), &res); err != nil || len(res.Hits) != 3 {
+		t.Fatalf("%v: %s", err, got.out)
+	}
+	if res.Hits[0].URL != "https://x.example/3" || res.Hits[1].Published != "" || res.Hits[2].Published != "" {
+		t.Errorf("order and dates: %s", got.out)
+	}
+}
+
+func TestNoData(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "typo")
+	for _, args := range [][]string{{"search", "x"}, {"export", "x"}, {"digest", "preview"}, {"digest", "status"}, {"reindex"}, {"sources", "check"}, {"backup", "b"}} {
+		got := program(t, "", append(args, "--data", dir)...)
+		if got.code != exitFailed || !strings.Contains(got.err, "no data in "+dir) {
+			t.Errorf("%v: code %d %s", args, got.code, got.err)
+		}
+	}
+	if exists(dir) {
+		t.Error("the mistyped folder was made")
+	}
+}
+
+func TestCheckConfig(t *testing.T) {
+	bad := write(t, "bad.toml", `addr = "nonsense"
+base_url = "ftp://x"
+enable = ["no-such-source"]
+[mail]
+from = "nobody"
+`)
+	got := program(t, "", "check-config", "--config", bad)
+	for _, want := range []string{`addr "nonsense"`, `base_url "ftp://x"`, `mail.from "nobody"`} {
+		if got.code != exitFailed || !strings.Contains(got.err, want) {
+			t.Errorf("code %d, lacks %q:\n%s", got.code, want, got.err)
+		}
+	}
+	enable := write(t, "enable.toml", "enable = [\"no-such-source\"]\n")
+	if got := program(t, "", "check-config", "--config", enable); got.code != exitFailed || !strings.Contains(got.err, "enable: source \"no-such-source\"") {
+		t.Errorf("code %d: %s", got.code, got.err)
+	}
+	wrongType := write(t, "type.toml", "addr = 7\n")
+	if got := program(t, "", "check-config", "--config", wrongType); got.code != exitFailed || !strings.Contains(got.err, wrongType+":1: addr") {
+		t.Errorf("code %d: %s", got.code, got.err)
 	}
 }

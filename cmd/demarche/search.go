@@ -101,7 +101,7 @@ func (c searchCmd) Run(e *environment) error {
 	if err != nil {
 		return err
 	}
-	a, err := e.open("search")
+	a, err := e.openExisting("search")
 	if err != nil {
 		return err
 	}
@@ -119,6 +119,9 @@ func (c searchCmd) Run(e *environment) error {
 
 func (e *environment) printResults(res demarche.Results) {
 	w := e.stdout
+	if res.Notice != "" {
+		fmt.Fprintln(e.stderr, res.Notice)
+	}
 	if res.Total == 0 {
 		fmt.Fprintf(w, "Nothing found for %s.\n", orAll(res.Query))
 		return

@@ -14,7 +14,6 @@ import (
 	"demarche"
 	"demarche/crawler"
 	"demarche/crawler/catalogue"
-	"demarche/extract"
 	"demarche/extract/country"
 	"demarche/web"
 )
@@ -111,7 +110,7 @@ func switchSources(list []demarche.Source, enable, disable []string) ([]demarche
 		for _, id := range ids {
 			i, ok := at[id]
 			if !ok {
-				return fmt.Errorf("source %q is not in the catalogue: see demarche sources list: %w", id, demarche.ErrNotFound)
+				return sentence{fmt.Sprintf("source %q is not in the catalogue: see demarche sources list", id), demarche.ErrNotFound}
 			}
 			list[i].Enabled = on
 			list[i].Reason = reason
@@ -119,9 +118,12 @@ func switchSources(list []demarche.Source, enable, disable []string) ([]demarche
 		return nil
 	}
 	if err := flip(enable, true, ""); err != nil {
-		return nil, err
+		return nil, fmt.Errorf("enable: %w", err)
 	}
-	return list, flip(disable, false, "switched off in the configuration")
+	if err := flip(disable, false, "switched off in the configuration"); err != nil {
+		return nil, fmt.Errorf("disable: %w", err)
+	}
+	return list, nil
 }
 
 // serve runs the chosen roles until the context ends or one of them fails.
@@ -246,9 +248,8 @@ func (a *app) reportFirstRound(reports []crawler.Report) {
 
 // site builds the web pages over this app.
 func (a *app) site(w world) (*web.Server, error) {
-	x := extract.New(extract.Config{})
 	return web.New(web.Config{
-		Search:      a.searcher.Search,
+		Search:      a.answer,
 		Item:        a.store.Item,
 		Items:       a.store.Items,
 		Story:       a.store.Story,
@@ -257,13 +258,13 @@ func (a *app) site(w world) (*web.Server, error) {
 		Gaps:        a.gaps,
 		CountryName: country.Name,
 		Annotate: func(_ context.Context, line []byte) ([]byte, error) {
-			out, err := annotateLine(x, line, false)
+			out, err := annotateLine(a.extract, line, false)
 			if err != nil {
 				return nil, fmt.Errorf("%w: %w", err, demarche.ErrInvalid)
 			}
 			return marshalLine(out)
 		},
-		Ready: a.ready, BaseURL: a.cfg.BaseURL, Version: version, Demo: w.quick, Now: a.env.now, Log: a.log,
+		Notice: a.notice, Ready: a.ready, BaseURL: a.cfg.BaseURL, Version: version, Demo: w.quick, Now: a.env.now, Log: a.log,
 	})
 }
 
@@ -274,6 +275,9 @@ func (a *app) ready(ctx context.Context) error {
 	}
 	if _, err := a.engine.State(ctx); err != nil {
 		return fmt.Errorf("index: %w", err)
+	}
+	if notice := a.notice(ctx); notice != "" {
+		return errors.New(notice)
 	}
 	return nil
 }

@@ -166,25 +166,25 @@ func writeSourceFile(dir, id string, text []byte) (string, error) {
 }
 
 type sourcesEnableCmd struct {
-	IDs []string `arg:"" help:"Source ids." placeholder:"ID"`
+	IDs []string `arg:"" name:"id" help:"Source ids."`
 }
 
 // Help says when it takes effect.
 func (sourcesEnableCmd) Help() string {
-	return "Example: demarche sources enable jp-mofa\nA running serve reads it at its next start."
+	return "A running serve reads it at its next start.\n\nExample: demarche sources enable jp-mofa"
 }
 
 // Run switches sources on.
 func (c sourcesEnableCmd) Run(e *environment) error { return e.switchStored(c.IDs, true, "") }
 
 type sourcesDisableCmd struct {
-	IDs    []string `arg:"" help:"Source ids." placeholder:"ID"`
+	IDs    []string `arg:"" name:"id" help:"Source ids."`
 	Reason string   `help:"Why, for whoever wonders later." default:"switched off by the operator"`
 }
 
 // Help says when it takes effect.
 func (sourcesDisableCmd) Help() string {
-	return "Example: demarche sources disable theblock --reason 'too noisy for us'\nA running serve reads it at its next start."
+	return "A running serve reads it at its next start.\n\nExample: demarche sources disable theblock --reason 'too noisy for us'"
 }
 
 // Run switches sources off.

@@ -25,6 +25,11 @@ type sourcesListCmd struct {
 	OPML bool `name:"opml" help:"The feeds as a subscription list for other programs." xor:"form"`
 }
 
+// Help teaches with an example.
+func (sourcesListCmd) Help() string {
+	return "Example: demarche sources list --opml > subscriptions.opml"
+}
+
 // Run prints the catalogue without touching the data folder.
 func (c sourcesListCmd) Run(e *environment) error {
 	cfg, err := e.loadConfig()
@@ -83,10 +88,7 @@ Examples:
 
 // Run prints each source's health.
 func (c sourcesCheckCmd) Run(e *environment) error {
-	if !dataExists(e.flags.Data) {
-		return fmt.Errorf("no data in %s yet: run demarche serve or demarche crawl first: %w", e.flags.Data, demarche.ErrNotFound)
-	}
-	a, err := e.open("sources check")
+	a, err := e.openExisting("sources check")
 	if err != nil {
 		return err
 	}
