@@ -9,9 +9,9 @@ import (
 	"demarche"
 )
 
-// jsonAddress is where the JSON document of a report lies, "" when the source
+// JSONAddress is where the JSON document of a report lies, "" when the source
 // has none for it.
-func jsonAddress(article demarche.Selectors, link string) string {
+func JSONAddress(article demarche.Selectors, link string) string {
 	if article.LinkRE == "" || article.LinkTo == "" {
 		return ""
 	}

@@ -227,7 +227,7 @@ func (w *pageWork) page(ctx context.Context, f found, it *demarche.FetchedItem, 
 // report fetches a report: its JSON document where the source names one, else
 // or where that does not exist the page itself.
 func (w *pageWork) report(ctx context.Context, link string) (Answer, error) {
-	if addr := jsonAddress(w.j.src.Article, link); addr != "" {
+	if addr := JSONAddress(w.j.src.Article, link); addr != "" {
 		ans, err := w.c.fetcher.Get(ctx, Request{URL: addr, Source: w.j.src, Accept: acceptOf(demarche.FormatJSON)})
 		if err == nil && isJSON(ans.MediaType) {
 			return ans, nil

@@ -29,7 +29,7 @@ const (
 func pollMinimum(src demarche.Source) time.Duration {
 	switch {
 	case src.Demo:
-		return time.Minute
+		return 50 * time.Second // with jitter it is due whenever the minute turns
 	case src.Urgent:
 		return minPollUrgent
 	}
@@ -57,6 +57,9 @@ func Ticks() (ticks <-chan struct{}, stop func()) {
 // less than the publisher's own caching allows, within the bounds of polling.
 func interval(src demarche.Source, feed demarche.Feed, pace, was, cached time.Duration) time.Duration {
 	floor := pollMinimum(src)
+	if src.Demo {
+		return floor
+	}
 	if every, err := time.ParseDuration(feed.Every); err == nil && every > 0 {
 		return min(max(every, floor), maxPoll)
 	}

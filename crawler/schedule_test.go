@@ -34,7 +34,7 @@ func TestInterval(t *testing.T) {
 		{"its file asks too much", plain, "1m", 0, 0, 0, minPoll},
 		{"urgent", urgent, "", 24 * time.Hour, 0, 0, minPollUrgent},
 		{"urgent, cached", urgent, "", 0, 0, time.Hour, minPoll},
-		{"invented", demarche.Source{Demo: true}, "1m", 0, 0, 0, time.Minute},
+		{"invented", demarche.Source{Demo: true}, "5m", 24 * time.Hour, 0, time.Hour, 50 * time.Second},
 		{"urgent, its file says", urgent, "1m", 0, 0, 0, minPollUrgent},
 	}
 	for _, tt := range tests {
