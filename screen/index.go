@@ -20,6 +20,7 @@ type index struct {
 	entries []entry
 	names   []name
 	keys    map[string][]int32 // names by key of match.Name
+	words   map[string]int     // how many names have a word
 	numbers map[string][]int32 // entries by "scheme|value"
 }
 
@@ -44,7 +45,7 @@ type name struct {
 
 // read builds the index: about a second for 100,000 names.
 func read(ctx context.Context, store Store, stamp string) (*index, error) {
-	x := &index{stamp: stamp, keys: map[string][]int32{}, numbers: map[string][]int32{}}
+	x := &index{stamp: stamp, keys: map[string][]int32{}, words: map[string]int{}, numbers: map[string][]int32{}}
 	var err error
 	if x.lists, err = versions(ctx, store); err != nil {
 		return nil, err
@@ -84,6 +85,9 @@ func (x *index) addNames(i int32, e demarche.Entity) {
 		x.names = append(x.names, name{entry: i, weak: weak, display: display, text: text, prepared: new(atomic.Pointer[match.Name])})
 		for _, k := range match.Prepare(text, e.Schema).Keys() {
 			x.keys[k] = append(x.keys[k], n)
+		}
+		for _, w := range match.Tokens(text) {
+			x.words[w]++
 		}
 	}
 	put(e.Name, false, true)

@@ -17,7 +17,7 @@ const (
 	sameBirth   = 0.02
 	otherBirth  = 0.2
 	otherNation = 0.06
-	sharedName  = 25 // a key that so many names bear belongs to a common one
+	sharedName  = 25 // a word that so many names have tells little
 )
 
 // weigh takes in what is known besides the name, and says what is not.
@@ -28,7 +28,7 @@ func (x *index) weigh(f *found, q demarche.ScreenQuery) {
 		f.reasons = []string{"similar spelling"}
 	}
 	limit := bareCap
-	if x.common(q.Name, e.schema) {
+	if x.common(q.Name) {
 		limit = commonCap
 		f.reasons = append(f.reasons, "a common name")
 	}
@@ -75,19 +75,13 @@ func (x *index) weigh(f *found, q demarche.ScreenQuery) {
 }
 
 // common says whether many names share every part of a name.
-func (x *index) common(text string, schema demarche.EntitySchema) bool {
+func (x *index) common(text string) bool {
 	words := match.Tokens(text)
 	if len(words) == 0 {
 		return false
 	}
 	for _, w := range words {
-		rare := true
-		for _, k := range match.Prepare(w, schema).Keys() {
-			if strings.HasPrefix(k, "b") && len(x.keys[k]) >= sharedName {
-				rare = false
-			}
-		}
-		if rare {
+		if x.words[w] < sharedName {
 			return false
 		}
 	}
