@@ -34,7 +34,8 @@ type world struct {
 	sources   []demarche.Source
 	transport http.RoundTripper // nil: the guarded real network
 	now       func() time.Time
-	quick     bool // no politeness needed: nothing leaves the machine
+	quick     bool      // no politeness needed: nothing leaves the machine
+	again     time.Time // ask every source once more then; zero: only by schedule
 }
 
 // app is the program put together over one data folder. Either this process

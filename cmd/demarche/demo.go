@@ -22,6 +22,10 @@ Example:
   demarche demo --addr 127.0.0.1:9000`
 }
 
+// firstEdit is just after the first release of the demonstration world is
+// edited, so that a newcomer sees a revision within seconds.
+const firstEdit = 13 * time.Second
+
 // Run serves the demonstration world from a temporary folder.
 func (c demoCmd) Run(e *environment) error {
 	dir, err := os.MkdirTemp("", "demarche-demo-")
@@ -39,7 +43,7 @@ func (c demoCmd) Run(e *environment) error {
 	}
 	defer a.close()
 	a.cfg.Addr = c.Addr
-	w := world{sources: demoworld.Sources(), transport: demoworld.Transport(e.now), now: e.now, quick: true}
+	w := world{sources: demoworld.Sources(), transport: demoworld.Transport(e.now), now: e.now, quick: true, again: demoworld.Start().Add(firstEdit)}
 	return a.serve(w, roles{crawl: true, work: true, web: true}, func(url string) {
 		fmt.Fprintf(e.stderr, "The demonstration is at %s (folder %s, removed at the end). Stop it with Ctrl-C.\n", url, dir)
 	})

@@ -221,6 +221,26 @@ func TestDemo(t *testing.T) {
 			t.Errorf("%s: %s, %d bytes, %v", path, resp.Status, len(body), err)
 		}
 	}
+	// A release is edited seconds after the start: it becomes a revision.
+	for {
+		var res demarche.Results
+		resp, err := http.Get(url + "/api/v1/search?q=%22Media+Land%22+source:demo-fcdo")
+		if err != nil {
+			t.Fatal(err)
+		}
+		err = json.NewDecoder(resp.Body).Decode(&res)
+		resp.Body.Close()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(res.Hits) == 1 && res.Hits[0].Revisions == 2 {
+			break
+		}
+		if time.Now().After(deadline) {
+			t.Fatalf("no revision 30 s after the start: %+v", res.Hits)
+		}
+		time.Sleep(200 * time.Millisecond)
+	}
 	cmd.Process.Signal(os.Interrupt)
 	if err := cmd.Wait(); err != nil {
 		t.Errorf("demo ended with %v on interrupt", err)

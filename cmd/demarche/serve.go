@@ -234,6 +234,9 @@ func (a *app) crawlForever(ctx context.Context, w world) error {
 		if ctx.Err() == nil {
 			a.reportFirstRound(reports)
 		}
+		if !w.again.IsZero() {
+			a.lookAgain(ctx, c, w.again)
+		}
 	}()
 	select { // the schedule does not wait for one slow source of the first round
 	case <-first:
@@ -243,6 +246,17 @@ func (a *app) crawlForever(ctx context.Context, w world) error {
 	err = c.Run(ctx)
 	<-first
 	return err
+}
+
+// lookAgain asks every source of the demonstration world a second time, so that
+// a newcomer sees a revision within seconds and not at the next turn.
+func (a *app) lookAgain(ctx context.Context, c *crawler.Crawler, at time.Time) {
+	select {
+	case <-ctx.Done():
+	case <-time.After(at.Sub(a.env.now())):
+		c.Crawl(ctx, nil, true)
+		a.pipe.Wake()
+	}
 }
 
 func (a *app) reportFirstRound(reports []crawler.Report) {
