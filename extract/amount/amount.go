@@ -34,9 +34,11 @@ type sum struct {
 }
 
 type finder struct {
-	t   *numeral.Text
-	ctx Context
-	out []demarche.Mention
+	t     *numeral.Text
+	ctx   Context
+	out   []demarche.Mention
+	doc   document
+	tally map[string]int // country to mentions
 	sentence
 }
 
@@ -125,7 +127,7 @@ func (f *finder) prefixed(i int) (sum, bool) {
 		s.end++
 	}
 	if v, k := f.unitAfter(n.End); k > n.End && v.minor == 0 && (t.Gap(n.End) != numeral.Joined || t.Kind(n.End) == numeral.Glyph) && t.Kind(n.End) != numeral.Sign {
-		if c := v.resolve(f.ctx, ""); v.name == "dollar" && isDollar(u) || c == u {
+		if c := f.resolve(v, "", n.End); v.name == "dollar" && isDollar(u) || c == u {
 			s.end = k
 			if v.code != "" {
 				s.code = v.code
@@ -134,7 +136,7 @@ func (f *finder) prefixed(i int) (sum, bool) {
 	}
 	if t.Is(s.end, "(") {
 		if c, k := country(t, s.end+1); k > s.end+1 && t.Is(k, ")") && isDollar(u) {
-			s.code = byCountry["dollar"][c]
+			s.code = byCountry["dollarsign"][c]
 		} else if c := codeAt(t, s.end+1); c != "" && t.Is(s.end+2, ")") && isDollar(u) {
 			s.code = c
 		}
@@ -188,7 +190,7 @@ func (f *finder) suffixed(i int) (sum, bool) {
 	}
 	s.code, s.end = f.code, k
 	if s.code == "" {
-		s.code = u.resolve(f.ctx, "")
+		s.code = f.resolve(u, "", k-1)
 	}
 	if n.Vague && !n.Scaled {
 		return sum{}, false
@@ -300,7 +302,7 @@ func (f *finder) vague(i int) (sum, bool) {
 	}
 	c := f.code
 	if c == "" {
-		c = u.resolve(f.ctx, "")
+		c = f.resolve(u, "", k-1)
 	}
 	return sum{first: i, end: k, vague: true, code: c, why: "a scale word without a number"}, true
 }

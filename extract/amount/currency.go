@@ -21,7 +21,7 @@ const (
 
 // signs are currency signs of one character.
 var signs = map[string]unit{
-	"$": {name: "dollar"}, "＄": {name: "dollar"}, "€": {code: "EUR"}, "£": {name: "poundsign"}, "￡": {name: "poundsign"},
+	"$": {name: "dollarsign"}, "＄": {name: "dollarsign"}, "€": {code: "EUR"}, "£": {name: "poundsign"}, "￡": {name: "poundsign"},
 	"¥": {name: "yen"}, "￥": {name: "yen"}, "₩": {name: "won"}, "￦": {name: "won"}, "₹": {code: "INR"}, "₽": {code: "RUB"},
 	"₴": {code: "UAH"}, "₺": {code: "TRY"}, "₪": {code: "ILS"}, "₫": {code: "VND"}, "฿": {code: "THB"}, "₦": {code: "NGN"},
 	"₱": {code: "PHP"}, "₿": {code: "BTC"}, "₡": {code: "CRC"}, "₲": {code: "PYG"}, "₵": {code: "GHS"}, "₸": {code: "KZT"},
@@ -89,8 +89,10 @@ func millionCode(raw string) (string, bool) {
 
 // byCountry gives the currency a shared name means in a country.
 var byCountry = map[string]map[string]string{
-	"dollar": {"US": "USD", "CA": "CAD", "AU": "AUD", "NZ": "NZD", "HK": "HKD", "SG": "SGD", "TW": "TWD", "MX": "MXN", "AR": "ARS", "CL": "CLP", "CO": "COP",
+	"dollarsign": {"US": "USD", "CA": "CAD", "AU": "AUD", "NZ": "NZD", "HK": "HKD", "SG": "SGD", "TW": "TWD", "MX": "MXN", "AR": "ARS", "CL": "CLP", "CO": "COP",
 		"BS": "BSD", "BB": "BBD", "BZ": "BZD", "BN": "BND", "FJ": "FJD", "GY": "GYD", "JM": "JMD", "LR": "LRD", "NA": "NAD", "TT": "TTD", "UY": "UYU", "DO": "DOP"},
+	"dollar": {"US": "USD", "CA": "CAD", "AU": "AUD", "NZ": "NZD", "HK": "HKD", "SG": "SGD", "TW": "TWD",
+		"BS": "BSD", "BB": "BBD", "BZ": "BZD", "BN": "BND", "FJ": "FJD", "GY": "GYD", "JM": "JMD", "LR": "LRD", "NA": "NAD", "TT": "TTD"},
 	"pound":     {"GB": "GBP", "EG": "EGP", "LB": "LBP", "SY": "SYP", "SD": "SDG", "SS": "SSP", "IE": "IEP", "FK": "FKP", "GI": "GIP", "SH": "SHP"},
 	"poundsign": {"EG": "EGP", "LB": "LBP", "SY": "SYP"},
 	"peso":      {"MX": "MXN", "PH": "PHP", "AR": "ARS", "CL": "CLP", "CO": "COP", "CU": "CUP", "DO": "DOP", "UY": "UYU"},
@@ -121,7 +123,7 @@ var byCountry = map[string]map[string]string{
 
 // usual gives the currency a shared name means where no country speaks: the
 // one most reports mean, "" where none is.
-var usual = map[string]string{"dollar": "USD", "pound": "GBP", "poundsign": "GBP", "rupee": "INR", "won": "KRW", "yen": "JPY", "yuan": "CNY", "ruble": "RUB",
+var usual = map[string]string{"dollar": "USD", "dollarsign": "USD", "pound": "GBP", "poundsign": "GBP", "rupee": "INR", "won": "KRW", "yen": "JPY", "yuan": "CNY", "ruble": "RUB",
 	"dirham": "AED", "lira": "TRY", "real": "BRL", "bolivar": "VES", "sol": "PEN", "mark": "DEM", "leu": "RON", "manat": "AZN", "shilling": "KES", "boliviano": "BOB", "guilder": "NLG"}
 
 // usualByLang overrides usual by the language of the text.

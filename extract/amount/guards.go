@@ -17,7 +17,7 @@ func (f *finder) suffixStyle(i, j int, n numeral.Num) bool {
 
 // isDollar says whether the code is one of those written with a dollar sign.
 func isDollar(code string) bool {
-	for _, c := range byCountry["dollar"] {
+	for _, c := range byCountry["dollarsign"] {
 		if c == code {
 			return true
 		}
@@ -29,6 +29,9 @@ func isDollar(code string) bool {
 func (f *finder) codeFits(i, j int, n numeral.Num) bool {
 	t := f.t
 	raw := t.Raw(j - 1)
+	if raw == "R" {
+		return n.Scaled || n.Grouped || n.Fraction && t.Is(j+1, ".") // roads are R62
+	}
 	if t.Is(j-1, ".") {
 		raw = t.Raw(j - 2)
 	}

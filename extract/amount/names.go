@@ -57,7 +57,7 @@ var french = names(coins, map[string]unit{
 })
 
 var spanish = names(coins, map[string]unit{
-	"dólar dólares dolar dolares": {name: "dollar"}, "euro euros": {code: "EUR"}, "céntimo céntimos": {code: "EUR", minor: 2, only: after}, "centavo centavos": {name: "dollar", minor: 2, only: after}, "libra libras": {name: "pound", weak: true},
+	"dólar dólares dolar dolares": {name: "dollar"}, "euro euros": {code: "EUR"}, "céntimo céntimos": {code: "EUR", minor: 2, only: after}, "centavo centavos": {name: "dollarsign", minor: 2, only: after}, "libra libras": {name: "pound", weak: true},
 	"franco francos": {name: "franc"}, "rublo rublos": {name: "ruble"}, "yen yenes": {code: "JPY"}, "yuan yuanes": {code: "CNY"}, "renminbi": {code: "CNY"}, "won wones": {name: "won", only: after}, "rupia rupias": {name: "rupee"},
 	"peso pesos": {name: "peso"}, "lira liras": {name: "lira"}, "dinar dinares": {name: "dinar"}, "rial riales": {name: "rial"}, "bolívar bolívares": {name: "bolivar"}, "soles": {name: "sol"}, "bolivianos": {name: "boliviano"},
 	"real reales": {name: "real", weak: true}, "reais": {name: "real"}, "colones": {code: "CRC"}, "guaraníes": {code: "PYG"}, "lempiras": {code: "HNL"}, "quetzales": {code: "GTQ"}, "córdobas": {code: "NIO"}, "pesetas": {code: "ESP"}, "mdd": {name: "dollar"},

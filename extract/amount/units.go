@@ -18,15 +18,15 @@ func (f *finder) unitBefore(i int) (string, int) {
 			return "", i
 		}
 		j := i + 1
-		if u.name == "dollar" && t.Gap(j) == numeral.Joined && (t.Raw(j) == "US" || t.Raw(j) == "U" && t.Is(j+1, ".")) { // "$US 15"
+		if u.name == "dollarsign" && t.Gap(j) == numeral.Joined && (t.Raw(j) == "US" || t.Raw(j) == "U" && t.Is(j+1, ".")) { // "$US 15"
 			if _, k := country(t, j); k > j {
 				return "USD", k
 			}
 		}
-		if u.name == "dollar" && t.Gap(j) == numeral.Joined && t.Len(j) == 3 && isDollar(t.Raw(j)) {
+		if u.name == "dollarsign" && t.Gap(j) == numeral.Joined && t.Len(j) == 3 && isDollar(t.Raw(j)) {
 			return t.Raw(j), j + 1
 		}
-		return u.resolve(f.ctx, ""), j
+		return f.resolve(u, "", i), j
 	case numeral.Glyph:
 		if u, k := f.glyphUnit(i); k > i && (u.code == "CNY" || u.code == "USD" || u.code == "TWD" || u.code == "HKD" || crypto[u.code]) {
 			return u.code, k
@@ -48,9 +48,12 @@ func (f *finder) wordBefore(i int) (string, int) {
 			return "USD", k + 1
 		}
 	}
+	if t.Raw(i) == "R" && t.Kind(i+1) == numeral.Digits && t.Gap(i+1) == numeral.Joined && (f.ctx.Country == "ZA" || f.counts()["ZA"] > 0) {
+		return "ZAR", i + 1
+	}
 	if s, ok := signs[t.Raw(i+1)]; ok && t.Gap(i+1) != numeral.Break && s.only == both {
 		spaced := t.Gap(i+1) == numeral.Space
-		if c, ok := dollarPrefixes[w]; ok && s.name == "dollar" && (!spaced || t.Gap(i+2) == numeral.Space && (len(w) > 1 || w == "c")) {
+		if c, ok := dollarPrefixes[w]; ok && s.name == "dollarsign" && (!spaced || t.Gap(i+2) == numeral.Space && (len(w) > 1 || w == "c")) {
 			if w == "us" && spaced && t.Raw(i) != "US" && t.Gap(i+2) != numeral.Space {
 				return "", i
 			}
@@ -59,10 +62,10 @@ func (f *finder) wordBefore(i int) (string, int) {
 		if c, ok := poundPrefixes[w]; ok && s.name == "poundsign" && !spaced {
 			return c, i + 2
 		}
-		if s.name == "dollar" && spaced && t.Raw(i) == "US" {
+		if s.name == "dollarsign" && spaced && t.Raw(i) == "US" {
 			return "USD", i + 2
 		}
-		if c := codeAt(t, i); c != "" && s.resolve(f.ctx, "") == c { // "EUR €5"
+		if c := codeAt(t, i); c != "" && f.resolve(s, "", i+1) == c { // "EUR €5"
 			return c, i + 2
 		}
 	}
@@ -82,7 +85,7 @@ func (f *finder) wordBefore(i int) (string, int) {
 			j++
 		}
 		if c[0] == '@' {
-			c = unit{name: c[1:]}.resolve(f.ctx, "")
+			c = f.resolve(unit{name: c[1:]}, "", i)
 		}
 		if w == "rm" && t.Raw(i) != "RM" || t.Kind(j) != numeral.Digits {
 			return "", i
@@ -91,10 +94,10 @@ func (f *finder) wordBefore(i int) (string, int) {
 	}
 	if c, k := country(t, i); k > i {
 		if u, ok := table(f.ctx.Lang)[t.Low1(k)]; ok && u.only != after && t.Kind(k+1) == numeral.Digits {
-			return u.resolve(f.ctx, c), k + 1
+			return f.resolve(u, c, k), k + 1
 		}
 		if u, ok := english[t.Low1(k)]; ok && u.only != after && t.Kind(k+1) == numeral.Digits {
-			code := u.resolve(f.ctx, c)
+			code := f.resolve(u, c, k)
 			return code, k + 1
 		}
 	}
@@ -177,13 +180,13 @@ func (f *finder) unitAfter(j int) (unit, int) {
 			k++
 		}
 		if u, e := f.name(k, c); e > k && u.name != "" || e > k && u.code != "" {
-			f.code = u.resolve(f.ctx, c)
+			f.code = f.resolve(u, c, k)
 			return u, e
 		}
 	}
 	if c, ok := foreignAdjectives[t.Low1(j)]; ok {
 		if u, e := f.name(j+1, c); e > j+1 {
-			f.code = u.resolve(f.ctx, c)
+			f.code = f.resolve(u, c, j)
 			return u, e
 		}
 	}
@@ -242,7 +245,7 @@ func (f *finder) name(j int, c string) (unit, int) {
 			if code, ok := byCountry[u.name][a]; ok {
 				f.code = code
 				k++
-			} else if code := u.resolve(f.ctx, a); code != "" && u.name == "dollar" {
+			} else if code := f.resolve(u, a, k); code != "" && u.name == "dollar" {
 				f.code = code
 				k++
 			}
