@@ -38,6 +38,24 @@ func (s *Server) siteMap() []route {
 		{"GET /sources.atom", forPrograms, s.sourcesAtom},
 		{"GET /sources.csv", forPrograms, s.sourcesCSV},
 
+		{"GET /lists", forPeople, s.lists},
+		{"GET /lists.json", forPrograms, s.listsJSON},
+		{"GET /lists.atom", forPrograms, s.listsAtom},
+		{"GET /lists.csv", forPrograms, s.listsCSV},
+
+		{"GET /lists/changes", forPeople, s.listChanges},
+		{"GET /lists/changes.json", forPrograms, s.listChangesJSON},
+		{"GET /lists/changes.atom", forPrograms, s.listChangesAtom},
+		{"GET /lists/changes.csv", forPrograms, s.listChangesCSV},
+
+		{"GET /entities/{id}", forPeople, s.entity},
+		{"GET /entities/{id}/atom", forPrograms, s.entityAtom},
+		{"GET /entities/{id}/csv", forPrograms, s.entityCSV},
+		{"GET /entities/{id}/ftm", forPrograms, s.entityFtM},
+
+		{"GET /screen", forPeople, s.screen},
+		{"GET /screen.json", forPrograms, s.screenJSON},
+
 		{"GET /items/{id}", forPeople, s.item},
 		{"GET /stories/{id}", forPeople, s.story},
 		{"GET /help/search", forPeople, s.help},
@@ -49,6 +67,11 @@ func (s *Server) siteMap() []route {
 		{"GET /api/v1/items/{id}", forPrograms, s.itemJSON},
 		{"GET /api/v1/stories/{id}", forPrograms, s.storyJSON},
 		{"GET /api/v1/sources", forPrograms, s.sourcesJSON},
+		{"GET /api/v1/entities", forPrograms, s.findEntities},
+		{"GET /api/v1/entities/{id}", forPrograms, s.entityJSON},
+		{"GET /api/v1/lists", forPrograms, s.listsJSON},
+		{"GET /api/v1/lists/changes", forPrograms, s.listChangesJSON},
+		{"POST /api/v1/screen", forPrograms, s.screenPost},
 		{"GET /api/openapi.json", forPrograms, s.openAPI},
 
 		{"GET /static/{name}", forPeople, s.static},

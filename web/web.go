@@ -37,6 +37,17 @@ type Config struct {
 	// Gaps are the UTC days ("2006-01-02") on which nothing could be fetched of
 	// the given sources, of all when none is given. Without it charts mark none.
 	Gaps func(ctx context.Context, sources []string) ([]string, error)
+	// Lists are all sanctions lists that can be read, held or not.
+	Lists func(context.Context) ([]demarche.ListState, error)
+	// ListChanges are what changed on the lists, newest first.
+	ListChanges func(context.Context, demarche.ChangeQuery) ([]demarche.Change, error)
+	// Entity is one entity with everything known about it and at most so many items;
+	// demarche.ErrNotFound if not held.
+	Entity func(ctx context.Context, id string, items int) (demarche.EntityView, error)
+	// FindEntities are those of a name, an alias or an id, the nearest first.
+	FindEntities func(ctx context.Context, name string, limit int) ([]demarche.Entity, error)
+	// Screen looks a name up on the lists held.
+	Screen func(context.Context, demarche.ScreenQuery) (demarche.ScreenAnswer, error)
 	// Annotate answers one line of the annotate command with its line of output.
 	// Without it POST /api/v1/annotate is not offered.
 	Annotate func(ctx context.Context, line []byte) ([]byte, error)
@@ -102,6 +113,7 @@ func New(cfg Config) (*Server, error) {
 	if cfg.Notice == nil {
 		cfg.Notice = func(context.Context) string { return "" }
 	}
+	withoutLists(&cfg)
 	if cfg.Ready == nil {
 		cfg.Ready = func(context.Context) error { return nil }
 	}

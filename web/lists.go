@@ -1,0 +1,359 @@
+package web
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"demarche"
+)
+
+// withoutLists gives the pages about lists something to say where nothing about
+// lists is held.
+func withoutLists(cfg *Config) {
+	if cfg.Lists == nil {
+		cfg.Lists = func(context.Context) ([]demarche.ListState, error) { return nil, nil }
+	}
+	if cfg.ListChanges == nil {
+		cfg.ListChanges = func(context.Context, demarche.ChangeQuery) ([]demarche.Change, error) { return nil, nil }
+	}
+	if cfg.Entity == nil {
+		cfg.Entity = func(_ context.Context, id string, _ int) (demarche.EntityView, error) {
+			return demarche.EntityView{}, fmt.Errorf("entity %s: %w", shorten(id, 60), demarche.ErrNotFound)
+		}
+	}
+	if cfg.FindEntities == nil {
+		cfg.FindEntities = func(context.Context, string, int) ([]demarche.Entity, error) { return nil, nil }
+	}
+	if cfg.Screen == nil {
+		cfg.Screen = func(context.Context, demarche.ScreenQuery) (demarche.ScreenAnswer, error) {
+			return demarche.ScreenAnswer{}, fmt.Errorf("screening: no lists are held: %w", demarche.ErrNotFound)
+		}
+	}
+}
+
+// listsPage is the value of /lists.
+type listsPage struct {
+	Lists     []listView
+	Held      int
+	Entries   int
+	NotRead   int
+	Incidents []demarche.ListIncident
+	Changes   []changeView // the newest
+}
+
+// listView is one list, read or not.
+type listView struct {
+	demarche.ListState
+	State   string // fresh, stale, failing, never read
+	Href    string // its changes
+	Search  string // items about it
+	Unknown int    // fields that its reader does not understand
+	Skipped int
+}
+
+// listStale is how long a list may go unread before it is called stale.
+const listStale = 72 * time.Hour
+
+// listView judges one list.
+func (s *Server) listView(st demarche.ListState) listView {
+	v := listView{ListState: st, Href: "/lists/changes?list=" + url.QueryEscape(st.ID), Search: "/search?q=" + url.QueryEscape("list:"+st.ID)}
+	switch {
+	case st.Error != "":
+		v.State = "failing"
+	case st.Version == "":
+		v.State = "never read"
+	case s.cfg.Now().Sub(st.LastSeen) > listStale:
+		v.State = "stale"
+	default:
+		v.State = "fresh"
+	}
+	for _, n := range st.Unknown {
+		v.Unknown += n
+	}
+	for _, n := range st.Skipped {
+		v.Skipped += n
+	}
+	return v
+}
+
+// lists serves /lists.
+func (s *Server) lists(w http.ResponseWriter, r *http.Request) error {
+	p, err := s.listsPage(r.Context())
+	if err != nil {
+		return err
+	}
+	return s.show(w, r, "lists", page{Title: "Sanctions lists", Nav: "/lists", Body: p, Twins: twinsOf("/lists", "")})
+}
+
+func (s *Server) listsPage(ctx context.Context) (listsPage, error) {
+	var p listsPage
+	held, err := s.cfg.Lists(ctx)
+	if err != nil {
+		return p, fmt.Errorf("lists: %w", err)
+	}
+	for _, st := range held {
+		v := s.listView(st)
+		if st.Version == "" {
+			p.NotRead++
+		} else {
+			p.Held++
+			p.Entries += st.Entries
+		}
+		if st.Error != "" {
+			p.Incidents = append(p.Incidents, demarche.ListIncident{List: st.ID, At: st.Tried, What: st.Error})
+		}
+		p.Lists = append(p.Lists, v)
+	}
+	slices.SortStableFunc(p.Lists, func(a, b listView) int { return boolOrder(a.Version == "", b.Version == "") })
+	changes, err := s.cfg.ListChanges(ctx, demarche.ChangeQuery{Limit: 10})
+	p.Changes = changeViews(changes)
+	return p, err
+}
+
+func boolOrder(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case a:
+		return 1
+	}
+	return -1
+}
+
+// listAnswer is one list in JSON.
+type listAnswer struct {
+	ID        string             `json:"id"`
+	Name      string             `json:"name"`
+	Authority demarche.Authority `json:"authority,omitempty"`
+	Licence   string             `json:"licence,omitempty"`
+	State     string             `json:"state"`
+	Version   string             `json:"version,omitempty"`
+	Date      string             `json:"date,omitempty"`
+	Entries   int                `json:"entries"`
+	Declared  int                `json:"declared,omitempty"`
+	Missing   []string           `json:"missing,omitempty"`
+	Unknown   int                `json:"unknown,omitempty"`
+	Skipped   int                `json:"skipped,omitempty"`
+	FirstSeen time.Time          `json:"first_seen,omitzero"`
+	LastSeen  time.Time          `json:"last_seen,omitzero"`
+	Changed   time.Time          `json:"changed,omitzero"`
+	Error     string             `json:"error,omitempty"`
+}
+
+func (s *Server) listAnswers(ctx context.Context) ([]listAnswer, error) {
+	p, err := s.listsPage(ctx)
+	out := []listAnswer{}
+	for _, v := range p.Lists {
+		out = append(out, listAnswer{v.ID, v.Name, v.Authority, v.Licence, v.State, v.Version, v.Date, v.Entries, v.Declared, v.Missing, v.Unknown, v.Skipped,
+			v.FirstSeen, v.LastSeen, v.Changed, v.Error})
+	}
+	return out, err
+}
+
+func (s *Server) listsJSON(w http.ResponseWriter, r *http.Request) error {
+	list, err := s.listAnswers(r.Context())
+	if err != nil {
+		return err
+	}
+	return writeJSON(w, map[string]any{"lists": list})
+}
+
+func (s *Server) listsCSV(w http.ResponseWriter, r *http.Request) error {
+	list, err := s.listAnswers(r.Context())
+	if err != nil {
+		return err
+	}
+	rows := [][]string{{"id", "name", "authority", "state", "entries", "declared", "date", "version", "last_seen", "changed", "licence", "error"}}
+	for _, l := range list {
+		rows = append(rows, []string{l.ID, l.Name, string(l.Authority), l.State, strconv.Itoa(l.Entries), strconv.Itoa(l.Declared), l.Date, l.Version, csvTime(l.LastSeen), csvTime(l.Changed), l.Licence, l.Error})
+	}
+	return writeCSV(w, "lists", rows)
+}
+
+// listsAtom tells of new versions and of what went wrong.
+func (s *Server) listsAtom(w http.ResponseWriter, r *http.Request) error {
+	list, err := s.listAnswers(r.Context())
+	if err != nil {
+		return err
+	}
+	f := s.newFeed(r, "demarche sanctions lists", "/lists")
+	for _, l := range list {
+		if l.Version == "" && l.Error == "" {
+			continue
+		}
+		e := atomEntry{ID: stableID("list:" + l.ID + l.Version + l.Error), Title: fmt.Sprintf("%s: %s", l.Name, cmp.Or(l.Error, "version "+l.Version)), Updated: atomTime(l.Changed),
+			Links: []atomLink{{Rel: "alternate", Type: "text/html", Href: f.base + "/lists/changes?list=" + url.QueryEscape(l.ID)}}, Summary: &atomText{"text", plural(l.Entries, "entry", "entries")}}
+		f.add(e)
+	}
+	return f.write(w, s.cfg.Now())
+}
+
+// changeView is one change of a list.
+type changeView struct {
+	demarche.Change
+	Words    string // "listed on", "removed from"
+	Mark     string
+	Href     string // of its item
+	Entity   string // its page
+	ListHref string
+	Interval bool // its time is known as an interval
+}
+
+var listChangeWords = map[demarche.ChangeKind]string{"listed": "listed on", "amended": "amended on", "removed": "removed from", "revoked": "revoked on",
+	"annulled": "annulled by a court on", "suspended": "suspended on", "expired": "expired on", "moved": "moved to", "corrected": "corrected on"}
+
+func changeViews(list []demarche.Change) []changeView {
+	var out []changeView
+	for _, c := range list {
+		out = append(out, changeView{Change: c, Words: cmp.Or(listChangeWords[c.Kind], string(c.Kind)+" on"), Mark: actionMark(c.Kind), Href: itemPath(c.Item),
+			Entity: entityPath(c.Entity), ListHref: "/lists/changes?list=" + url.QueryEscape(c.List), Interval: !c.NotBefore.IsZero()})
+	}
+	return out
+}
+
+func entityPath(id string) string { return "/entities/" + url.PathEscape(id) }
+
+// changesPage is the value of /lists/changes.
+type changesPage struct {
+	List, Kind, Since string
+	Lists, Kinds      []option
+	Changes           []changeView
+	Next, Back        string
+}
+
+const changesAtOnce = 100
+
+// changeQuery reads the parameters of /lists/changes.
+func (s *Server) changeQuery(r *http.Request) (demarche.ChangeQuery, error) {
+	v := r.URL.Query()
+	q := demarche.ChangeQuery{List: v.Get("list"), Kind: demarche.ChangeKind(v.Get("kind")), Since: v.Get("since"), Until: v.Get("until"), Limit: changesAtOnce}
+	if id := v.Get("entity"); id != "" {
+		q.Entity = []string{id}
+	}
+	for name, day := range map[string]string{"since": q.Since, "until": q.Until} {
+		if _, err := time.Parse(time.DateOnly, day); day != "" && err != nil {
+			return q, fmt.Errorf("%s: expected a day such as 2025-11-04, not %q: %w", name, shorten(day, 30), demarche.ErrInvalid)
+		}
+	}
+	if q.Kind != "" && !slices.Contains(demarche.ChangeKinds(), q.Kind) {
+		return q, fmt.Errorf("kind: expected one of %v, not %q: %w", demarche.ChangeKinds(), shorten(string(q.Kind), 30), demarche.ErrInvalid)
+	}
+	if n, err := strconv.Atoi(v.Get("size")); err == nil && n > 0 {
+		q.Limit = min(n, 1000)
+	}
+	if n, err := strconv.Atoi(v.Get("skip")); err == nil && n > 0 {
+		q.Skip = n
+	}
+	return q, nil
+}
+
+// listChanges serves /lists/changes.
+func (s *Server) listChanges(w http.ResponseWriter, r *http.Request) error {
+	q, err := s.changeQuery(r)
+	if err != nil {
+		return err
+	}
+	q.Limit++
+	changes, err := s.cfg.ListChanges(r.Context(), q)
+	if err != nil {
+		return err
+	}
+	q.Limit--
+	held, err := s.cfg.Lists(r.Context())
+	if err != nil {
+		return err
+	}
+	p := changesPage{List: q.List, Kind: string(q.Kind), Since: q.Since, Lists: []option{{"", "all lists", q.List == ""}}, Kinds: []option{{"", "every kind", q.Kind == ""}}}
+	for _, st := range held {
+		if st.Version != "" || st.ID == q.List {
+			p.Lists = append(p.Lists, option{st.ID, cmp.Or(st.Name, st.ID), st.ID == q.List})
+		}
+	}
+	for _, k := range demarche.ChangeKinds() {
+		p.Kinds = append(p.Kinds, option{string(k), string(k), k == q.Kind})
+	}
+	query := r.URL.Query()
+	query.Del("skip")
+	twins := twinsOf("/lists/changes", query.Encode())
+	if len(changes) > q.Limit {
+		changes = changes[:q.Limit]
+		query.Set("skip", strconv.Itoa(q.Skip+q.Limit))
+		p.Next = "/lists/changes?" + query.Encode()
+	}
+	if q.Skip > 0 {
+		query.Del("skip")
+		p.Back = "/lists/changes?" + query.Encode()
+	}
+	p.Changes = changeViews(changes)
+	return s.show(w, r, "changes", page{Title: "Changes of sanctions lists", Nav: "/lists", Body: p, Twins: twins})
+}
+
+func (s *Server) changesOf(r *http.Request) ([]demarche.Change, error) {
+	q, err := s.changeQuery(r)
+	if err != nil {
+		return nil, err
+	}
+	list, err := s.cfg.ListChanges(r.Context(), q)
+	if list == nil {
+		list = []demarche.Change{}
+	}
+	return list, err
+}
+
+func (s *Server) listChangesJSON(w http.ResponseWriter, r *http.Request) error {
+	list, err := s.changesOf(r)
+	if err != nil {
+		return err
+	}
+	return writeJSON(w, map[string]any{"changes": list})
+}
+
+func (s *Server) listChangesCSV(w http.ResponseWriter, r *http.Request) error {
+	list, err := s.changesOf(r)
+	if err != nil {
+		return err
+	}
+	rows := [][]string{{"on", "seen", "not_before", "list", "kind", "entity", "name", "schema", "programmes", "measures", "fields", "item"}}
+	for _, c := range list {
+		var measures []string
+		for _, m := range c.Measures {
+			measures = append(measures, string(m))
+		}
+		rows = append(rows, []string{c.On, csvTime(c.Seen), csvTime(c.NotBefore), c.List, string(c.Kind), c.Entity, c.Name, string(c.Schema),
+			strings.Join(c.Programmes, "; "), strings.Join(measures, "; "), strings.Join(c.Fields, "; "), s.base(r) + itemPath(c.Item)})
+	}
+	return writeCSV(w, "list-changes", rows)
+}
+
+func (s *Server) listChangesAtom(w http.ResponseWriter, r *http.Request) error {
+	list, err := s.changesOf(r)
+	if err != nil {
+		return err
+	}
+	f := s.newFeed(r, "Changes of sanctions lists", "/lists/changes")
+	s.addChanges(f, list)
+	return f.write(w, s.cfg.Now())
+}
+
+// addChanges adds one entry a change. It is dated by when we first saw it; the
+// list's own date stands in published.
+func (s *Server) addChanges(f *atomFeed, list []demarche.Change) {
+	for _, v := range changeViews(list) {
+		e := atomEntry{ID: stableID("change:" + v.Item), Title: fmt.Sprintf("%s: %s %s", v.Name, v.Words, v.List), Updated: atomTime(v.Seen),
+			Links: []atomLink{{Rel: "alternate", Type: "text/html", Href: f.base + v.Href}}, Categories: []atomCategory{{string(v.Kind), string(v.Kind)}, {v.List, v.List}}}
+		if v.On != "" {
+			e.Published = v.On + "T00:00:00Z"
+		}
+		if len(v.Fields) > 0 {
+			e.Summary = &atomText{"text", strings.Join(v.Fields, ", ")}
+		}
+		f.add(e)
+	}
+}
