@@ -211,7 +211,7 @@ func (j *joiner) contrast(a, b *cluster) float64 {
 			onlyB++
 		}
 	}
-	return 1 + j.contrastWeight*max(0, math.Sqrt(onlyA*onlyB)-j.contrastShared*both)
+	return 1 + min(j.contrastMost, j.contrastWeight*max(0, math.Sqrt(onlyA*onlyB)-j.contrastShared*both))
 }
 
 // A group holds a term when at least held of its reports do, and lacks it when at

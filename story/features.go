@@ -108,6 +108,9 @@ func addGiven(ts map[string]term, it Item) {
 		if i == maxEntities {
 			break
 		}
+		if len(Words(e)) == 0 {
+			continue
+		}
 		for _, k := range match.Prepare(e, demarche.SchemaPerson).Keys() {
 			if k[0] == 'j' {
 				grow(ts, "@"+k, given, entityWeight)

@@ -28,6 +28,7 @@ type params struct {
 	// divides their likeness: see [joiner.contrast].
 	contrastLeast                  int
 	contrastWeight, contrastShared float64
+	contrastMost, contrastDoubt    float64
 }
 
 func builtin() *params {
@@ -39,6 +40,6 @@ func builtin() *params {
 		actionSame: 1.2, actionOther: 0.9,
 		copyLikeness: 0.9, copyOverlap: 0.7,
 		typical: 0.2, calm: 3, cohesion: 1.2,
-		contrastLeast: 3, contrastWeight: 0.5, contrastShared: 0.5,
+		contrastLeast: 3, contrastWeight: 0.5, contrastShared: 0.5, contrastMost: 0.8,
 	}
 }

@@ -85,6 +85,11 @@ func viewItem(v demarche.ItemView) story.Item {
 	}
 	it := storyItem(title, text, v.Item.Published.Time, v.Facts, publisher(v.Source))
 	it.ID = v.Item.ID
+	for _, l := range v.Links {
+		if l.Status != demarche.LinkPossible {
+			it.Linked = append(it.Linked, l.Entity)
+		}
+	}
 	return it
 }
 
