@@ -11,7 +11,7 @@ type Results struct {
 	Hits      []Hit               `json:"hits"`
 	Facets    map[string][]Bucket `json:"facets,omitempty"` // by name: country, entity, source, kind, action, currency, lang
 	Histogram *Histogram          `json:"histogram,omitempty"`
-	Notice    string              `json:"notice,omitempty"` // why the answer may be incomplete
+	Notice    string              `json:"notice,omitempty"`  // why the answer may be incomplete
 	Next      string              `json:"next,omitempty"`    // cursor of the next page
 	Partial   bool                `json:"partial,omitempty"` // the best partial matches: fewer words than asked
 	Broader   bool                `json:"broader,omitempty"` // few items hold all the words; match=any would find more
