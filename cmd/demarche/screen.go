@@ -2,7 +2,6 @@ package main
 
 import (
 	"cmp"
-	"context"
 	"encoding/csv"
 	"encoding/json"
 	"errors"
@@ -322,9 +321,4 @@ func (c screenCmd) pairs(e *environment) error {
 		score, reasons := match.Score(p.Name1, p.Name2, demarche.EntitySchema(p.Schema))
 		return pairOut{p.ID, score, reasons}, nil
 	})
-}
-
-// screenFor is screening for the web pages.
-func (a *app) screenFor() func(context.Context, demarche.ScreenQuery) (demarche.ScreenAnswer, error) {
-	return a.screener().Screen
 }

@@ -182,6 +182,9 @@ func (a *app) serve(w world, r roles, ready func(url string)) error {
 	if r.crawl {
 		spawn("watching the sources", a.watch)
 		spawn("crawling", func(ctx context.Context) error { return a.crawlForever(ctx, w) })
+		if !w.quick {
+			spawn("reading lists", a.updateListsForever)
+		}
 	}
 	if r.mail && a.cfg.Mail.SMTP != "" {
 		spawn("sending mail", a.sendQueued)
@@ -280,6 +283,7 @@ func (a *app) site(w world) (*web.Server, error) {
 		Answers:     a.store.Answers,
 		Gaps:        a.gaps,
 		CountryName: country.Name,
+		Lists:       a.allLists, ListChanges: a.store.Changes, Entity: a.entityView, FindEntities: a.store.FindEntities, Screen: a.screener().Screen,
 		Annotate: func(_ context.Context, line []byte) ([]byte, error) {
 			out, err := annotateLine(a.extract, line, false)
 			if err != nil {
@@ -302,5 +306,5 @@ func (a *app) ready(ctx context.Context) error {
 	if notice := a.notice(ctx); notice != "" {
 		return errors.New(notice)
 	}
-	return nil
+	return a.staleLists(ctx)
 }
