@@ -253,9 +253,7 @@ func (e *ofacEntry) remarkDocument(part string) bool {
 		}
 		value := strings.TrimSpace(part[i+1:])
 		if label := strings.TrimSpace(part[:i]); strings.ContainsAny(value, "0123456789") || len(value) >= 6 && strings.ToUpper(value) == value {
-			if strings.HasSuffix(label, " IMO") {
-				label = strings.TrimSuffix(label, " IMO")
-			}
+			label = strings.TrimSuffix(label, " IMO")
 			if m := numberPrefix.FindStringSubmatch(label); m != nil && scheme(m[1]) != "" {
 				label, value = m[1], m[2]+" "+value
 			}

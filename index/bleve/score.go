@@ -150,11 +150,9 @@ func (r *ranker) score(s *segmentSearch, matches *roaring.Bitmap) ([]float32, er
 			}
 		}
 	}
-	if covered != nil {
-		for doc, c := range covered {
-			if scores[doc] > 0 {
-				scores[doc] *= float32(math.Pow(float64(c)/r.whole, coverage))
-			}
+	for doc, c := range covered {
+		if scores[doc] > 0 {
+			scores[doc] *= float32(math.Pow(float64(c)/r.whole, coverage))
 		}
 	}
 	return scores, nil
