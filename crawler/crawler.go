@@ -96,6 +96,7 @@ func (r Report) OK() bool { return r.Class.OK() && r.Error == "" }
 type Crawler struct {
 	cfg     Config
 	fetcher *Fetcher
+	hosts   chan struct{} // holds one for every host being crawled
 
 	mu   sync.Mutex
 	busy map[string]bool // feeds being crawled
@@ -135,7 +136,7 @@ func New(cfg Config) (*Crawler, error) {
 	f := NewFetcher(FetcherConfig{Transport: cfg.Transport, Resolver: cfg.Resolver, AllowNet: cfg.AllowNet,
 		UserAgent: fullUserAgent(cfg.UserAgent, cfg.Contact), Limits: cfg.Limits, Delay: cfg.Delay, Parallel: cfg.Parallel,
 		Now: cfg.Now, Sleep: cfg.Sleep, Log: cfg.Log})
-	return &Crawler{cfg: cfg, fetcher: f, busy: map[string]bool{}}, nil
+	return &Crawler{cfg: cfg, fetcher: f, hosts: make(chan struct{}, hostsAtOnce), busy: map[string]bool{}}, nil
 }
 
 // Fetcher gives the crawler's way to the network, for list files and trials.
@@ -249,6 +250,10 @@ func (c *Crawler) states(ctx context.Context) (map[string]demarche.FeedState, er
 	return states, nil
 }
 
+// hostsAtOnce is how many hosts are crawled side by side. Most of them rest
+// between two requests; what each holds in memory meanwhile adds up.
+const hostsAtOnce = 128
+
 // start crawls the jobs, hosts side by side, the feeds of one host one after
 // the other. A feed that is being crawled already is left to that.
 func (c *Crawler) start(ctx context.Context, jobs []job, wg *sync.WaitGroup, report func(Report)) {
@@ -271,6 +276,11 @@ func (c *Crawler) start(ctx context.Context, jobs []job, wg *sync.WaitGroup, rep
 		// A feed that fails may close the host: the others go first.
 		slices.SortStableFunc(hosts[key], func(a, b job) int { return a.state.Failures - b.state.Failures })
 		wg.Go(func() {
+			select {
+			case c.hosts <- struct{}{}:
+				defer func() { <-c.hosts }()
+			case <-ctx.Done():
+			}
 			for _, j := range hosts[key] {
 				if ctx.Err() == nil {
 					r := c.crawlFeed(ctx, j)
