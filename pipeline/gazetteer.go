@@ -170,7 +170,8 @@ var plainWords = map[string]bool{"former": true, "since": true, "member": true, 
 	"there": true, "about": true, "after": true, "before": true, "where": true, "known": true, "review": true, "pursuant": true, "security": true,
 	"council": true, "resolution": true, "concluded": true, "special": true, "notice": true, "interpol": true, "https": true, "linked": true,
 	"secondary": true, "sanctions": true, "subject": true, "section": true, "order": true, "executive": true, "amended": true, "information": true,
-	"additional": true, "gender": true, "passport": true, "alternative": true, "alias": true, "birth": true, "place": true, "nationality": true}
+	"additional": true, "gender": true, "passport": true, "alternative": true, "north": true, "south": true, "eastern": true, "western": true, "korea": true, "korean": true, "russia": true, "russian": true, "syria": true, "syrian": true, "iranian": true, "chinese": true, "general": true,
+	"people": true, "republic": true, "democratic": true, "national": true, "international": true, "government": true, "states": true, "united": true, "nations": true, "alias": true, "birth": true, "place": true, "nationality": true}
 
 // status is how a sure link to the party is called.
 func (l *listed) status() demarche.LinkStatus {

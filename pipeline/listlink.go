@@ -166,7 +166,7 @@ func (t *listText) link(find lists.Found) []demarche.Link {
 		}
 	}
 	for _, f := range fits {
-		link, ok := t.weigh(find, f, len(fits)-1)
+		link, ok := t.weigh(find, f, otherParties(f, fits))
 		if !ok {
 			continue
 		}
@@ -179,14 +179,27 @@ func (t *listText) link(find lists.Found) []demarche.Link {
 	return t.settle(links)
 }
 
+// otherParties counts the parties of a name that cannot be the same as one.
+func otherParties(f fitting, fits []fitting) int {
+	n := 0
+	for _, o := range fits {
+		if o.party != f.party && !mayBeOne(f.party, o.party) {
+			n++
+		}
+	}
+	return n
+}
+
 // settle keeps one sure link of a name; where several parties fit alike, none is
 // sure.
 func (t *listText) settle(links []demarche.Link) []demarche.Link {
 	slices.SortStableFunc(links, func(a, b demarche.Link) int { return cmp.Compare(b.Confidence, a.Confidence) })
 	if len(links) > 1 && links[0].Confidence > links[1].Confidence && links[0].Status != demarche.LinkPossible {
-		return links[:1]
+		for len(links) > 1 && !mayBeOne(t.g.parties[links[0].Entity], t.g.parties[links[len(links)-1].Entity]) {
+			links = links[:len(links)-1]
+		}
 	}
-	if len(links) > 1 {
+	if len(links) > 1 && !t.oneParty(links) {
 		for i := range links {
 			if links[i].Status != demarche.LinkPossible || links[i].Confidence > confidenceCrowd {
 				links[i].Status, links[i].Lists = demarche.LinkPossible, nil
@@ -196,6 +209,39 @@ func (t *listText) settle(links []demarche.Link) []demarche.Link {
 		}
 	}
 	return links[:min(len(links), candidatesShown)]
+}
+
+// oneParty says whether parties under one name are entries of different lists
+// that nothing tells apart: lists of several authorities name the same people.
+func (t *listText) oneParty(links []demarche.Link) bool {
+	for i, a := range links {
+		for _, b := range links[i+1:] {
+			if !mayBeOne(t.g.parties[a.Entity], t.g.parties[b.Entity]) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+func mayBeOne(a, b *listed) bool {
+	if a == nil || b == nil || a.schema == demarche.SchemaPerson != (b.schema == demarche.SchemaPerson) || vessel(a.schema) != vessel(b.schema) {
+		return false
+	}
+	for _, list := range slices.Concat(a.current, a.former) {
+		if slices.Contains(b.current, list) || slices.Contains(b.former, list) {
+			return false
+		}
+	}
+	return shares(a.countries, b.countries) && (len(a.years) == 0 || len(b.years) == 0 || shares(a.years, b.years))
+}
+
+// shares says whether lists have a value in common; one that is empty tells nothing.
+func shares(a, b []string) bool {
+	if len(a) == 0 || len(b) == 0 {
+		return true
+	}
+	return slices.ContainsFunc(a, func(v string) bool { return slices.Contains(b, v) })
 }
 
 // signs are what speaks for and against a party being meant.
@@ -226,7 +272,7 @@ func (t *listText) weigh(find lists.Found, f fitting, rivals int) (demarche.Link
 	switch {
 	case s.number:
 		sure, link.Confidence = true, confidenceNumber
-	case s.against != "" && (!s.country || !telling):
+	case s.against != "" && (!telling || !s.country || !s.role && !s.year && !s.neighbour):
 		return link, false
 	case s.against != "":
 		link.Confidence = confidenceWeak

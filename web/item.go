@@ -127,7 +127,7 @@ func (s *Server) itemPage(v demarche.ItemView) itemPage {
 	p.Countries = s.countryViews(v.Facts.Countries)
 	p.Sums = sumRows(quotable, v.Facts.Mentions, len(text))
 	p.Dates = dateViews(v.Facts.Mentions, len(text))
-	p.Names = s.nameGroups(v.Facts.Mentions, v.Links, len(text))
+	p.Names = s.nameGroups(withSpans(v.Facts.Mentions, v.Links), v.Links, len(text))
 	p.Actions = actionViews(quotable, v.Facts.Actions)
 	p.Revisions = revisionViews(p.Rule, v.Revisions)
 	if !p.Demo {
@@ -231,6 +231,19 @@ func dateViews(mentions []demarche.Mention, shown int) []nameView {
 		sorted = append(sorted, out[at[key]])
 	}
 	return sorted
+}
+
+// withSpans adds the names of the lists that the extractor did not see.
+func withSpans(mentions []demarche.Mention, links []demarche.Link) []demarche.Mention {
+	out := slices.Clone(mentions)
+	for i := range links {
+		if l := &links[i]; l.Mention < 0 && l.Span != nil {
+			m := *l.Span
+			m.Link = l
+			out = append(out, m)
+		}
+	}
+	return out
 }
 
 // nameGroups lists everything named in a text, by kind, most frequent first.
