@@ -118,6 +118,9 @@ func (f *finder) prefixed(i int) (sum, bool) {
 	if sign && f.inCode(i, j, n) || f.percent(n.End) || sign && f.suffixStyle(i, j, n) {
 		return sum{}, false
 	}
+	if sign {
+		n = f.cutNumber(j, n)
+	}
 	s := sum{first: i, end: n.End, value: n.Value, num: n, about: n.About, code: u, why: "currency before number"}
 	// "$1.5 million dollars", "$7,500 (U.S.)"
 	if t.Kind(i) == numeral.Glyph && crypto[u] { // "비트코인 1,500개"
@@ -151,6 +154,32 @@ func (f *finder) prefixed(i int) (sum, bool) {
 	}
 	return s, true
 }
+
+// cutNumber reads "$2. 6 million", as texts joined from tokens have it, as 2.6
+// million; n is the number read at token j so far.
+func (f *finder) cutNumber(j int, n numeral.Num) numeral.Num {
+	t, dot := f.t, n.End
+	if n.Scaled || n.Words || n.Grouped || n.Fraction || dot != j+1 || !t.Is(dot, ".") || t.Gap(dot) != numeral.Joined ||
+		t.Kind(dot+1) != numeral.Digits || t.Gap(dot+1) != numeral.Space || t.Toks[dot+1].Line || t.Len(dot+1) > 2 {
+		return n
+	}
+	m, ok := t.Number(dot+1, numeral.Options{Lang: f.ctx.Lang})
+	if !ok || m.Exp < 6 || m.End != dot+3 || m.Grouped || m.Fraction || counted[t.Low1(m.End)] {
+		return n
+	}
+	if _, k := f.unitAfter(m.End); k > m.End {
+		return n
+	}
+	v, err := decimal.NewFromString(t.Plain(j) + "." + t.Plain(dot+1))
+	if err != nil {
+		return n
+	}
+	m.Value, m.Mantissa, m.Fraction = v.Shift(m.Exp), v, true
+	return m
+}
+
+// counted are things that a new sentence counts: "It cost $2. 6 million people came."
+var counted = set("people users customers accounts barrels others tons tonnes men women children residents voters")
 
 // suffixed reads "number currency".
 func (f *finder) suffixed(i int) (sum, bool) {

@@ -59,6 +59,9 @@ func (f *finder) qualifier(s sum) string {
 	i := s.first
 	for skip := 0; skip < 2; skip++ { // "more than a staggering $3 billion"
 		q := f.qualifierAt(i)
+		if q == "over" && t.Is(i-1, "over") && f.because(i-1, s) {
+			return ""
+		}
 		if q != "" {
 			return q
 		}
@@ -85,7 +88,10 @@ func (f *finder) qualifier(s sum) string {
 		}
 	}
 	for _, g := range glyphAfter {
-		if _, ok := t.Follows(s.end, g.text); ok {
+		if k, ok := t.Follows(s.end, g.text); ok {
+			if g.q == "over" && f.negated(k) {
+				return "up_to"
+			}
 			return g.q
 		}
 	}
@@ -95,8 +101,67 @@ func (f *finder) qualifier(s sum) string {
 	return ""
 }
 
+// negations turn "more than" into "up to" where they stand before it.
+var negations = set("no not never nicht pas ne kein keine не ні لا ليس 不")
+
+// negated says whether the Korean or Japanese verb before token k is denied:
+// "넘지 않도록", "超えない".
+func (f *finder) negated(k int) bool {
+	if hasGlyphs(f.t, k, "ない") || hasGlyphs(f.t, k, "えない") || hasGlyphs(f.t, k, "らない") {
+		return true
+	}
+	for i := k; i < k+4 && f.near(i); i++ {
+		if hasGlyphs(f.t, i, "지않") || hasGlyphs(f.t, i, "지못") || hasGlyphs(f.t, i, "지") && (hasGlyphs(f.t, i+1, "않") || hasGlyphs(f.t, i+1, "못") || hasGlyphs(f.t, i+1, "말")) {
+			return true
+		}
+	}
+	return false
+}
+
+// causes are words whose "over" means "because of": "eight people sanctioned
+// over $3 billion in stolen crypto".
+var causes = set("sanctioned sanctions sanctioning sanction indicted indicts indicting indictment charged charges charging charge fined fines fining sued sues suing sue lawsuit protest protests protested protesting row dispute disputes disputed feud clash clashed quarrel arrested arrests arrest jailed jails convicted sentenced blacklisted blacklists " +
+	"listed designated designates punished punishes accused accuses investigated investigates investigation probe probed probes prosecuted detained extradited resigned resigns fired sacked criticised criticized outrage anger fury battle fight scandal trial wanted questioned quizzed banned condemned condemns rebuked warned")
+
+// because says whether "over" at token i follows an action and its object, and
+// so means "because of". An action on the sum itself is none: "fined over $3 million".
+func (f *finder) because(i int, s sum) bool {
+	t := f.t
+	objects := 0
+	for k := i - 1; k >= 0 && k >= i-9 && t.Gap(k+1) != numeral.Break && !stops(t, k); k-- {
+		w := t.Low1(k)
+		if causes[w] {
+			switch w {
+			case "fined", "fines", "fining", "charged", "charges", "charging", "charge":
+				return objects > 0 && !t.Is(k-1, "in") && f.ofWhat(s)
+			}
+			return true
+		}
+		switch w {
+		case ",", "that", "who", "which", "to", "stole", "stolen", "worth", "paid", "received", "laundered", "lost", "spent", "raised", "seized", "took", "transferred", "moved", "earned":
+			return false
+		}
+		objects++
+	}
+	return false
+}
+
+// ofWhat says whether the sum is told to be of something: "$3 billion in stolen
+// crypto", "a $3 million theft".
+func (f *finder) ofWhat(s sum) bool {
+	t := f.t
+	if _, ok := f.head(s.end); ok {
+		return true
+	}
+	if !t.Is(s.end, "in") && !t.Is(s.end, "of") && !t.Is(s.end, "worth") {
+		return false
+	}
+	w := t.Low1(s.end + 1)
+	return w != "fines" && w != "penalties" && w != "damages" && w != "january" && t.Kind(s.end+1) == numeral.Word && !t.Capital(s.end+1)
+}
+
 var glyphAfter = []struct{ text, q string }{{"이상", "at_least"}, {"以上", "at_least"}, {"이하", "up_to"}, {"以下", "up_to"}, {"미만", "under"}, {"未満", "under"}, {"未满", "under"},
-	{"가량", "about"}, {"정도", "about"}, {"안팎", "about"}, {"상당", "about"}, {"左右", "about"}, {"前後", "about"}, {"程度", "about"}, {"余り", "over"}, {"超", "over"}, {"넘게", "over"}, {"를 넘", "over"}, {"상회", "over"}}
+	{"가량", "about"}, {"정도", "about"}, {"안팎", "about"}, {"상당", "about"}, {"左右", "about"}, {"前後", "about"}, {"程度", "about"}, {"余り", "over"}, {"超", "over"}, {"넘게", "over"}, {"를 넘", "over"}, {"을 넘", "over"}, {"가 넘", "over"}, {"이 넘", "over"}, {"를 초과", "over"}, {"을 초과", "over"}, {"초과", "over"}, {"을 밑도", "under"}, {"를 밑도", "under"}, {"超え", "over"}, {"を超え", "over"}, {"を上回", "over"}, {"を下回", "under"}, {"に満たない", "under"}, {"近く", "about"}, {"상회", "over"}}
 
 var oneWord = map[string]string{"about": "about", "around": "about", "approximately": "about", "roughly": "about", "some": "about", "nearly": "about", "almost": "about", "approx": "about", "near": "about", "nearing": "about", "circa": "about", "estimated": "about", "~": "about", "≈": "about",
 	"over": "over", "exceeding": "over", "above": "over", "exceeds": "over", "exceed": "over", "exceeded": "over", "surpassing": "over", "topping": "over", ">": "over", "under": "under", "below": "under", "<": "under", "minimum": "at_least", "upto": "up_to", "maximum": "up_to",
@@ -117,6 +182,9 @@ func (f *finder) qualifierAt(i int) string {
 	a, b := t.Low1(i-2), t.Low1(i-1)
 	if t.Kind(i-1) == numeral.Glyph {
 		if q, ok := twoWords[a+b]; ok && t.Gap(i-1) == numeral.Joined {
+			if q == "over" && negations[t.Raw(i-3)] {
+				return "up_to"
+			}
 			return q
 		}
 		if t.Gap(i-1) == numeral.Joined && t.Kind(i-2) == numeral.Glyph && b == "약" {
@@ -125,8 +193,8 @@ func (f *finder) qualifierAt(i int) string {
 		return oneWord[b]
 	}
 	if q, ok := twoWords[a+" "+b]; ok {
-		if b == "than" || b == "менее" {
-			if w := t.Low1(i - 3); w == "no" || w == "not" || w == "не" {
+		if (q == "over" || q == "under") && a != "не" {
+			if w := t.Low1(i - 3); negations[w] && (w != "not" || t.Is(i-2, "more") || t.Is(i-2, "less")) {
 				if q == "over" {
 					return "up_to"
 				}
@@ -140,6 +208,9 @@ func (f *finder) qualifierAt(i int) string {
 	}
 	if b == "до" && a == "от" {
 		return ""
+	}
+	if q := oneWord[b]; q == "over" && negations[a] {
+		return "up_to"
 	}
 	if q, ok := oneWord[b]; ok || f.ctx.Lang != "ar" {
 		return q

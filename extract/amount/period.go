@@ -2,6 +2,7 @@ package amount
 
 import (
 	"strconv"
+	"strings"
 
 	"demarche/extract/numeral"
 )
@@ -40,8 +41,7 @@ func (f *finder) period(s sum) (string, bool) {
 			continue
 		}
 		w := t.Low1(i)
-		if totals[w] || w == "since" && t.Kind(i+1) == numeral.Digits || w == "to" && t.Is(i+1, "date") || w == "so" && t.Is(i+1, "far") || w == "in" && t.Is(i+1, "all") || w == "au" && t.Is(i+1, "total") || w == "en" && t.Is(i+1, "total") ||
-			w == "seit" && t.Kind(i+1) == numeral.Digits || w == "depuis" && t.Kind(i+1) == numeral.Digits || w == "desde" && t.Kind(i+1) == numeral.Digits || w == "с" && t.Kind(i+1) == numeral.Digits && t.Len(i+1) == 4 {
+		if totals[w] || f.since(i) || w == "to" && t.Is(i+1, "date") || w == "so" && t.Is(i+1, "far") || w == "in" && t.Is(i+1, "all") || w == "au" && t.Is(i+1, "total") || w == "en" && t.Is(i+1, "total") {
 			cumulative = true
 		}
 		if t.Kind(i) == numeral.Glyph && (hasGlyphs(t, i, "총") || hasGlyphs(t, i, "누적") || hasGlyphs(t, i, "累计") || hasGlyphs(t, i, "累計") || hasGlyphs(t, i, "共计") || hasGlyphs(t, i, "合計")) {
@@ -68,6 +68,46 @@ func (f *finder) period(s sum) (string, bool) {
 		}
 	}
 	return "", cumulative
+}
+
+// since says whether a time up to now opens at token i: "since 2022", "since the
+// war", "depuis janvier 2021", "2019年以来".
+func (f *finder) since(i int) bool {
+	t := f.t
+	switch w := t.Low1(i); w {
+	case "since":
+		return t.Kind(i+1) == numeral.Digits || starts[t.Low1(i+1)] || t.Is(i+1, "the") && starts[t.Low1(i+2)]
+	case "seit", "depuis", "desde", "с", "з", "від", "منذ":
+		for k := i + 1; k <= i+4 && t.Kind(k) != numeral.Sign; k++ {
+			if t.Kind(k) == numeral.Digits && t.Len(k) == 4 {
+				return true
+			}
+		}
+	}
+	return t.Kind(i) == numeral.Glyph && (hasGlyphs(t, i, "以来") || hasGlyphs(t, i, "以來") || hasGlyphs(t, i, "이래") || hasGlyphs(t, i, "이후") && t.Is(i-1, "년"))
+}
+
+// starts are what "since" counts from; elsewhere it means "because".
+var starts = set("then last early late mid january february march april may june july august september october november december start beginning launch war invasion attack hack outbreak pandemic coup founding sanctions")
+
+// terms are what a period before them measures: a sentence, not a sum.
+var terms = set("sentence sentences term terms prison ban jail imprisonment veteran visa contract probation suspension delay")
+
+// jailings are verbs whose period is a sentence: "jailed for three years".
+var jailings = set("jailed sentenced imprisoned prison jail sentence banned served serving suspended barred")
+
+// jailed says whether the period at token i is one of punishment or age.
+func (f *finder) jailed(i, unit int) bool {
+	t := f.t
+	if t.Is(unit+1, "-") && t.Is(unit+2, "old") || terms[t.Low1(unit+1)] {
+		return true
+	}
+	for b := i - 1; b >= i-4 && b >= f.from; b-- {
+		if jailings[t.Low1(b)] {
+			return true
+		}
+	}
+	return false
 }
 
 func hasGlyphs(t *numeral.Text, i int, s string) bool { _, ok := t.Follows(i, s); return ok }
@@ -134,15 +174,23 @@ func (f *finder) spanAt(i, at int) (string, int) {
 				opened = true
 			}
 		}
-		if u != "" && u != "Q" && (opened || t.Is(j-1, "-")) && !t.Is(j+1, "old") && !t.Is(j+1, "ago") && !t.Is(j+1, "in") {
-			return "P" + strconv.Itoa(n) + u, 2
+		if u != "" && u != "Q" && (opened || t.Is(j-1, "-")) && !t.Is(j+1, "old") && !t.Is(j+1, "ago") && !t.Is(j+1, "in") && !f.jailed(i, j) {
+			return "P" + strconv.Itoa(n) + u, n
 		}
-		for _, g := range [...]struct{ text, u string }{{"년간", "Y"}, {"년 동안", "Y"}, {"개월간", "M"}, {"年間", "Y"}, {"年来", "Y"}, {"年間で", "Y"}, {"か月間", "M"}, {"个月内", "M"}} {
+		for _, g := range [...]struct{ text, u string }{{"년간", "Y"}, {"개월간", "M"}, {"年間", "Y"}, {"年来", "Y"}, {"년 동안", "Y"}, {"年内", "Y"}, {"か月間", "M"}, {"个月内", "M"}} {
 			if hasGlyphs(t, j, g.text) && n < 100 {
 				return "P" + strconv.Itoa(n) + g.u, 2
 			}
 		}
 		return "", 0
+	}
+	if g := t.Raw(i); t.Kind(i) == numeral.Glyph && (hasGlyphs(t, i-2, "过去") || hasGlyphs(t, i-2, "過去")) && t.Is(i+1, "年") { // "过去三年"
+		if n := strings.Index("一二三四五六七八九", g); n >= 0 {
+			return "P" + strconv.Itoa(n/3+1) + "Y", n/3 + 1
+		}
+		if g == "两" || g == "兩" {
+			return "P2Y", 2
+		}
 	}
 	if w := t.Low1(i); (w == "past" || w == "last" || w == "over") && (t.Is(i+1, "year") || t.Is(i+1, "decade") || t.Is(i+1, "month")) && (t.Is(i-1, "the") && t.Is(i-2, "over") || t.Is(i-1, "the") && w == "past") {
 		switch t.Low1(i + 1) {
@@ -159,7 +207,7 @@ func (f *finder) spanAt(i, at int) (string, int) {
 // count reads a small whole number at token i.
 func (f *finder) count(i int) (int, int, bool) {
 	t := f.t
-	if p := t.Plain(i); p != "" && len(p) <= 2 && t.Gap(i) != numeral.Joined {
+	if p := t.Plain(i); p != "" && len(p) <= 2 && (t.Gap(i) != numeral.Joined || t.Kind(i-1) == numeral.Glyph) {
 		n, _ := strconv.Atoi(p)
 		return n, i + 1, n > 0
 	}
