@@ -23,6 +23,7 @@ type pageDefaults struct {
 var defaultsOf = map[string]pageDefaults{
 	"/search":   {demarche.ClockPublished, 20},
 	"/timeline": {demarche.ClockEvent, 25},
+	"/ledger":   {demarche.ClockEvent, 20},
 }
 
 // with is the link to the same page with a change to its query. It starts at

@@ -26,36 +26,6 @@ func (s *Server) searchJSON(w http.ResponseWriter, r *http.Request) error {
 	return writeJSON(w, res)
 }
 
-// timelineAnswer is the JSON of /timeline.json and /api/v1/timeline.
-type timelineAnswer struct {
-	Query     string                       `json:"query"`
-	Total     int                          `json:"total"`
-	TookMS    int64                        `json:"took_ms"`
-	Clock     demarche.Clock               `json:"clock"`
-	Days      []demarche.TimelineDay       `json:"days"`
-	Undated   []demarche.Hit               `json:"undated,omitempty"`
-	Facets    map[string][]demarche.Bucket `json:"facets,omitempty"`
-	Histogram *demarche.Histogram          `json:"histogram,omitempty"`
-	Next      string                       `json:"next,omitempty"`
-}
-
-func (s *Server) timelineJSON(w http.ResponseWriter, r *http.Request) error {
-	q, err := s.apiQuery(r, "/timeline")
-	if err != nil {
-		return err
-	}
-	res, err := s.cfg.Search(r.Context(), q)
-	if err != nil {
-		return err
-	}
-	ans := timelineAnswer{Query: res.Query, Total: res.Total, TookMS: res.TookMS, Clock: q.Clock, Facets: res.Facets, Histogram: res.Histogram, Next: res.Next}
-	ans.Days, ans.Undated = timelineDays(res.Hits, q.Clock)
-	if ans.Days == nil {
-		ans.Days = []demarche.TimelineDay{}
-	}
-	return writeJSON(w, ans)
-}
-
 // itemAnswer is the JSON of /api/v1/items/{id}.
 type itemAnswer struct {
 	ID           string                   `json:"id"`

@@ -303,14 +303,6 @@ func (s *Server) searchCSV(w http.ResponseWriter, r *http.Request) error {
 	return s.listCSV(w, r, "/search", "search")
 }
 
-func (s *Server) timelineAtom(w http.ResponseWriter, r *http.Request) error {
-	return s.listAtom(w, r, "/timeline", "demarche timeline")
-}
-
-func (s *Server) timelineCSV(w http.ResponseWriter, r *http.Request) error {
-	return s.listCSV(w, r, "/timeline", "timeline")
-}
-
 // apiFacets are the facets of the API when it is not asked for others.
 var apiFacets = []string{"country", "entity", "source", "kind", "action", "currency"}
 

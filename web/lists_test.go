@@ -119,26 +119,26 @@ func TestTimelineDays(t *testing.T) {
 		{ID: "3", Event: demarche.EventDate{Value: "2025-11-04", Precision: day}, Published: "2025-11-06T10:00:00"},
 		{ID: "4", FirstSeen: time.Date(2025, 11, 7, 1, 0, 0, 0, time.UTC)},
 	}
-	ids := func(days []demarche.TimelineDay, undated []demarche.Hit) []string {
+	srv := &Server{cfg: Config{CountryName: countryName}}
+	ids := func(clock demarche.Clock) []string {
+		stories := groupStories(hits, clock)
+		sortStories(stories, demarche.SortNewest)
 		var out []string
-		for _, d := range days {
-			line := d.Date + " " + string(d.Precision) + ":"
-			for _, h := range d.Hits {
-				line += h.ID
+		for _, d := range srv.storyDays(stories) {
+			line := strings.TrimSpace(d.Date + " " + string(d.Precision) + ":")
+			for _, g := range d.Stories {
+				line += g.ID
 			}
 			out = append(out, line)
-		}
-		for _, h := range undated {
-			out = append(out, "undated:"+h.ID)
 		}
 		return out
 	}
 	for clock, want := range map[demarche.Clock][]string{
-		demarche.ClockEvent:     {"2025-11-04 day:13", "2025-11-01 month:2", "undated:4"},
-		demarche.ClockPublished: {"2025-11-06 day:123", "undated:4"},
-		demarche.ClockSeen:      {"2025-11-07 day:4", "undated:1", "undated:2", "undated:3"},
+		demarche.ClockEvent:     {"2025-11-04 day:13", "2025-11-01 month:2", ":4"},
+		demarche.ClockPublished: {"2025-11-06 day:123", ":4"},
+		demarche.ClockSeen:      {"2025-11-07 day:4", ":123"},
 	} {
-		if diff := cmp.Diff(want, ids(timelineDays(hits, clock))); diff != "" {
+		if diff := cmp.Diff(want, ids(clock)); diff != "" {
 			t.Errorf("clock %s (-want +got):\n%s", clock, diff)
 		}
 	}

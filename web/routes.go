@@ -32,6 +32,13 @@ func (s *Server) siteMap() []route {
 		{"GET /timeline.json", forPrograms, s.timelineJSON},
 		{"GET /timeline.atom", forPrograms, s.timelineAtom},
 		{"GET /timeline.csv", forPrograms, s.timelineCSV},
+		{"GET /timeline.ics", forPrograms, s.timelineICS},
+		{"GET /timeline.timelinejs.json", forPrograms, s.timelineTimelineJS},
+		{"GET /timeline/embed", forPeople, s.embed},
+
+		{"GET /ledger", forPeople, s.ledger},
+		{"GET /ledger.json", forPrograms, s.ledgerJSON},
+		{"GET /ledger.csv", forPrograms, s.ledgerCSV},
 
 		{"GET /sources", forPeople, s.sources},
 		{"GET /sources.json", forPrograms, s.sourcesJSON},
@@ -64,6 +71,7 @@ func (s *Server) siteMap() []route {
 
 		{"GET /api/v1/search", forPrograms, s.searchJSON},
 		{"GET /api/v1/timeline", forPrograms, s.timelineJSON},
+		{"GET /api/v1/ledger", forPrograms, s.ledgerJSON},
 		{"GET /api/v1/items/{id}", forPrograms, s.itemJSON},
 		{"GET /api/v1/stories/{id}", forPrograms, s.storyJSON},
 		{"GET /api/v1/sources", forPrograms, s.sourcesJSON},

@@ -145,7 +145,7 @@ func (s *Server) allHits(ctx context.Context, q demarche.Query) ([]demarche.Hit,
 				break
 			}
 			hits = append(hits, res.Hits...)
-			if res.Next == "" || len(res.Hits) == 0 {
+			if res.Next == "" || len(res.Hits) == 0 || len(hits) >= res.Total {
 				return hits, true, nil
 			}
 			try.Cursor = res.Next

@@ -1,10 +1,17 @@
 package web
 
 import (
+	"context"
+	"fmt"
+	"html/template"
 	"net/http"
+	"net/url"
+	"slices"
+	"strings"
 	"time"
 
 	"demarche"
+	"demarche/web/chart"
 )
 
 // timelinePage is the value of /timeline.
@@ -12,22 +19,30 @@ type timelinePage struct {
 	Form    searchForm
 	Fault   *fault
 	Clock   demarche.Clock
-	Total   int
+	Total   int  // stories
+	Items   int  // reports
+	Whole   bool // all stories are counted; else only the reports are
 	First   bool
 	Chips   []chip
 	Facets  []facet
-	Chart   chartView
+	Chart   storyChart
+	Reports chartView // counts of reports, when there are too many for stories
 	Clocks  []linkOption
 	Zooms   []linkOption
 	Orders  []linkOption
-	Earlier string // the period before the one shown
+	Crumbs  []linkOption // from the whole timeline to the period shown
+	Earlier string       // the period before the one shown
 	Later   string
 	Out     string // a wider period
-	Days    []dayView
-	Undated []hitView
+	Days    []storyDay
+	Lanes   []laneView
+	Rows    []laneRow
+	Compare []option // hidden fields of the form that adds a lane; nil when there are enough
 	Next    string
 	Back    string
 	Search  string // the same query as a search
+	Ledger  string // and as a ledger of sums
+	Embed   string
 }
 
 // linkOption is one of several ways to see the same thing.
@@ -36,12 +51,68 @@ type linkOption struct {
 	On          bool
 }
 
-// dayView is one heading of the timeline with the items under it.
-type dayView struct {
+// storyDay is one heading of the timeline with the stories under it; Date is ""
+// for those without one.
+type storyDay struct {
 	Date, Until string
 	Precision   demarche.Precision
 	Weekday     string // of a single day
-	Hits        []hitView
+	Stories     []storyRow
+}
+
+// storyRow is one story in a list.
+type storyRow struct {
+	storyGroup
+	Href     string
+	Lang     string
+	Official bool
+	Reports  int
+	Main     []string // actions
+	Places   []placeLink
+	Sums     []sumView
+	MoreSums int
+	Shown    []demarche.Hit // reports behind the disclosure
+	More     int
+}
+
+// storyChart is a zoom drawn, with the same numbers as a table.
+type storyChart struct {
+	SVG      template.HTML
+	Title    string
+	Interval string
+	Rows     []chartRow
+	Empty    int
+	Gaps     bool
+	Wider    int
+	Undated  int
+	Shown    bool
+}
+
+const (
+	timelineBars   = 62 // bars of a timeline's chart
+	reportsShown   = 4  // reports of a story behind its disclosure
+	timelineFacets = 3  // actions and countries of a story in a list
+)
+
+// timelineAddress is a timeline's place in the web: its query and its lanes.
+type timelineAddress struct {
+	address
+	lanes []string
+}
+
+func (a timelineAddress) with(change func(*demarche.Query)) string {
+	return withLanes(a.address.with(change), a.lanes)
+}
+
+func withLanes(href string, lanes []string) string {
+	for _, l := range lanes {
+		sep := "&"
+		if !strings.Contains(href, "?") {
+			sep = "?"
+		}
+		href += sep + "lane=" + url.QueryEscape(l)
+	}
+	return href
 }
 
 // timeline serves /timeline.
@@ -49,9 +120,12 @@ func (s *Server) timeline(w http.ResponseWriter, r *http.Request) error {
 	v := r.URL.Query()
 	p := timelinePage{Form: formOf("/timeline", v)}
 	status := http.StatusOK
-	q, err := s.parse("/timeline", v)
+	q, lanes, err := s.timelineQuery(v)
+	for _, l := range lanes {
+		p.Form.Hidden = append(p.Form.Hidden, option{Value: l, Label: "lane"})
+	}
 	if err == nil {
-		err = s.fillTimeline(r, &p, q)
+		err = s.fillTimeline(r, &p, q, lanes)
 	}
 	if err != nil {
 		f := faultOf(err)
@@ -67,52 +141,164 @@ func (s *Server) timeline(w http.ResponseWriter, r *http.Request) error {
 	}
 	out := page{Title: title, Nav: "/timeline", Bare: true, Body: p}
 	if p.Fault == nil {
-		out.Twins = twinsOf("/timeline", shortValues("/timeline", withoutCursor(q)).Encode())
+		out.Twins = timelineTwins(withoutCursor(q), lanes)
 	}
 	s.render(w, r, status, "timeline", out)
 	return nil
 }
 
-func (s *Server) fillTimeline(r *http.Request, p *timelinePage, q demarche.Query) error {
-	a := address{"/timeline", q} // without the interval, which stays automatic
-	if q.Interval == "" {
-		q.Interval = demarche.IntervalAuto
+// timelineQuery reads the query of a timeline and its lanes.
+func (s *Server) timelineQuery(v url.Values) (demarche.Query, []string, error) {
+	q, err := s.parse("/timeline", v)
+	if err != nil {
+		return q, nil, err
 	}
-	q.Facets = pageFacets
-	res, err := s.cfg.Search(r.Context(), q)
+	lanes, err := readLanes(v)
+	return q, lanes, err
+}
+
+func timelineTwins(q demarche.Query, lanes []string) []twin {
+	at := func(ext string) string {
+		return strings.Replace(withLanes(link("/timeline", q), lanes), "/timeline", "/timeline"+ext, 1)
+	}
+	return []twin{{"JSON", "application/json", at(".json")}, {"Atom", "application/atom+xml", at(".atom")}, {"CSV", "text/csv", at(".csv")},
+		{"iCalendar", "text/calendar", at(".ics")}, {"TimelineJS", "application/json", at(".timelinejs.json")}}
+}
+
+func (s *Server) fillTimeline(r *http.Request, p *timelinePage, q demarche.Query, lanes []string) error {
+	a := timelineAddress{address{"/timeline", q}, lanes}
+	p.Clock, p.First = q.Clock, q.Cursor == ""
+	p.Chips = s.chips(a.address, nil)
+	s.timelineLinks(p, a)
+	t := withoutCursor(q)
+	t.Sort, t.Size, t.Interval = "", 0, ""
+	p.Search, p.Ledger = link("/search", t), link("/ledger", t)
+	p.Embed = withLanes(strings.Replace(link("/timeline", withoutCursor(q)), "/timeline", "/timeline/embed", 1), lanes)
+	if len(lanes) < maxLanes {
+		p.Compare = compareFields(q, lanes)
+	}
+	if len(lanes) > 0 {
+		return s.fillLanes(r.Context(), p, a)
+	}
+	g, err := s.gather(r.Context(), q, pageFacets)
 	if err != nil {
 		return err
 	}
-	p.Clock, p.Total, p.First = q.Clock, res.Total, q.Cursor == ""
-	p.Chips, p.Facets = s.chips(a, res.Facets), s.facets(a, res.Facets)
-	if p.Chart, err = s.histogramView(r.Context(), "when", a, res.Histogram); err != nil {
+	p.Total, p.Items, p.Whole = g.Total, g.Items, g.Whole
+	p.Chips, p.Facets = s.chips(a.address, g.Result.Facets), s.facets(a.address, g.Result.Facets)
+	if g.Whole {
+		p.Chart, err = s.storyChart(r.Context(), "when", a, zoomOf(g.Stories, q.From, q.To, q.Interval, timelineBars))
+	} else {
+		p.Reports, err = s.histogramView(r.Context(), "when", a.address, g.Result.Histogram)
+	}
+	if err != nil {
 		return err
 	}
-	days, undated := timelineDays(res.Hits, q.Clock)
-	for _, d := range days {
-		dv := dayView{Date: d.Date, Until: d.Until, Precision: d.Precision, Hits: byStory(s.hitViews(d.Hits, q), len(d.Hits))}
-		if t, err := time.Parse(time.DateOnly, d.Date); err == nil && d.Precision == demarche.PrecisionDay {
-			dv.Weekday = t.Format("Monday")
-		}
-		p.Days = append(p.Days, dv)
-	}
-	p.Undated = s.hitViews(undated, q)
-	s.timelineLinks(p, a)
-	if res.Next != "" {
-		p.Next = a.with(func(q *demarche.Query) { q.Cursor = res.Next })
+	p.Days = s.storyDays(g.Page)
+	if g.Next != "" {
+		p.Next = a.with(func(q *demarche.Query) { q.Cursor = g.Next })
 	}
 	if !p.First {
 		p.Back = a.with(func(*demarche.Query) {})
 	}
-	t := withoutCursor(a.q)
-	t.Sort, t.Size, t.Interval = "", 0, ""
-	p.Search = link("/search", t)
 	return nil
+}
+
+// storyDays puts stories under headings in the order they come, those without a
+// date under one of their own.
+func (s *Server) storyDays(list []storyGroup) []storyDay {
+	var days []storyDay
+	for _, g := range list {
+		e := g.Event
+		n := len(days)
+		if n == 0 || days[n-1].Date != e.Value || days[n-1].Until != e.Until || days[n-1].Precision != e.Precision {
+			d := storyDay{Date: e.Value, Until: e.Until, Precision: e.Precision}
+			if t, err := time.Parse(time.DateOnly, e.Value); err == nil && e.Precision == demarche.PrecisionDay {
+				d.Weekday = t.Format("Monday")
+			}
+			days, n = append(days, d), n+1
+		}
+		days[n-1].Stories = append(days[n-1].Stories, s.storyRow(g))
+	}
+	return days
+}
+
+func (s *Server) storyRow(g storyGroup) storyRow {
+	row := storyRow{storyGroup: g, Reports: len(g.Hits), Href: storyPath(g.ID)}
+	if len(g.Hits) == 1 {
+		row.Href = itemPath(g.Hits[0].ID)
+	}
+	seen := map[string]bool{}
+	for _, h := range g.Hits {
+		row.Official = row.Official || h.Kind.Official()
+		if h.Title == g.Title {
+			row.Lang = h.Lang
+		}
+		for _, a := range h.Actions {
+			if a != "other" && !slices.Contains(row.Main, string(a)) && len(row.Main) < timelineFacets {
+				row.Main = append(row.Main, string(a))
+			}
+		}
+		for _, code := range h.Countries {
+			if !seen["country "+code] && len(row.Places) < timelineFacets {
+				seen["country "+code] = true
+				row.Places = append(row.Places, placeLink{code, s.country(code), "/timeline?country=" + url.QueryEscape(code)})
+			}
+		}
+		for _, sum := range h.Amounts {
+			if key := sum.Value + sum.Currency + sum.Role; sum.Role != "" && !seen[key] {
+				seen[key] = true
+				if len(row.Sums) == sumsShown {
+					row.MoreSums++
+					continue
+				}
+				row.Sums = append(row.Sums, sumView{Text: sum.Text, Role: sum.Role})
+			}
+		}
+	}
+	row.Shown = g.Hits[:min(len(g.Hits), reportsShown)]
+	row.More = len(g.Hits) - len(row.Shown)
+	return row
+}
+
+// storyChart draws a zoom. Each bar leads to its days.
+func (s *Server) storyChart(ctx context.Context, id string, a timelineAddress, z zoom) (storyChart, error) {
+	v := storyChart{Title: fmt.Sprintf("Stories by %s, %s", z.Interval, clockWords[a.q.Clock]), Interval: string(z.Interval), Wider: z.Wider, Undated: z.Undated}
+	gaps, err := s.gaps(ctx, a.q)
+	if err != nil {
+		return v, err
+	}
+	data := chart.Histogram{ID: id, Title: v.Title, One: "story", Many: "stories", Height: 130}
+	total := 0
+	for _, b := range z.Buckets {
+		from, err := time.Parse(time.DateOnly, b.From)
+		if err != nil {
+			continue
+		}
+		start := bucketStart(from, z.Interval)
+		href := a.with(func(q *demarche.Query) { q.From, q.To, q.Interval = b.From, b.To, "" })
+		label, gap := bucketLabel(start, z.Interval), gapWords(gaps, b.From, b.To)
+		data.Bars = append(data.Bars, chart.Bar{Label: label, Short: bucketShort(start, z.Interval), Value: b.Count, Href: href, Gap: gap})
+		total += b.Count
+		v.Gaps = v.Gaps || gap != ""
+		if b.Count > 0 || gap != "" {
+			v.Rows = append(v.Rows, chartRow{label, b.Count, href, gap})
+		} else {
+			v.Empty++
+		}
+	}
+	if len(data.Bars) < 2 {
+		return v, nil // one bar says no more than the number of stories
+	}
+	v.Shown = true
+	data.Desc = fmt.Sprintf("%s in %s, from %s to %s.", plural(total, "story", "stories"), plural(len(data.Bars), "bar", "bars"), data.Bars[0].Label, data.Bars[len(data.Bars)-1].Label)
+	v.SVG = template.HTML(chart.Bars(data)) // chart escapes what it is given
+	return v, nil
 }
 
 // timelineLinks fills the switches above the timeline: clock, zoom, order and
 // the periods around the one shown.
-func (s *Server) timelineLinks(p *timelinePage, a address) {
+func (s *Server) timelineLinks(p *timelinePage, a timelineAddress) {
 	for _, c := range []demarche.Clock{demarche.ClockEvent, demarche.ClockPublished, demarche.ClockSeen} {
 		p.Clocks = append(p.Clocks, linkOption{clockWords[c], a.with(func(q *demarche.Query) { q.Clock = c }), a.q.Clock == c})
 	}
@@ -135,6 +321,18 @@ func (s *Server) timelineLinks(p *timelinePage, a address) {
 		return a.with(func(q *demarche.Query) {
 			q.From, q.To = from.Format(time.DateOnly), to.Format(time.DateOnly)
 		})
+	}
+	p.Crumbs = []linkOption{{"all", a.with(func(q *demarche.Query) { q.From, q.To = "", "" }), false}}
+	for _, i := range []demarche.Interval{demarche.IntervalYear, demarche.IntervalMonth, demarche.IntervalWeek, demarche.IntervalDay} {
+		start := bucketStart(from, i)
+		end := bucketEnd(start, i)
+		if end.Before(to) {
+			continue
+		}
+		p.Crumbs = append(p.Crumbs, linkOption{bucketLabel(start, i), period(start, end), start.Equal(from) && end.Equal(to)})
+		if p.Crumbs[len(p.Crumbs)-1].On {
+			break
+		}
 	}
 	b, e := shifted(from, to, -1)
 	p.Earlier = period(b, e)
@@ -176,28 +374,6 @@ func wider(from, to time.Time) (time.Time, time.Time, bool) {
 	}
 	start := bucketStart(from, i)
 	return start, bucketEnd(start, i), true
-}
-
-// timelineDays puts hits under day headings in the order they come; hits
-// without a date on the clock are given back apart.
-func timelineDays(hits []demarche.Hit, clock demarche.Clock) (days []demarche.TimelineDay, undated []demarche.Hit) {
-	at := map[string]int{}
-	for _, h := range hits {
-		d, ok := dayOf(h, clock)
-		if !ok {
-			undated = append(undated, h)
-			continue
-		}
-		key := d.Date + " " + d.Until + " " + string(d.Precision)
-		i, ok := at[key]
-		if !ok {
-			i = len(days)
-			at[key] = i
-			days = append(days, d)
-		}
-		days[i].Hits = append(days[i].Hits, h)
-	}
-	return days, undated
 }
 
 // dayOf is the heading a hit stands under; false when the clock has no date for it.

@@ -1,0 +1,85 @@
+package web
+
+import (
+	"encoding/csv"
+	"encoding/json"
+	"strings"
+	"testing"
+
+	"demarche"
+)
+
+func TestLedger(t *testing.T) {
+	h := serve(t, newWorld())
+	var a ledgerAnswer
+	if err := json.Unmarshal(get(t, h, "/api/v1/ledger?q=DPRK&total=1").Body.Bytes(), &a); err != nil {
+		t.Fatal(err)
+	}
+	found := map[string]demarche.LedgerEntry{}
+	for _, e := range a.Entries {
+		found[e.Text+" "+e.Role] = e
+	}
+	if e := found["over $3 billion stolen"]; e.Period != "P3Y" || e.Speaker != "Treasury Office of Example" || e.Event.Value != "2025-11-04" || e.Sentence == "" {
+		t.Errorf("the three billion: %+v", e)
+	}
+	if e := found["$2 billion stolen"]; e.Text == "" {
+		t.Errorf("the two billion is not listed beside the three: %+v", a.Entries)
+	}
+	for _, total := range a.Totals {
+		if total.Role == "stolen" && (total.USD != "0" || len(total.LeftOut) != 2) {
+			t.Errorf("sums that cover periods were added: %+v", total)
+		}
+	}
+	body := get(t, h, "/ledger?q=DPRK").Body.String()
+	if strings.Contains(body, "Left out of the total") || !strings.Contains(body, "add up what cannot overlap") || !strings.Contains(body, "covers 3 years") || len(body) > 60_000 {
+		t.Errorf("%d bytes:\n%s", len(body), body)
+	}
+	if body = get(t, h, "/ledger?q=DPRK&total=1").Body.String(); !strings.Contains(body, "Left out of the total") {
+		t.Error("a total does not say what it left out")
+	}
+	rows, err := csv.NewReader(get(t, h, "/ledger.csv?q=DPRK&total=1").Body).ReadAll()
+	if err != nil || len(rows) != len(a.Entries)+1 || len(rows[1]) != len(rows[0]) {
+		t.Errorf("%d rows, %v", len(rows), err)
+	}
+}
+
+// TestWantedFigures: a query that names sums lists those alone.
+func TestWantedFigures(t *testing.T) {
+	sum := func(usd, currency, value, role string) demarche.Figure {
+		return demarche.Figure{USD: usd, Currency: currency, Value: value, Role: role}
+	}
+	for _, tt := range []struct {
+		query string
+		f     demarche.Figure
+		want  bool
+	}{
+		{"", sum("5", "USD", "5", ""), true},
+		{"amount:>1b", sum("1500000000", "USD", "1500000000", "stolen"), true},
+		{"amount:>1b", sum("1000000000", "USD", "1000000000", "stolen"), false},
+		{"amount:>=1b", sum("1000000000", "USD", "1000000000", "stolen"), true},
+		{"amount:1m..2m", sum("3000000", "USD", "3000000", ""), false},
+		{"amount:>100btc", sum("", "BTC", "127271", ""), true},
+		{"amount:>100btc", sum("900000000", "USD", "900000000", ""), false},
+		{"role:stolen", sum("5", "USD", "5", "fined"), false},
+		{"-role:stolen", sum("5", "USD", "5", "fined"), true},
+		{"amount:>1b role:stolen", sum("19000000000", "USD", "19000000000", "traded"), false},
+		{"currency:EUR", sum("5", "USD", "5", ""), false},
+	} {
+		expr, err := demarche.ParseExpr(tt.query)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := wantedFigures(demarche.Query{Text: tt.query, Expr: expr})(tt.f); got != tt.want {
+			t.Errorf("%q of %+v: %v", tt.query, tt.f, got)
+		}
+	}
+}
+
+func TestLedgerIsEscaped(t *testing.T) {
+	for _, p := range ownPayloads {
+		rec := get(t, serve(t, poisoned([]string{p})), "/ledger?total=1")
+		if _, faults := inspect(rec.Body.String()); rec.Code != 200 || len(faults) > 0 {
+			t.Errorf("%q: %d, %v", p, rec.Code, faults)
+		}
+	}
+}
