@@ -212,10 +212,17 @@ func (a *asked) as(s demarche.EntitySchema) *match.Name {
 		s = demarche.SchemaOrganization
 	}
 	if a.by[s] == nil {
-		a.by[s] = match.Prepare(a.text, s)
+		text := a.text
+		if s == demarche.SchemaVessel {
+			text = strokes.Replace(text)
+		}
+		a.by[s] = match.Prepare(text, s)
 	}
 	return a.by[s]
 }
+
+// strokes takes the stroke out of the prefixes of ships, where it does not part names.
+var strokes = strings.NewReplacer("M/V", "MV", "m/v", "mv", "M/T", "MT", "m/t", "mt", "F/V", "FV", "f/v", "fv", "S/S", "SS")
 
 func (x *index) byName(q demarche.ScreenQuery) []found {
 	who := &asked{text: q.Name, by: map[demarche.EntitySchema]*match.Name{}}

@@ -1,0 +1,154 @@
+package pipeline_test
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"demarche"
+	"demarche/lists"
+	"demarche/pipeline"
+)
+
+// unList writes a list in the form of the UN Security Council's file.
+func unList(date string, names ...string) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, `<?xml version="1.0" encoding="UTF-8"?><CONSOLIDATED_LIST dateGenerated="%sT00:00:00.000Z"><INDIVIDUALS>`, date)
+	for _, name := range names {
+		given, family, _ := strings.Cut(name, " ")
+		number := 0
+		for _, r := range given {
+			number = number*31%100003 + int(r)
+		}
+		fmt.Fprintf(&b, `<INDIVIDUAL><DATAID>%d</DATAID><VERSIONNUM>1</VERSIONNUM><FIRST_NAME>%s</FIRST_NAME><SECOND_NAME>%s</SECOND_NAME><UN_LIST_TYPE>DPRK</UN_LIST_TYPE>
+			<REFERENCE_NUMBER>KPi.%05d</REFERENCE_NUMBER><LISTED_ON>2016-03-02</LISTED_ON><NATIONALITY><VALUE>United States of America</VALUE></NATIONALITY></INDIVIDUAL>`, number, given, family, number)
+	}
+	b.WriteString(`</INDIVIDUALS><ENTITIES></ENTITIES></CONSOLIDATED_LIST>`)
+	return b.String()
+}
+
+// listWorld is a world with lists.
+type listWorld struct {
+	*world
+	lists *pipeline.Lists
+}
+
+func newListWorld(t *testing.T) listWorld {
+	w := newWorld(t)
+	return listWorld{w, pipeline.NewLists(pipeline.ListsConfig{Store: w.store, Now: w.cfg.Now, Country: func(name string) (string, bool) {
+		return "US", strings.HasPrefix(name, "United States")
+	}})}
+}
+
+func (w listWorld) update(body string) pipeline.ListReport {
+	w.t.Helper()
+	reps, err := w.lists.Update(w.t.Context(), []pipeline.ListFiles{{ID: "un-sc", Address: "file", Files: map[string]demarche.Document{"un.xml": {URL: "file:un.xml", Status: 200, Body: []byte(body)}}}})
+	if err != nil || len(reps) != 1 {
+		w.t.Fatalf("%d reports, %v", len(reps), err)
+	}
+	return reps[0]
+}
+
+var ten = []string{"Abel Norquist", "Bertil Ossian", "Casimir Perrault", "Dagny Quist", "Egil Rautio", "Fridtjof Salo", "Gudrun Tamm", "Hjalmar Uusi", "Ingrid Vanska", "Jorma Wirta"}
+
+// TestListUpdate: one list through its life, and an old item that names somebody
+// who is listed later.
+func TestListUpdate(t *testing.T) {
+	w := newListWorld(t)
+	old := w.put("wire", "old", "Old", "A US envoy, <Veltran Osprik>, was seen.\n")
+	other := w.put("wire", "other", "Other", "Nobody was seen.\n")
+	w.catchUp()
+	rep := w.update(unList("2026-01-01", ten...))
+	if !rep.First || rep.State.Entries != 10 || rep.State.Date != "2026-01-01" || len(rep.Changes) != 0 {
+		t.Fatalf("first version: %+v", rep)
+	}
+	w.catchUp()
+	before := w.seq()
+	if rep := w.update(unList("2026-01-01", ten...)); !rep.Same || w.seq() != before {
+		t.Fatalf("the same bytes: %+v, seq %d after %d", rep, w.seq(), before)
+	}
+	if links := w.item(old).Links; len(links) != 0 {
+		t.Fatalf("linked before the listing: %+v", links)
+	}
+
+	second := append(slices.Clone(ten[:9]), "Veltran Osprik") // Jorma Wirta is gone
+	second[2] = "Casimir Perraultsson"
+	rep = w.update(unList("2026-01-02", second...))
+	diff(t, "changes", map[string]int{"listed": 1, "removed": 1, "amended": 1}, rep.Changes)
+	w.catchUp()
+	changes, err := w.store.Changes(t.Context(), demarche.ChangeQuery{})
+	if err != nil || len(changes) != 3 {
+		t.Fatalf("%d changes, %v", len(changes), err)
+	}
+	for _, c := range changes {
+		v, d := w.item(c.Item), w.engine.get(c.Item)
+		if len(v.Links) != 1 || !slices.Contains(d.Changes, string(c.Kind)) || !slices.Contains(d.Lists, "un-sc") || !slices.Contains(d.Entities, c.Entity) ||
+			!slices.Contains(d.Authorities, "UN Security Council") || !slices.Contains(d.Measures, "asset_freeze") {
+			t.Errorf("item of %s %s: links %v, document %+v", c.Kind, c.Name, v.Links, d)
+		}
+	}
+	links := w.item(old).Links
+	if len(links) != 1 || links[0].Status != demarche.LinkListed || !slices.Contains(w.engine.get(old).Lists, "un-sc") {
+		t.Fatalf("the old item after the listing: %+v, lists %v", links, w.engine.get(old).Lists)
+	}
+	if links := w.item(other).Links; len(links) != 0 {
+		t.Errorf("an item that names nobody: %+v", links)
+	}
+
+	w.update(unList("2026-01-03", append(slices.Clone(second[:9]), "Jorma Wirta")...))
+	w.catchUp()
+	if links := w.item(old).Links; len(links) != 1 || links[0].Status != demarche.LinkRemoved {
+		t.Errorf("the old item after the removal: %+v", links)
+	}
+	if lists := w.engine.get(old).Lists; len(lists) != 0 {
+		t.Errorf("the old item is still found under %v", lists)
+	}
+	view, err := w.store.EntityView(t.Context(), links[0].Entity, 10)
+	if err != nil || len(view.Entries) != 1 || view.Entries[0].Current() || view.Entries[0].End.Kind != "removed" || len(view.Statements) == 0 || len(view.Items) != 3 {
+		t.Errorf("the removed entity: %v, %+v", err, view)
+	}
+}
+
+// TestBrokenList: a file that is cut short, shrank or is no list changes nothing.
+func TestBrokenList(t *testing.T) {
+	w := newListWorld(t)
+	whole := unList("2026-01-01", ten...)
+	w.update(whole)
+	before, err := w.store.ListEntries(t.Context(), "un-sc")
+	if err != nil || len(before) != 10 {
+		t.Fatalf("%d entries, %v", len(before), err)
+	}
+	var cut *lists.Truncated
+	var shrunk *lists.Shrunk
+	var unreadable *lists.Unreadable
+	for name, c := range map[string]struct {
+		body string
+		as   any
+	}{
+		"cut short": {whole[:len(whole)/2], &cut},
+		"shrunk":    {unList("2026-01-02", ten[:8]...), &shrunk},
+		"no list":   {"<html><body>Sorry</body></html>", &unreadable},
+	} {
+		rep := w.update(c.body)
+		if !errors.As(rep.Err, c.as) {
+			t.Errorf("%s: %v", name, rep.Err)
+		}
+		held, err := w.store.ListEntries(t.Context(), "un-sc")
+		if err != nil {
+			t.Fatal(err)
+		}
+		diff(t, name+": entries", before, held)
+		st, err := w.store.List(t.Context(), "un-sc")
+		if err != nil || st.Error == "" || st.Date != "2026-01-01" || st.Entries != 10 {
+			t.Errorf("%s: state %+v, %v", name, st, err)
+		}
+	}
+	if changes, err := w.store.Changes(t.Context(), demarche.ChangeQuery{}); err != nil || len(changes) != 0 {
+		t.Errorf("changes %v, %v", changes, err)
+	}
+	if rep := w.update(whole); rep.Err != nil || rep.State.Error != "" {
+		t.Errorf("whole again: %+v", rep)
+	}
+}

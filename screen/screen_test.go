@@ -1,0 +1,158 @@
+package screen
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"demarche"
+)
+
+// held is a store in memory.
+type held struct{ entries []demarche.HeldEntry }
+
+func (h held) ListStamp(context.Context) (string, error) { return "1", nil }
+func (h held) Lists(context.Context) ([]demarche.ListState, error) {
+	return []demarche.ListState{{ID: "un-sc", Version: "2026-01-01/abc", Date: "2026-01-01", Entries: len(h.entries)}}, nil
+}
+func (h held) Parties(context.Context) (map[string]string, error) { return nil, nil }
+func (h held) EachEntry(_ context.Context, _ string, yield func(demarche.HeldEntry) error) error {
+	for _, e := range h.entries {
+		if err := yield(e); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func party(id string, schema demarche.EntitySchema, name string, more ...func(*demarche.HeldEntry)) demarche.HeldEntry {
+	e := demarche.HeldEntry{List: "un-sc", ListEntry: demarche.ListEntry{Entity: demarche.Entity{ID: id, Name: name, Schema: schema},
+		Designations: []demarche.Designation{{Authority: "UN Security Council", List: "un-sc", Programme: "P", Listed: "2016-03-02", Measures: []demarche.Measure{demarche.MeasureAssetFreeze}}}}}
+	for _, f := range more {
+		f(&e)
+	}
+	return e
+}
+
+func screener(entries ...demarche.HeldEntry) *Screener {
+	return New(Config{Store: held{entries}, Now: func() time.Time { return time.Unix(1764000000, 0) }, Tool: "demarche test", Known: []string{"un-sc", "eu-fsf"}})
+}
+
+var parties = []demarche.HeldEntry{
+	party("p1", demarche.SchemaPerson, "Vasiliy Ochkarsky", func(e *demarche.HeldEntry) {
+		e.Entity.Births, e.Entity.Countries = []demarche.Birth{{Date: "1961-05-02"}}, []string{"RU"}
+		e.Entity.Aliases = []demarche.Alias{{Name: "Moose", Weak: true}}
+	}),
+	party("p2", demarche.SchemaPerson, "Bashir Khattan Murjanah"),
+	party("p3", demarche.SchemaPerson, "Bashir Khattan Murjanah", func(e *demarche.HeldEntry) { e.Gone = time.Unix(1750000000, 0) }),
+	party("o1", demarche.SchemaCompany, "Severny Priboy Shipyard LLC"),
+	party("v1", demarche.SchemaVessel, "Pelikan Groza", func(e *demarche.HeldEntry) {
+		e.Entity.Identifiers = []demarche.Identifier{{Scheme: "imo", Value: "9187629"}, {Scheme: "wallet", Value: "TQ5Fkz1xM8bXwbAXCh8RVEYnRSpRvYdYd1"}}
+	}),
+}
+
+func TestScreen(t *testing.T) {
+	s := screener(parties...)
+	for _, c := range []struct {
+		q      demarche.ScreenQuery
+		want   string // ids in order
+		reason string // of the first
+	}{
+		{demarche.ScreenQuery{Name: "Vasiliy Ochkarsky"}, "p1", "birth year not given"},
+		{demarche.ScreenQuery{Name: "OCHKARSKY, Vasily", Birth: "1961-05-02"}, "p1", "same date of birth"},
+		{demarche.ScreenQuery{Name: "Василий Очкарский"}, "p1", ""},
+		{demarche.ScreenQuery{Name: "Vasiliy Ochkarsky", Birth: "1990", Nationality: "ca"}, "p1", "other year of birth: 1961 on the list"},
+		{demarche.ScreenQuery{Name: "Bashir Khattan Murjanah"}, "p2 p3", "birth year not given"},
+		{demarche.ScreenQuery{Name: "Severny Priboy Shipyard"}, "o1", ""},
+		{demarche.ScreenQuery{Name: "M/V Pelikan Groza"}, "v1", ""},
+		{demarche.ScreenQuery{IMO: "IMO 9187629"}, "v1", "same IMO number IMO 9187629"},
+		{demarche.ScreenQuery{Wallet: "TQ5Fkz1xM8bXwbAXCh8RVEYnRSpRvYdYd1"}, "v1", "same wallet TQ5Fkz1xM8bXwbAXCh8RVEYnRSpRvYdYd1"},
+		{demarche.ScreenQuery{Name: "Quentin Nobody"}, "", ""},
+		{demarche.ScreenQuery{Name: "Pelikan Groza", Schema: demarche.SchemaPerson}, "", ""},
+	} {
+		ans, err := s.Screen(t.Context(), c.q)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, m := range ans.Matches {
+			got = append(got, m.Entity)
+			if len(m.Reasons) == 0 || len(m.Designations) == 0 {
+				t.Errorf("%+v: %s without reason or designation", c.q, m.Entity)
+			}
+			if m.Score >= 1 && c.q.IMO+c.q.Wallet == "" {
+				t.Errorf("%+v: a name alone scores %v", c.q, m.Score)
+			}
+		}
+		if strings.Join(got, " ") != c.want {
+			t.Errorf("%+v: %v, want %s", c.q, got, c.want)
+		}
+		if c.reason != "" && len(ans.Matches) > 0 && !slices.Contains(ans.Matches[0].Reasons, c.reason) {
+			t.Errorf("%+v: reasons %v, want %q among them", c.q, ans.Matches[0].Reasons, c.reason)
+		}
+		if len(ans.Lists) != 1 || ans.Lists[0].Version == "" || ans.Threshold == 0 || ans.AsOf.IsZero() || !slices.Equal(ans.NotRead, []string{"eu-fsf"}) {
+			t.Errorf("%+v: not a record: %+v", c.q, ans)
+		}
+	}
+}
+
+func TestMistakes(t *testing.T) {
+	s := screener(parties...)
+	for _, q := range []demarche.ScreenQuery{{}, {Name: " "}, {Name: strings.Repeat("x", 501)}, {Name: "x", Threshold: 2}, {Name: "x", Birth: "May"}} {
+		if _, err := s.Screen(t.Context(), q); !errors.Is(err, demarche.ErrInvalid) {
+			t.Errorf("%+v: %v, want a mistake", q, err)
+		}
+	}
+}
+
+// TestRemovedAfterListed: of equal names the one on a list comes first, and the
+// other says that it is gone.
+func TestRemovedAfterListed(t *testing.T) {
+	ans, err := screener(parties...).Screen(t.Context(), demarche.ScreenQuery{Name: "Bashir Khattan Murjanah"})
+	if err != nil || len(ans.Matches) != 2 {
+		t.Fatal(ans, err)
+	}
+	last := ans.Matches[1]
+	if last.Entity != "p3" || last.Designations[0].Status != demarche.LinkRemoved || !slices.Contains(last.Reasons, "no longer on the list") {
+		t.Errorf("the removed one: %+v", last)
+	}
+}
+
+// BenchmarkScreen screens against 40,000 made-up names on one core.
+func BenchmarkScreen(b *testing.B) {
+	syllables := strings.Fields("ka lo mi ren tu vas chol yong kim han ber tor ali mo ham med sa id os gar nat il ya dim van pet rov ko va len ser gey")
+	seed := uint32(7)
+	word := func() string {
+		var w strings.Builder
+		for range 2 + int(seed>>8)%2 {
+			seed = seed*1664525 + 1013904223
+			w.WriteString(syllables[int(seed>>8)%len(syllables)])
+		}
+		return w.String()
+	}
+	var entries []demarche.HeldEntry
+	for i := range 40000 {
+		entries = append(entries, party(fmt.Sprintf("e%d", i), demarche.SchemaPerson, word()+" "+word()+" "+word()))
+	}
+	s := screener(entries...)
+	names := make([]string, 1000)
+	for i := range names {
+		names[i] = entries[i*37].Entity.Name
+		if i%2 == 0 {
+			names[i] = word() + " " + word()
+		}
+	}
+	if _, err := s.Screen(b.Context(), demarche.ScreenQuery{Name: names[0]}); err != nil {
+		b.Fatal(err)
+	}
+	b.ResetTimer()
+	for i := range b.N {
+		if _, err := s.Screen(b.Context(), demarche.ScreenQuery{Name: names[i%len(names)]}); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
