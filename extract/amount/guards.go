@@ -16,14 +16,15 @@ func (f *finder) suffixStyle(i, j int, n numeral.Num) bool {
 }
 
 // isDollar says whether the code is one of those written with a dollar sign.
-func isDollar(code string) bool {
+func isDollar(code string) bool { return dollars[code] }
+
+var dollars = func() map[string]bool {
+	m := map[string]bool{}
 	for _, c := range byCountry["dollarsign"] {
-		if c == code {
-			return true
-		}
+		m[c] = true
 	}
-	return false
-}
+	return m
+}()
 
 // codeFits guards amounts introduced by letters: "EUR 125" but not "ALL 5 solutions".
 func (f *finder) codeFits(i, j int, n numeral.Num) bool {

@@ -1,8 +1,9 @@
 package amount
 
 import (
+	"cmp"
+	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"demarche/extract/numeral"
 )
@@ -308,16 +309,43 @@ func roleOf(t *numeral.Text, i int) (string, bool) {
 	default:
 		return "", false
 	}
-	if r, ok := stems[w+"="]; ok {
-		return r, true
+	if len(w) < 3 {
+		return "", false
 	}
-	for end := min(len(w), 24); end >= 3; end-- {
-		if end < len(w) && !utf8.RuneStart(w[end]) {
-			continue
-		}
-		if r, ok := stems[w[:end]]; ok {
-			return r, true
+	for _, e := range stemIndex[[3]byte{w[0], w[1], w[2]}] {
+		if e.whole && w == e.text || !e.whole && strings.HasPrefix(w, e.text) {
+			return e.role, true
 		}
 	}
 	return "", false
 }
+
+type stem struct {
+	text, role string
+	whole      bool
+}
+
+// stemIndex finds the stems by their first three bytes: whole words first, then
+// the longest opening.
+var stemIndex = func() map[[3]byte][]stem {
+	m := map[[3]byte][]stem{}
+	for w, r := range stems {
+		e := stem{strings.TrimSuffix(w, "="), r, strings.HasSuffix(w, "=")}
+		if len(e.text) >= 3 {
+			k := [3]byte{e.text[0], e.text[1], e.text[2]}
+			m[k] = append(m[k], e)
+		}
+	}
+	for _, l := range m {
+		slices.SortFunc(l, func(a, b stem) int {
+			if a.whole != b.whole {
+				if a.whole {
+					return -1
+				}
+				return 1
+			}
+			return cmp.Or(len(b.text)-len(a.text), strings.Compare(a.text, b.text))
+		})
+	}
+	return m
+}()
