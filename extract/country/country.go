@@ -340,7 +340,7 @@ var names = sync.OnceValues(func() (map[string]string, map[string]string) {
 			continue
 		}
 		for n := range strings.SplitSeq(list, ", ") {
-			n = strings.Trim(n, "~*")
+			n = strings.ReplaceAll(strings.Trim(n, "~*"), "_", ",")
 			if _, had := byName[token.FoldString(n)]; !had {
 				byName[token.FoldString(n)] = code
 			}

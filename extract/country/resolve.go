@@ -93,9 +93,12 @@ func (v *resolver) meet(doc *token.Doc, cands []Candidate, i int, c Candidate) {
 		v.count(r, 1)
 		return
 	}
-	near := v.beside(doc, cands, i)
+	near, row := v.beside(doc, cands, i), amongCapitals(doc, cands, i)
 	for k, r := range s.readings {
 		s.near[k] = max(s.near[k], nearby(r, near))
+		if r.Form == FormCapital && row {
+			s.near[k] = max(s.near[k], 9)
+		}
 	}
 }
 
@@ -229,6 +232,30 @@ func (v *resolver) choose(c Candidate, near []Reading) (best Reading) {
 		best.Code = ""
 	}
 	return best
+}
+
+// amongCapitals says whether candidate i stands in a row of capitals, as in
+// "London, Washington and Brussels": each is its own state's then.
+func amongCapitals(doc *token.Doc, cands []Candidate, i int) bool {
+	capital := func(c Candidate) (is bool) {
+		c.Readings(func(r Reading) bool {
+			is = is || r.Form == FormCapital
+			return !is
+		})
+		return is
+	}
+	joined := func(a, b Candidate) bool {
+		if b.From-a.To < 1 || b.From-a.To > 2 {
+			return false
+		}
+		for k := a.To; k < b.From; k++ {
+			if w := doc.Word(k); w != "," && w != "and" && w != "or" {
+				return false
+			}
+		}
+		return capital(b) && capital(a)
+	}
+	return i > 0 && joined(cands[i-1], cands[i]) || i+1 < len(cands) && joined(cands[i], cands[i+1])
 }
 
 // oneCountry says whether several places bear the name, all in one country.

@@ -86,6 +86,10 @@ func Scan(doc *token.Doc, lang string) []Candidate {
 			i++ // Korean names begin where a word begins
 			continue
 		}
+		if i > 0 && doc.Word(i-1) == "Gender" {
+			i++ // "Gender Male" of list notices
+			continue
+		}
 		first, to := t.find(doc, i, lang)
 		if to == i {
 			i++

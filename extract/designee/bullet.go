@@ -5,6 +5,7 @@ import (
 
 	"demarche"
 	"demarche/extract/country"
+	names "demarche/extract/name"
 )
 
 // bullet reads a short line under a heading: the name stands before the first
@@ -45,7 +46,7 @@ func (r *reader) bullet(from, to int, line, change, schema string) bool {
 	name = strings.TrimPrefix(name, "The ")
 	p := party{name: r.withoutTitle(name, at), change: change, schema: schema, start: at, end: at + len(name), authority: r.in.Authority}
 	if surname != "" && p.schema != "Organization" {
-		p.name, p.schema = turned(surname), "Person"
+		p.name, p.schema = names.Turned(surname), "Person"
 	}
 	if p.schema == "" {
 		p.schema = r.bulletSchema(name, trimmed, at)

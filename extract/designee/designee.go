@@ -177,7 +177,7 @@ func (r *reader) bracketAfter(at int) (string, int) {
 	}
 	inner := strings.Trim(trimmed[1:end], " *\"“”'‘’\u00a0")
 	inner = strings.TrimPrefix(strings.TrimPrefix(inner, "or "), "the ")
-	if inner == "" || strings.ContainsAny(inner, ";:,()") || strings.HasPrefix(inner, "IMO") {
+	if inner == "" || strings.Contains(inner, ".k.a.") || strings.ContainsAny(inner, ";:,()") || strings.HasPrefix(inner, "IMO") {
 		return "", at
 	}
 	return tidy(inner), at + len(rest) - len(trimmed) + end + 1
@@ -265,7 +265,7 @@ func (r *reader) result() []demarche.Designee {
 	var out []demarche.Designee
 	r.short = map[string][]string{}
 	for short, long := range r.full {
-		if short != long && len(short) > 1 {
+		if short != long && len(short) > 1 && !strings.Contains(short, ", ") {
 			r.short[long] = append(r.short[long], short)
 		}
 	}

@@ -7,7 +7,7 @@ import (
 )
 
 // counts are the numbers a release gives: "eight individuals and six entities".
-type counts struct{ persons, bodies, vessels int }
+type counts struct{ persons, bodies, vessels, any int }
 
 var numbers = map[string]int{"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "a": 1, "an": 1, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20}
 
@@ -23,12 +23,14 @@ func (r *reader) announced() (c counts) {
 		}
 		for j := i + 1; j < min(i+5, len(r.toks)); j++ {
 			switch r.lower(j) {
-			case "individuals", "individual", "people", "persons", "nationals", "bankers", "officials", "hackers", "operatives":
+			case "individuals", "individual", "people", "persons", "nationals", "bankers", "officials", "hackers", "operatives", "leaders", "executives", "facilitators", "members", "managers":
 				c.persons = max(c.persons, n)
 			case "entities", "entity", "companies", "company", "organizations", "organisations", "banks", "firms", "networks":
 				c.bodies = max(c.bodies, n)
 			case "vessels", "vessel", "ships", "tankers":
 				c.vessels = max(c.vessels, n)
+			case "targets":
+				c.any = max(c.any, n)
 			case ",", ".", "and":
 			default:
 				continue
@@ -68,6 +70,7 @@ func (r *reader) fillUp() {
 			have.bodies++
 		}
 	}
+	want.persons, want.bodies = want.persons+r.namedBefore(true), want.bodies+r.namedBefore(false)
 	seen := map[string]bool{}
 	for _, m := range r.in.Names {
 		if !isParty(m.Kind) || r.isAuthority(m) || m.Entity != "" && m.Kind == demarche.MentionPerson {
@@ -96,6 +99,26 @@ func (r *reader) fillUp() {
 		}
 		r.note(party{name: name, schema: schema, change: "listed", start: m.Start, end: m.End})
 	}
+	r.takeSubjects(&want, &have)
+}
+
+// namedBefore counts the listed that stand in the lead before its numbers:
+// "sanctioned X with three of its leaders" lists four.
+func (r *reader) namedBefore(persons bool) (n int) {
+	lead := r.in.Doc.SentenceEnd(0)
+	for _, p := range r.parties {
+		i := r.in.Doc.At(p.end)
+		if i >= lead || (p.schema == "Person") != persons || p.schema == "Vessel" {
+			continue
+		}
+		for j := i; j < lead; j++ {
+			if numbers[r.lower(j)] > 1 {
+				n++
+				break
+			}
+		}
+	}
+	return n
 }
 
 func acronymOfState(m demarche.Mention) bool {

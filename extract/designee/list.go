@@ -5,12 +5,13 @@ import (
 
 	"demarche"
 	"demarche/extract/country"
+	names "demarche/extract/name"
 )
 
 // readLists reads list notices: headings that say what follows, then one entry
 // a line.
 func (r *reader) readLists() {
-	change, schema, open := "", "", false
+	change, schema, open, entries := "", "", false, false
 	for at := 0; at < len(r.text); {
 		end := strings.IndexByte(r.text[at:], '\n')
 		if end < 0 {
@@ -21,9 +22,12 @@ func (r *reader) readLists() {
 		line := strings.TrimSpace(r.text[at:end])
 		switch c, s, ok := heading(line); {
 		case ok:
-			change, schema, open = c, s, true
+			change, schema, open, entries = c, s, true, false
 		case line == "":
-		case open && (r.entry(at, end, line, change, schema) || r.bullet(at, end, line, change, schema)):
+		case open && r.entry(at, end, line, change, schema):
+			entries = true
+			r.lists = append(r.lists, region{at, end})
+		case open && !entries && r.bullet(at, end, line, change, schema):
 			r.lists = append(r.lists, region{at, end})
 		case isEntry(line):
 			if r.entry(at, end, line, "listed", "") {
@@ -83,10 +87,22 @@ func isEntry(line string) bool {
 	return strings.Contains(line, "; ") && strings.Contains(line, "[") && strings.Contains(line, "]") && containsAny(line, "(individual)", "(vessel)", "(aircraft)", "Linked To:", "Tax ID", "a.k.a.", "DOB ", "Registration Number", "Organization Established")
 }
 
+// tagged says whether a line under a heading is a short entry: a name in
+// capitals, where it is, and the programme's tag: "EXAMPLE LLC, Moscow, Russia
+// [CYBER4]".
+func tagged(line string) bool {
+	head, _, ok := strings.Cut(line, ", ")
+	if !ok || head != strings.ToUpper(head) || head == strings.ToLower(head) {
+		return false
+	}
+	i := strings.LastIndexByte(line, '[')
+	return i > 0 && strings.IndexByte(line[i:], ']') > 3
+}
+
 // entry reads one entry: name, other names in brackets, then facts parted by
 // semicolons.
 func (r *reader) entry(from, to int, line, change, schema string) bool {
-	if !isEntry(line) || change == "" {
+	if !isEntry(line) && !tagged(line) || change == "" {
 		return false
 	}
 	if old, _, ok := strings.Cut(line, " -to- "); ok {
@@ -107,7 +123,7 @@ func (r *reader) entry(from, to int, line, change, schema string) bool {
 	p.end = p.start + len(head)
 	p.name = head
 	if p.schema == "Person" {
-		p.name = turned(head)
+		p.name = names.Turned(head)
 	}
 	p.aliases = otherNames(line, p.schema == "Person")
 	p.countries = entryCountries(line, p.schema)
@@ -157,33 +173,6 @@ func legalTail(s string) bool {
 	return false
 }
 
-// turned makes "KARAVATSKY, Pavel" into "Pavel Karavatsky".
-func turned(name string) string {
-	last, first, ok := strings.Cut(name, ", ")
-	if !ok {
-		return name
-	}
-	words := strings.Fields(last)
-	for i, w := range words {
-		if w == strings.ToUpper(w) && len(w) > 1 {
-			words[i] = capitalised(w)
-		}
-	}
-	return first + " " + strings.Join(words, " ")
-}
-
-func capitalised(w string) string {
-	out, up := []rune{}, true
-	for _, c := range strings.ToLower(w) {
-		if up {
-			c = []rune(strings.ToUpper(string(c)))[0]
-		}
-		up = c == '-' || c == '\'' || c == '’'
-		out = append(out, c)
-	}
-	return string(out)
-}
-
 // otherNames reads the a.k.a., f.k.a. and n.k.a. names of an entry.
 func otherNames(line string, person bool) (out []string) {
 	rest := line
@@ -212,7 +201,7 @@ func otherNames(line string, person bool) (out []string) {
 		}
 		name = strings.Trim(name, " \"“”'‘’")
 		if person {
-			name = turned(name)
+			name = names.Turned(name)
 		}
 		out = union(out, []string{name})
 		rest = rest[end:]
@@ -222,6 +211,7 @@ func otherNames(line string, person bool) (out []string) {
 // entryCountries reads nationality, citizenship and flag, else the last part of
 // the address.
 func entryCountries(line, schema string) (out []string) {
+	line = strings.NewReplacer("Korea, North", "North Korea", "Korea, South", "South Korea").Replace(line)
 	for _, field := range strings.Split(line, ";") {
 		f := strings.TrimSpace(field)
 		for _, head := range []string{"nationality ", "citizen ", "alt. nationality ", "alt. citizen ", "Nationality of Registration ", "Flag "} {
@@ -245,6 +235,7 @@ func entryCountries(line, schema string) (out []string) {
 		return out
 	}
 	for _, field := range strings.Split(line, ";") {
+		field, _, _ = strings.Cut(field, " [")
 		part := field[strings.LastIndexAny(field, ",)")+1:]
 		if code, ok := country.Code(strings.TrimSpace(part)); ok && !strings.HasPrefix(strings.TrimSpace(field), "POB") {
 			return []string{code}

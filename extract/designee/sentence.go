@@ -122,7 +122,19 @@ func (r *reader) objectEnd(from, to int) int {
 			depth++
 		case ")":
 			depth--
-		case "pursuant", "who", "which", "whose", "because", "accused", "involved", "responsible", "under":
+		case "who", "which", "whose":
+			if depth <= 0 {
+				if next := r.afterRelative(j, to); next > j {
+					j = next - 1
+					continue
+				}
+				return j
+			}
+		case "from":
+			if depth <= 0 && removes(r.lower(from-1)) {
+				return j
+			}
+		case "pursuant", "because", "accused", "involved", "responsible", "under":
 			if depth <= 0 {
 				return j
 			}
@@ -141,6 +153,54 @@ func (r *reader) objectEnd(from, to int) int {
 		}
 	}
 	return to
+}
+
+// joinedTo gives the token where the name begins that an "and" at token j joins
+// to the next one, -1 without one.
+func (r *reader) joinedTo(j, from int) int {
+	j--
+	if r.word(j) == ")" {
+		for j > from && r.word(j) != "(" {
+			j--
+		}
+		j--
+	}
+	for k := j; k >= from && k > j-14; k-- {
+		if n := r.at[k]; n >= 0 && r.in.Doc.At(r.in.Names[n].End) == j+1 {
+			return k
+		}
+	}
+	return -1
+}
+
+// afterRelative gives the token of the name that goes on a list behind a relative
+// clause: "X, who leads the firm, and Y"; 0 when the clause ends the object.
+func (r *reader) afterRelative(at, to int) int {
+	if r.word(at-1) != "," {
+		return 0
+	}
+	for j := at + 1; j+1 < min(to, at+40); j++ {
+		if r.word(j) != "," {
+			continue
+		}
+		next := j + 1
+		if r.lower(next) == "and" || r.lower(next) == "as" {
+			next++
+		}
+		if r.at[next] >= 0 && next > j+1 {
+			return next
+		}
+	}
+	return 0
+}
+
+// removes says whether a verb takes somebody from a list.
+func removes(w string) bool {
+	switch w {
+	case "removed", "removing", "removes", "delisted", "delisting", "delists":
+		return true
+	}
+	return false
 }
 
 // take notes the names between two tokens that the verdict governs.
@@ -299,6 +359,10 @@ func (r *reader) inside(from, end, objFrom, objTo int) bool {
 		switch r.lower(j) {
 		case "of", "by", "with", "at", "in", "to", "from", "for", "behind", "against", "group":
 			return r.lower(j) != "group"
+		case "and":
+			if k := r.joinedTo(j, objFrom); k >= 0 && r.inside(k, r.in.Doc.At(r.in.Names[r.at[k]].End), objFrom, objTo) {
+				return true
+			}
 		}
 	}
 	next := end

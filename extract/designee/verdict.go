@@ -19,7 +19,7 @@ func (r *reader) verdictAt(i, from, to int) (v verdict, ok bool) {
 	w := r.word(i) // headings in title case judge nobody
 	v = verdict{at: i, after: i + 1, change: "listed"}
 	switch w {
-	case "designated", "sanctioned", "blacklisted":
+	case "designated", "redesignated", "sanctioned", "blacklisted":
 		if i > from && r.word(i-1) == "-" || i+1 < to && r.word(i+1) == "-" {
 			return v, false // "U.S.-designated"
 		}
@@ -83,7 +83,7 @@ func (r *reader) listSubject(from, i int) bool {
 		switch r.lower(j) {
 		case "individual", "individuals", "entity", "entities", "person", "persons", "listings", "designees", "targets", "vessels", "companies", "organisations", "organizations", "banks", "designations", "those":
 			noun = true
-		case "the", "new", "newly", "sanctioned", "designated", "listed", "targeted", "today", "'s", "’s", "two", "three", "four", "five", "six", "seven", "eight", "other", "subject", "also", "being":
+		case "the", "new", "newly", "sanctioned", "designated", "listed", "targeted", "today", "sister", "front", "linked", "named", "'s", "’s", "two", "three", "four", "five", "six", "seven", "eight", "other", "subject", "also", "being":
 		default:
 			return false
 		}

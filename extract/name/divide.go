@@ -20,7 +20,7 @@ func (f *finder) withinState(s span) bool {
 		return false
 	}
 	best := p.Best()
-	return best.Form == country.FormName || best.Form == country.FormCapital || best.Form == country.FormPlace && best.Stands() && s.typ == typeLOC
+	return best.Form == country.FormName || best.Form == country.FormDemonym || best.Form == country.FormCapital || best.Form == country.FormPlace && best.Stands() && s.typ == typeLOC
 }
 
 // divide splits what the tagger runs together: a by-line and the dateline after

@@ -112,7 +112,7 @@ func (f *finder) spans(hits []hit) []item {
 		found = f.apart(found)
 		agree(f.doc, f.obs, found)
 		for _, s := range found {
-			if s.typ == typeOther || f.withinState(s) {
+			if s.typ == typeOther || f.withinState(s) || !f.isName(s.from, s.to) || !f.whole(&s) {
 				continue
 			}
 			out = f.divide(out, item{from: s.from, to: s.to, kind: kinds[s.typ], place: -1, entry: -1, why: "tagger"})
@@ -120,9 +120,13 @@ func (f *finder) spans(hits []hit) []item {
 	}
 	out = append(out, f.triggers()...)
 	out = append(out, f.introduced()...)
+	out = append(out, f.listed()...)
 	out = append(out, f.foreign()...)
 	for _, h := range hits {
 		it := item{from: h.from, to: h.to, kind: kinds[h.kind], place: -1, entry: int(h.entry), why: "known name"}
+		if h.kind == typePER {
+			it.rank = 3
+		}
 		out = append(out, it)
 	}
 	for i := range out {

@@ -29,6 +29,8 @@ func (f *finder) triggers() []item {
 			out = append(out, item{from: i, to: to, kind: demarche.MentionOrganisation, place: -1, entry: -1, why: "legal form", rank: 1})
 		case f.spelledForm(i):
 			out = append(out, item{from: i, to: f.longBody(i), kind: demarche.MentionOrganisation, place: -1, entry: -1, why: "legal form", rank: 2})
+		case f.koreanName(i):
+			out = append(out, item{from: i, to: i + 3, kind: demarche.MentionPerson, place: -1, entry: -1, why: "Korean name", rank: 3})
 		case f.threeSyllables(i):
 			out = append(out, item{from: i, to: i + 3, kind: demarche.MentionPerson, place: -1, entry: -1, why: "East Asian family name first", rank: 1})
 		case legalForm(f.doc.Word(i)):
