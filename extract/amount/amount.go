@@ -112,6 +112,9 @@ func (f *finder) prefixed(i int) (sum, bool) {
 	if n.Words && !n.Scaled && !sign || n.Words && n.Short {
 		return sum{}, false
 	}
+	if !sign && !n.Scaled && t.Kind(n.End) == numeral.Word && t.Gap(n.End) == numeral.Joined {
+		return sum{}, false // the address in "ETH 0xa7ac"
+	}
 	if !sign && !f.codeFits(i, j, n) {
 		return sum{}, false
 	}

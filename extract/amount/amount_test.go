@@ -175,6 +175,7 @@ func TestNoFalseAlarms(t *testing.T) {
 		"It was 25 C, or 77 F, at noon.",
 		"A rise of 45% and 3.2 percent.",
 		"awk '{print $1}' file | echo $2; PATH=$PATH:${HOME}",
+		"Digital Currency Address - ETH 0xa7aca5BFf51A99D070670c39800B79f6af1D0348",
 		"$BTC and $ETH went up; see $DEC.",
 		"All 5 solutions, TOP 10, TRY 3 times.",
 		"ALL 70 of us won 3 games and lost 2.",

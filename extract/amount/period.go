@@ -59,7 +59,7 @@ func (f *finder) period(s sum) (string, bool) {
 			return p, cumulative || n > 1
 		}
 	}
-	for i := s.first - 1; i >= max(f.from, s.first-10); i-- {
+	for i := s.first - 1; i >= max(f.from, s.first-20); i-- {
 		if f.otherSum(i) {
 			break
 		}

@@ -24,7 +24,7 @@ var stemList = []struct{ role, words string }{
 	{"settled", "settle= settled= settlement= settlements= settling= vergleich= мировое 합의금 和解 resolve="},
 	{"seized", "seize= seized= seizes= seizing= seizure= seizures= confiscat impound изъя конфиск вилуч beschlagnahm saisi saisis saisie incaut decomis confisc ضبط 압수 " +
 		"没收 沒收 押収 apreens apreend конфіск صادرت= صادروا= مصادرة= incauta 查扣 扣押"},
-	{"forfeited", "forfeit"},
+	{"forfeited", "forfeit 몰수"},
 	{"recovered", "recover= recovered= recovering= retriev clawed= вернул sichergestellt récupér recuperad استرد 회수 追回"},
 	{"pledged", "pledge= pledged= pledges= pledging= promised= promise= commit= committed= commitment= earmarked= zugesagt promis= prometi تعهد 약속 承诺 承諾 обяза обіця " +
 		"обеща 拠出 認捐 认捐"},

@@ -98,6 +98,7 @@ var roleCases = []struct{ lang, text, want string }{
 	{"ko", "금융위는 과징금 352억원을 부과했다.", "fined"},
 	{"ko", "정부는 1,500억 달러를 투자하기로 했다.", "invested"},
 	{"ko", "IT 인력은 매년 수억 달러를 벌어들인다.", "earned"},
+	{"ko", "검찰은 127,271비트코인의 몰수를 청구하였다.", "forfeited"},
 	{"ja", "北朝鮮は15億ドルを盗んだ。", "stolen"},
 	{"ja", "流出した482億円の暗号資産が問題となった。", "stolen"},
 	{"ja", "警察は3億円を押収した。", "seized"},
