@@ -14,6 +14,14 @@ import (
 	"demarche/crawler"
 )
 
+func TestMemoryLimit(t *testing.T) {
+	for items, mib := range map[int64]int64{0: 192, 100_000: 306, 500_000: 764, 10_000_000: 768, 1 << 62: 768} {
+		if got := memoryFor(items) >> 20; got != mib {
+			t.Errorf("%d items: %d MiB, want %d", items, got, mib)
+		}
+	}
+}
+
 func TestMetrics(t *testing.T) {
 	now := time.Date(2025, 11, 20, 12, 0, 0, 0, time.UTC)
 	var fault error

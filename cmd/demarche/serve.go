@@ -7,7 +7,6 @@ import (
 	"net"
 	"net/http"
 	"os"
-	"runtime/debug"
 	"strings"
 	"sync"
 	"time"
@@ -40,9 +39,6 @@ func (c serveCmd) Run(e *environment) error {
 	if err != nil {
 		return err
 	}
-	if os.Getenv("GOMEMLIMIT") == "" {
-		debug.SetMemoryLimit(memoryLimit)
-	}
 	a, err := e.open("serve")
 	if err != nil {
 		return err
@@ -57,6 +53,7 @@ func (c serveCmd) Run(e *environment) error {
 	if c.Admin != "" {
 		a.cfg.Admin = c.Admin
 	}
+	a.limitMemory(e.ctx)
 	sources, err := a.sources()
 	if err != nil {
 		return err
@@ -65,11 +62,6 @@ func (c serveCmd) Run(e *environment) error {
 		fmt.Fprintf(e.stderr, "demarche is at %s (data in %s). Stop it with Ctrl-C.\n", url, e.flags.Data)
 	})
 }
-
-// memoryLimit makes the collector work harder before a long crawl or rebuild
-// takes more than this (docs/design.md: 500 MB in steady state with 500,000
-// items). GOMEMLIMIT in the environment overrides it.
-const memoryLimit = 768 << 20
 
 // roles of a serving process.
 type roles struct{ crawl, work, web, mail bool }

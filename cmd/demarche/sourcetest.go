@@ -138,12 +138,16 @@ func (t *trial) firstReport(src demarche.Source, l crawler.Listing) error {
 		if en.Link == "" || en.Content != "" {
 			continue
 		}
-		ans, err := t.fetcher.Get(t.env.ctx, crawler.Request{URL: en.Link, Source: src})
+		at := en.Link
+		if addr := crawler.JSONAddress(src.Article, at); addr != "" {
+			at = addr
+		}
+		ans, err := t.fetcher.Get(t.env.ctx, crawler.Request{URL: at, Source: src})
 		if err != nil {
-			fmt.Fprintf(t.env.stdout, "\nreport %s\n  %v\n", en.Link, err)
+			fmt.Fprintf(t.env.stdout, "\nreport %s\n  %v\n", at, err)
 			return t.env.ctx.Err()
 		}
-		return t.printArticle(src, ans.Body, ans.MediaType, en.Link)
+		return t.printArticle(src, ans.Body, ans.MediaType, at)
 	}
 	return nil
 }

@@ -1,0 +1,33 @@
+package main
+
+import (
+	"context"
+	"math"
+	"os"
+	"runtime/debug"
+)
+
+const (
+	memoryFloor   = 192 << 20 // bytes for the tables, a crawl and an index of few items
+	memoryPerItem = 1200      // bytes more for each item held
+	memoryLimit   = 768 << 20 // bytes at most (docs/design.md: 500 MB in steady state with 500,000 items)
+)
+
+// limitMemory makes the collector work harder before the program takes more
+// memory than what is held calls for. GOMEMLIMIT in the environment overrides it.
+func (a *app) limitMemory(ctx context.Context) {
+	if os.Getenv("GOMEMLIMIT") != "" {
+		return
+	}
+	counts, err := a.store.Counts(ctx)
+	if err != nil {
+		a.log.Warn("count what is held, to limit memory by it", "error", err)
+		return
+	}
+	debug.SetMemoryLimit(memoryFor(int64(counts.Items)))
+}
+
+// memoryFor is the limit for a number of items, in bytes.
+func memoryFor(items int64) int64 {
+	return min(memoryFloor+memoryPerItem*min(items, math.MaxInt32), memoryLimit)
+}
