@@ -10,9 +10,10 @@ type seen struct {
 	word   uint32 // hash of the folded form
 	affix  [5]uint32
 	shape  uint8
-	geo    uint8 // what the country tables say, with position
-	town   uint8 // size of the town
-	known  uint8 // what the table of known bodies says, with position
+	geo    uint8  // what the country tables say, with position
+	town   uint8  // size of the town
+	alike  uint16 // group of words used alike, 0 for none
+	known  uint8  // what the table of known bodies says, with position
 	cls    class
 	active bool
 }
@@ -48,7 +49,8 @@ func observe(doc *token.Doc, g gazetteers) []seen {
 		s := &out[i]
 		s.word = uint32(t.Hash)
 		s.shape = shape(t)
-		s.cls = lex.get(t.Hash)
+		r := lex.get(t.Hash)
+		s.cls, s.alike = r.cls, r.alike
 		s.active = t.Any(token.Upper|token.Caps|token.Mixed) && t.Is(token.Latin)
 	}
 	lineShapes(doc, out)
@@ -255,6 +257,9 @@ func features(doc *token.Doc, obs []seen, i, from, to int, out []uint32) []uint3
 		feature(30, uint32(c.geo)<<8|first, uint32(c.cls)), feature(31, p1.word, uint32(c.geo)<<8|uint32(c.cls)), feature(32, n1.word, uint32(c.geo)<<8|uint32(c.cls)),
 		feature(33, p2.word, p1.word), feature(34, n1.word, n2.word), feature(35, p1.affix[3], sh), feature(36, n1.affix[3], sh),
 		feature(37, uint32(at(i+3).cls&(isOrgTail|isOrgHead|isPlaceTail)), uint32(n2.cls&(isOrgTail|isOrgHead|isPlaceTail))<<16|sh),
+		feature(38, uint32(c.alike), sh), feature(39, coarse(c.alike, 7), sh), feature(40, coarse(c.alike, 4), sh),
+		feature(41, uint32(p1.alike), sh), feature(42, uint32(n1.alike), sh), feature(43, coarse(p1.alike, 6), sh), feature(44, coarse(n1.alike, 6), sh),
+		feature(45, coarse(p1.alike, 7), coarse(c.alike, 7)<<5|sh), feature(46, coarse(n1.alike, 7), coarse(c.alike, 7)<<5|sh),
 	)
 	return out
 }

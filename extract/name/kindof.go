@@ -70,6 +70,13 @@ func kindFeatures(doc *token.Doc, obs []seen, from, to, sentFrom, sentTo int, ou
 	k(30, uint32(r1.geo), uint32(l1.geo)<<8|n)
 	k(31, l1.word, n)
 	k(32, r1.word, n)
+	k(35, uint32(first.alike), n)
+	k(36, uint32(last.alike), n)
+	k(37, coarse(last.alike, 6), n)
+	k(38, uint32(l1.alike), 0)
+	k(39, uint32(r1.alike), 0)
+	k(40, coarse(l1.alike, 6)<<8|coarse(r1.alike, 6), 0)
+	k(41, coarse(first.alike, 6), coarse(last.alike, 6))
 	if to-from > 2 {
 		k(33, obs[from+1].word, n)
 		k(34, uint32(obs[to-2].cls), uint32(last.cls))

@@ -15,9 +15,9 @@ import (
 var peopleData []byte
 
 // lexicon joins the hand-kept word lists with the lists of given and family
-// names.
+// names and the groups of words used alike.
 var lexicon = sync.OnceValue(func() *wordTable {
-	t := newWordTable(1 << 17)
+	t := newWordTable(1 << 19)
 	for h, c := range words {
 		t.add(h, c)
 	}
@@ -37,6 +37,7 @@ var lexicon = sync.OnceValue(func() *wordTable {
 		}
 		t.add(token.Fold(line[1:]), c)
 	}
+	addAlike(t)
 	return t
 })
 
@@ -52,29 +53,30 @@ func unpack(data []byte) string {
 	return string(out)
 }
 
-// wordTable maps hashes of words to classes, by open addressing.
-type wordTable struct {
-	keys    []uint64
-	classes []class
+// wordTable maps hashes of words to what is known of them, by open addressing.
+type wordTable struct{ rows []wordRow }
+
+type wordRow struct {
+	hash  uint64
+	cls   class
+	alike uint16
 }
 
-func newWordTable(size int) *wordTable {
-	return &wordTable{make([]uint64, size), make([]class, size)}
-}
+func newWordTable(size int) *wordTable { return &wordTable{make([]wordRow, size)} }
 
 func (t *wordTable) slot(h uint64) int {
-	mask := uint64(len(t.keys) - 1)
+	mask := uint64(len(t.rows) - 1)
 	i := h & mask
-	for t.keys[i] != 0 && t.keys[i] != h {
+	for t.rows[i].hash != 0 && t.rows[i].hash != h {
 		i = (i + 1) & mask
 	}
 	return int(i)
 }
 
 func (t *wordTable) add(h uint64, c class) {
-	i := t.slot(h)
-	t.keys[i] = h
-	t.classes[i] |= c
+	r := &t.rows[t.slot(h)]
+	r.hash = h
+	r.cls |= c
 }
 
-func (t *wordTable) get(h uint64) class { return t.classes[t.slot(h)] }
+func (t *wordTable) get(h uint64) wordRow { return t.rows[t.slot(h)] }

@@ -2,6 +2,10 @@
 // feature.
 //
 //	go run ./extract/name/gen -census DIR -faker names.json
+//	go run ./extract/name/gen -vectors glove.6B.50d.txt
+//
+// The second form writes the groups of words used alike instead: it reads word
+// vectors in the text format of GloVe (the 6B, 50-dimensional ones are PDDL 1.0).
 //
 // DIR holds the lists of the US Census Bureau of 1990 (public domain) as the
 // PyPI package names carries them: dist.male.first, dist.female.first and
@@ -33,7 +37,14 @@ func main() {
 	census := flag.String("census", "", "folder of the census lists")
 	faker := flag.String("faker", "", "names.json")
 	out := flag.String("out", "extract/name/data/people.txt.gz", "the list to write")
+	vectors := flag.String("vectors", "", "word vectors")
+	groups := flag.String("groups", "extract/name/data/alike.txt.gz", "the groups to write")
+	most := flag.Int("words", 150000, "words grouped, the commonest")
 	flag.Parse()
+	if *vectors != "" {
+		alike(*vectors, *groups, *most)
+		return
+	}
 	rows := map[string]bool{}
 	for _, f := range []string{"dist.male.first", "dist.female.first"} {
 		for _, n := range column(filepath.Join(*census, f)) {
