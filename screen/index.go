@@ -6,6 +6,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"sync"
 	"sync/atomic"
 
 	"demarche"
@@ -21,7 +22,8 @@ type index struct {
 	names   []name
 	keys    map[string][]int32 // names by key of match.Name
 	words   map[string]int     // how many names have a word
-	numbers map[string][]int32 // entries by "scheme|value"
+	numbers map[string][]int32 // entries by number
+	scratch *sync.Pool
 }
 
 // entry is one party on the lists.
@@ -45,7 +47,8 @@ type name struct {
 
 // read builds the index: about a second for 100,000 names.
 func read(ctx context.Context, store Store, stamp string) (*index, error) {
-	x := &index{stamp: stamp, keys: map[string][]int32{}, words: map[string]int{}, numbers: map[string][]int32{}}
+	x := &index{stamp: stamp, keys: map[string][]int32{}, words: map[string]int{}, numbers: map[string][]int32{},
+		scratch: &sync.Pool{New: func() any { return &scratch{} }}}
 	var err error
 	if x.lists, err = versions(ctx, store); err != nil {
 		return nil, err
@@ -262,25 +265,74 @@ func (x *index) likely(who *asked, sorts []demarche.EntitySchema, only demarche.
 		}
 	}
 	slices.SortFunc(keys, func(a, b string) int { return cmp.Or(cmp.Compare(len(x.keys[a]), len(x.keys[b])), cmp.Compare(a, b)) })
-	weight := map[int32]float64{}
+	sc := x.scratch.Get().(*scratch)
+	defer x.scratch.Put(sc)
+	sc.fit(len(x.names))
 	for i, k := range keys {
 		list := x.keys[k]
 		if len(list) > crowded && i > 2 {
 			break
 		}
-		w := math.Log(float64(len(x.names)+1) / float64(len(list)))
+		w := float32(math.Log(float64(len(x.names)+1) / float64(len(list))))
 		for _, n := range list {
-			if only == "" || class(x.entries[x.names[n].entry].schema) == class(only) {
-				weight[n] += w
+			if only != "" && class(x.entries[x.names[n].entry].schema) != class(only) {
+				continue
 			}
+			if sc.weight[n] == 0 {
+				sc.touched = append(sc.touched, n)
+			}
+			sc.weight[n] += w
 		}
 	}
-	out := make([]int32, 0, len(weight))
-	for n := range weight {
-		out = append(out, n)
+	out := sc.best(compared)
+	sc.clear()
+	return out
+}
+
+// scratch weighs names; it is kept between screenings, so that no screening
+// allocates for all names.
+type scratch struct {
+	weight  []float32
+	touched []int32
+}
+
+func (sc *scratch) fit(names int) {
+	if len(sc.weight) < names {
+		sc.weight = make([]float32, names)
 	}
-	slices.SortFunc(out, func(a, b int32) int { return cmp.Or(cmp.Compare(weight[b], weight[a]), cmp.Compare(a, b)) })
-	return out[:min(len(out), compared)]
+}
+
+func (sc *scratch) clear() {
+	for _, n := range sc.touched {
+		sc.weight[n] = 0
+	}
+	sc.touched = sc.touched[:0]
+}
+
+// best gives the n heaviest names, the heaviest first.
+func (sc *scratch) best(n int) []int32 {
+	order := func(a, b int32) int { return cmp.Or(cmp.Compare(sc.weight[b], sc.weight[a]), cmp.Compare(a, b)) }
+	list := sc.touched
+	if len(list) > 4*n { // most share one common key only: leave out the light ones before sorting
+		sample := make([]int32, 0, 256)
+		for i := 0; i < len(list); i += 1 + len(list)/256 {
+			sample = append(sample, list[i])
+		}
+		slices.SortFunc(sample, order)
+		floor := sc.weight[sample[min(len(sample)-1, 2*n*len(sample)/len(list))]]
+		heavy := make([]int32, 0, 4*n)
+		for _, i := range list {
+			if sc.weight[i] >= floor {
+				heavy = append(heavy, i)
+			}
+		}
+		if len(heavy) >= n {
+			list = heavy
+		}
+	}
+	out := slices.Clone(list)
+	slices.SortFunc(out, order)
+	return out[:min(len(out), n)]
 }
 
 // class puts together what lists do not tell apart alike.

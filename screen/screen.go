@@ -39,7 +39,11 @@ type Screener struct {
 
 	mu    sync.Mutex
 	index *index
+	asked time.Time // when the versions of the lists were read last
 }
+
+// recheck is how long the times at which lists were read may lag.
+const recheck = 2 * time.Second
 
 // New makes a Screener; the names are read at the first screening.
 func New(cfg Config) *Screener {
@@ -130,8 +134,14 @@ func (s *Screener) current(ctx context.Context) (*index, error) {
 		if s.index, err = read(ctx, s.cfg.Store, stamp); err != nil {
 			return nil, fmt.Errorf("screen: read the names of the lists: %w", err)
 		}
+		s.asked = s.cfg.Now()
 		return s.index, nil
 	}
+	now := s.cfg.Now()
+	if now.Sub(s.asked) < recheck {
+		return s.index, nil
+	}
+	s.asked = now
 	lists, err := versions(ctx, s.cfg.Store) // read again, perhaps, with the same bytes
 	if err != nil {
 		return nil, err
