@@ -78,6 +78,7 @@ func Figures(v ItemView) []Figure {
 				f.Names = append(f.Names, nameOf(n))
 			}
 		}
+		f.Cumulative = f.Cumulative || s.sinceSomeDay()
 		if v.Source.Republish != RepublishNone {
 			f.Sentence = s.quote(m)
 		}
@@ -154,6 +155,18 @@ func (s sentenceView) readPeriod(f *Figure) {
 		}
 		return
 	}
+}
+
+// sinceWords begin what a sum adds up from.
+var sinceWords = []string{"since ", "depuis ", "seit ", "desde ", " so far", " to date", "all told"}
+
+// sinceSomeDay says whether the sentence counts from some day on.
+func (s sentenceView) sinceSomeDay() bool {
+	text := strings.ToLower(string(s.text[s.start:s.end]))
+	return slices.ContainsFunc(sinceWords, func(w string) bool {
+		i := strings.Index(text, w)
+		return i == 0 || i > 0 && (w[0] == ' ' || text[i-1] == ' ')
+	})
 }
 
 // isPeriod says whether a date can be the time a sum covers.

@@ -92,8 +92,8 @@ type LeftOut struct {
 }
 
 // Totals adds up a ledger by role. Two sums can overlap when they are of one
-// story, cover a period rather than one event, run since some day, name a common
-// party, are about equal, or happened on the same or an unknown day. Of sums
+// story, cover a period rather than one event, stand in a story with a sum that
+// does, run since some day, name a common party, are about equal, or happened on the same or an unknown day. Of sums
 // that can overlap the largest single one is counted; everything else is left
 // out, with the reason. Nothing is added across roles.
 func Totals(entries []LedgerEntry) []RoleTotal {
@@ -110,10 +110,18 @@ func Totals(entries []LedgerEntry) []RoleTotal {
 		t := RoleTotal{Role: role, Counted: []LedgerEntry{}, LeftOut: []LeftOut{}}
 		sum := new(big.Rat)
 		list := byRole[role]
+		spans := map[string]string{} // by story: a sum of this role that covers a period
+		for _, e := range list {
+			if e.Story != "" && (e.Cumulative || e.Covers() != "" && !shortPeriod(e.Figure)) {
+				spans[e.Story] = e.Text
+			}
+		}
 		slices.SortStableFunc(list, func(a, b LedgerEntry) int { return moneyOf(b.Figure).Cmp(moneyOf(a.Figure)) })
 		for _, e := range list {
 			if why := aloneNot(e); why != "" {
 				t.LeftOut = append(t.LeftOut, LeftOut{e, why})
+			} else if whole := spans[e.Story]; whole != "" {
+				t.LeftOut = append(t.LeftOut, LeftOut{e, "its story also gives " + whole + " for a longer time, which may hold it"})
 			} else if why := overlapWith(e, t.Counted); why != "" {
 				t.LeftOut = append(t.LeftOut, LeftOut{e, why})
 			} else {

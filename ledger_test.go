@@ -135,7 +135,7 @@ func TestLedgerAndTotals(t *testing.T) {
 		return demarche.EventDate{Value: d, Precision: demarche.PrecisionDay, Basis: "text"}
 	}
 	stories := map[string]demarche.Story{"s1": {ID: "s1", Title: "One", Event: day("2025-02-21")}, "s2": {ID: "s2", Title: "Two", Event: day("2025-07-18")},
-		"s3": {ID: "s3", Title: "Three", Event: day("2025-10-07")}, "s4": {ID: "s4", Title: "Four", Event: day("2025-11-04")}, "s5": {ID: "s5", Title: "Five"}}
+		"s3": {ID: "s3", Title: "Three", Event: day("2025-10-07")}, "s4": {ID: "s4", Title: "Four", Event: day("2025-11-04")}, "s5": {ID: "s5", Title: "Five"}, "s6": {ID: "s6", Event: day("2025-09-09")}}
 	var figures []demarche.Figure
 	for _, it := range []struct {
 		id, story string
@@ -146,7 +146,9 @@ func TestLedgerAndTotals(t *testing.T) {
 		{"fbi", "s1", "sanctions", "Thieves took " + stolen("$1.5 billion", "1500000000") + "."},
 		{"part", "s1", "news", "Of it, " + stolen("$400 million", "400000000") + " were laundered."},
 		{"other", "s2", "news", "Thieves took " + stolen("$44 million", "44000000") + " from CoinDCX."},
-		{"again", "s3", "news", "The [organisation|Bybit] theft brought " + stolen("$1.46 billion", "1460000000") + "."},
+		{"whole", "s3", "news", "Since the count began, thefts come to " + stolen("$6 billion", "6000000000") + "."},
+		{"little", "s3", "news", "A bridge lost " + stolen("$3 million", "3000000") + "."},
+		{"again", "s6", "news", "The [organisation|Bybit] theft brought " + stolen("$1.46 billion", "1460000000") + "."},
 		{"year", "s3", "analytics", "[organisation|Elliptic] counted " + stolen("$2 billion", "2000000000") + " in " + in2025 + "."},
 		{"bound", "s4", "news", "Up to [amount|$7 million|usd=7000000|role=stolen|q=up_to] were lost."},
 		{"undated", "s5", "news", "They took " + stolen("$8 million", "8000000") + "."},
@@ -181,6 +183,8 @@ func TestLedgerAndTotals(t *testing.T) {
 	want := map[string]string{"fbi": "counted", "other": "counted", "fine": "counted",
 		"part":    "same story as $1.5 billion: may be a part of it, or the same money",
 		"again":   "about as much as $1.5 billion: may be the same money",
+		"whole":   "cumulative: it holds earlier sums",
+		"little":  "its story also gives $2 billion for a longer time, which may hold it",
 		"year":    "it covers a period and may hold other sums",
 		"bound":   "it is an upper bound",
 		"undated": "the day of the event is unknown",

@@ -1,0 +1,256 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"demarche"
+)
+
+// dayOne asks a running demonstration through its API.
+type dayOne struct {
+	t   *testing.T
+	url string
+}
+
+func (d dayOne) get(path string, values url.Values, into any) {
+	d.t.Helper()
+	resp, err := http.Get(d.url + path + "?" + values.Encode())
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	defer resp.Body.Close()
+	if err := json.NewDecoder(resp.Body).Decode(into); err != nil || resp.StatusCode != http.StatusOK {
+		d.t.Fatalf("%s %s: %s, %v", path, values.Encode(), resp.Status, err)
+	}
+}
+
+func (d dayOne) search(q string) demarche.Results {
+	d.t.Helper()
+	var res demarche.Results
+	d.get("/api/v1/search", url.Values{"q": {q}, "size": {"100"}}, &res)
+	return res
+}
+
+// storyAPI is the part of GET /api/v1/stories/{id} that the questions need.
+type storyAPI struct {
+	ID    string
+	Title string
+	Items []struct {
+		ID, Source      string
+		Official, First bool
+	}
+	After []demarche.StoryLink
+}
+
+func (d dayOne) story(id string) storyAPI {
+	d.t.Helper()
+	var s storyAPI
+	d.get("/api/v1/stories/"+id, nil, &s)
+	return s
+}
+
+// item is the hit of a source in an answer.
+func (d dayOne) item(res demarche.Results, source string) demarche.Hit {
+	d.t.Helper()
+	i := slices.IndexFunc(res.Hits, func(h demarche.Hit) bool { return h.Source == source })
+	if i < 0 {
+		d.t.Fatalf("nothing of %s among %d items", source, len(res.Hits))
+	}
+	return res.Hits[i]
+}
+
+// TestDayOne asks what an analyst asks on the first day. A question that the
+// program is known to answer wrongly is marked with the cause and skipped until
+// the answer is right.
+func TestDayOne(t *testing.T) {
+	_, address := startServing(t, "demo", "--addr", "127.0.0.1:0")
+	for deadline := time.Now().Add(40 * time.Second); ; time.Sleep(200 * time.Millisecond) {
+		if searchTotal(t, address+"/api/v1/search?q=") >= 80 {
+			break
+		}
+		if time.Now().After(deadline) {
+			break // what is missing shows in the answers
+		}
+	}
+	for _, tt := range []struct {
+		name  string
+		ask   func(d dayOne) []string // faults of the answer
+		known string                  // why the answer is wrong for now
+	}{
+		{"the designations of 4 November are one story", designationsOfNovember, ""},
+		{"Pyongyang's reply is linked to them", replyOfPyongyang, ""},
+		{"Seoul is considering", seoulConsiders, "extract/action reads a possible review of sanctions in Korean (“독자제재 … 검토할 수 있다”) as a designation"},
+		{"Canberra's own listings", listingsOfCanberra, ""},
+		{"three sums that are not one", threeSums, ""},
+		{"three measures on three dates", rosneftMeasures, ""},
+		{"from the designations to Seoul's answer on one page", untilSeoulAnswered, ""},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			faults := tt.ask(dayOne{t, address})
+			switch {
+			case tt.known == "":
+				for _, f := range faults {
+					t.Error(f)
+				}
+			case len(faults) == 0:
+				t.Logf("answered right; the mark can go: %s", tt.known)
+			default:
+				t.Skipf("known: %s\n%s", tt.known, strings.Join(faults, "\n"))
+			}
+		})
+	}
+}
+
+func designationsOfNovember(d dayOne) (faults []string) {
+	res := d.search("action:designation country:KP on:2025-11-04")
+	stories := map[string]bool{}
+	for _, h := range res.Hits {
+		stories[h.Story] = true
+	}
+	if len(stories) != 1 {
+		faults = append(faults, fmt.Sprintf("%d stories of %d items, want one", len(stories), res.Total))
+	}
+	release := d.item(res, "demo-treasury")
+	s := d.story(release.Story)
+	if s.Title != release.Title {
+		faults = append(faults, fmt.Sprintf("the headline is %q, want the release's", s.Title))
+	}
+	for _, it := range s.Items {
+		if it.First != (it.Source == "demo-treasury") {
+			faults = append(faults, fmt.Sprintf("%s first: %v", it.Source, it.First))
+		}
+	}
+	var item struct{ Designees []demarche.Designee }
+	d.get("/api/v1/items/"+release.ID, nil, &item)
+	people, others := 0, 0
+	for _, x := range item.Designees {
+		if x.Schema == "Person" {
+			people++
+		} else {
+			others++
+		}
+	}
+	if people != 8 || others != 2 {
+		faults = append(faults, fmt.Sprintf("%d people and %d entities are named, want 8 and 2: %+v", people, others, item.Designees))
+	}
+	return faults
+}
+
+func replyOfPyongyang(d dayOne) (faults []string) {
+	res := d.search(`"Kim Un Chol"`)
+	reply := d.item(res, "demo-mfa-pyongyang")
+	for _, h := range res.Hits {
+		for _, e := range h.Entities {
+			if strings.Contains(e.Name, "Kim Un Chol") && e.Status == demarche.LinkListed {
+				faults = append(faults, "Kim Un Chol is marked listed in "+h.ID)
+			}
+		}
+		if slices.Contains(h.Actions, "designation") {
+			faults = append(faults, "the reply counts as a designation: "+h.Title)
+		}
+	}
+	release := d.item(d.search("source:demo-treasury on:2025-11-04"), "demo-treasury")
+	if release.Story == reply.Story {
+		faults = append(faults, "the reply is one story with what it replies to")
+	}
+	if !slices.ContainsFunc(d.story(release.Story).After, func(l demarche.StoryLink) bool { return l.ID == reply.Story }) {
+		faults = append(faults, "the designations do not lead to the reply")
+	}
+	return faults
+}
+
+func seoulConsiders(d dayOne) (faults []string) {
+	h := d.item(d.search("source:demo-mofa-seoul on:2025-11-06"), "demo-mofa-seoul")
+	if slices.Contains(h.Actions, "designation") {
+		faults = append(faults, fmt.Sprintf("%q has the actions %v", h.Title, h.Actions))
+	}
+	if !slices.Contains(h.Actions, "statement") {
+		faults = append(faults, fmt.Sprintf("%q is no statement: %v", h.Title, h.Actions))
+	}
+	return faults
+}
+
+func listingsOfCanberra(d dayOne) (faults []string) {
+	res := d.search("authority:DFAT since:2025-11-01")
+	d.item(res, "demo-dfat")
+	for _, h := range res.Hits {
+		if h.Source == "demo-treasury" || h.Source == "demo-ofac" {
+			faults = append(faults, "an item of Washington is found: "+h.Title)
+		}
+	}
+	return faults
+}
+
+func threeSums(d dayOne) (faults []string) {
+	var ledger struct {
+		Entries []demarche.LedgerEntry
+		Totals  []demarche.RoleTotal
+	}
+	d.get("/api/v1/ledger", url.Values{"q": {"amount:>1b role:stolen"}}, &ledger)
+	if ledger.Totals != nil {
+		faults = append(faults, "sums are added up unasked")
+	}
+	for what, want := range map[string]func(demarche.LedgerEntry) bool{
+		"$3 billion over three years": func(e demarche.LedgerEntry) bool {
+			return e.Value == "3000000000" && e.Period == "P3Y" && strings.Contains(e.Speaker, "Treasury") && e.Sentence != ""
+		},
+		"$2 billion in 2025": func(e demarche.LedgerEntry) bool {
+			return e.Value == "2000000000" && e.From == "2025-01-01" && e.Until == "2025-12-31" && e.Speaker == "Elliptic" && e.Sentence != ""
+		},
+		"$1.5 billion in February 2025": func(e demarche.LedgerEntry) bool {
+			return e.Value == "1500000000" && e.From == "2025-02-01" && strings.Contains(e.Speaker, "Federal Bureau") && e.Sentence != ""
+		},
+	} {
+		if !slices.ContainsFunc(ledger.Entries, want) {
+			faults = append(faults, what+" is not listed with its period and speaker")
+		}
+	}
+	for _, e := range ledger.Entries {
+		if e.Role != "stolen" || strings.Contains(strings.ToLower(e.Sentence), "liquidat") {
+			faults = append(faults, fmt.Sprintf("%s, %s is no theft: %s", e.Text, e.Role, e.Sentence))
+		}
+	}
+	return faults
+}
+
+func rosneftMeasures(d dayOne) (faults []string) {
+	days := map[string]string{} // by day, the story with a designation
+	for _, h := range d.search("entity:Rosneft event:2025-10").Hits {
+		if slices.Contains(h.Actions, "designation") {
+			if other := days[h.Event.Value]; other != "" && other != h.Story {
+				faults = append(faults, "two stories of measures on "+h.Event.Value)
+			}
+			days[h.Event.Value] = h.Story
+		}
+	}
+	for _, day := range []string{"2025-10-15", "2025-10-22", "2025-10-23"} {
+		if days[day] == "" {
+			faults = append(faults, "no measure on "+day)
+		}
+	}
+	if days["2025-10-15"] == days["2025-10-22"] || days["2025-10-22"] == days["2025-10-23"] || days["2025-10-15"] == days["2025-10-23"] {
+		faults = append(faults, fmt.Sprintf("measures of different days are one story: %v", days))
+	}
+	return faults
+}
+
+func untilSeoulAnswered(d dayOne) (faults []string) {
+	s := d.story(d.item(d.search("source:demo-treasury on:2025-11-04"), "demo-treasury").Story)
+	answers := map[string]string{"demo-mfa-pyongyang": "", "demo-mofa-seoul": "", "demo-dfat": ""}
+	for source := range answers {
+		for _, h := range d.search("source:" + source + " on:2025-11-06").Hits {
+			answers[source] = h.Story
+		}
+		if !slices.ContainsFunc(s.After, func(l demarche.StoryLink) bool { return l.ID == answers[source] }) {
+			faults = append(faults, "the page of the designations does not lead to what "+source+" said on 6 November")
+		}
+	}
+	return faults
+}
