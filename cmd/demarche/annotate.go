@@ -20,6 +20,7 @@ type annotateCmd struct {
 func (annotateCmd) Help() string {
 	return `One JSON object a line in: {"id", "title", "text", "published", "lang"}; only text is required.
 One a line out, with actions, event date, countries, mentions and designees.
+Names are linked to the lists kept in the data folder, when there is one.
 
 Example:
   echo '{"id":"1","text":"OFAC sanctioned eight people on Nov. 4 over $3 billion in stolen crypto."}' | demarche annotate --explain`
@@ -47,8 +48,23 @@ func (c annotateCmd) Run(e *environment) error {
 		return err
 	}
 	defer in.Close()
+	linker, err := e.listLinker()
+	if err != nil {
+		return err
+	}
 	x := extract.New(extract.Config{})
-	return e.mapLines(in, func(data []byte) (any, error) { return annotateLine(x, data, c.Explain) })
+	return e.mapLines(in, func(data []byte) (any, error) {
+		out, err := annotateLine(x, data, c.Explain)
+		if err != nil || linker == nil {
+			return out, err
+		}
+		var read annotateIn
+		if err := json.Unmarshal(data, &read); err != nil {
+			return out, explainJSON(err)
+		}
+		linker.Link(*read.Text, &out.Facts)
+		return out, nil
+	})
 }
 
 func annotateLine(x *extract.Extractor, data []byte, explain bool) (annotateOut, error) {
