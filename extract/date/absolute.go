@@ -111,12 +111,31 @@ func (f *finder) month(i int, w word) (when, bool) {
 	if f.anchor != noDay {
 		tense := f.tense(i, j)
 		_, am, _ := f.anchor.ymd()
+		if f.near(j) && deals[t.Low1(j)] && !t.Is(i-1, "in") {
+			tense = 1 // "oil for January delivery", "the March contract"
+		}
+		if tense < 0 && w.n == am%12+1 && f.near(j) && t.Gap(j) == numeral.Space && f.describes(i, j) {
+			tense = 1 // "trading for November transactions", said in October
+		}
 		r.y = f.yearOfDay(w.n, 0, tense)
 		if y, ok := f.months[w.n]; ok && w.n != am && tense == 0 {
 			r.y = y
 		}
 	}
 	return r, true
+}
+
+// deals are what is traded ahead for a month.
+var deals = set("delivery contract contracts futures crude options settlement")
+
+// describes says whether the month at i describes the noun behind it: nothing says
+// "in" or "since", and a plain word follows at once.
+func (f *finder) describes(i, j int) bool {
+	switch f.t.Low1(i - 1) {
+	case "in", "since", "last", "during", "through", "until", "by", "of", "from", "to", "and", "or", "between", "early", "late", "mid", "-":
+		return false
+	}
+	return f.isWord(j) && !after[f.t.Low1(j)] && !f.t.Capital(j) && f.cue(j) == 0 && !pronouns[f.t.Low1(j)]
 }
 
 // ordinalDay says whether an ordinal in words is a day of the month: "June
@@ -161,7 +180,7 @@ func (f *finder) monthly(i, j int, w word) bool {
 		return t.Capital(i) || t.Low1(i-1) != "to" && t.Low1(i-1) != "for"
 	}
 	if t.Is(i-1, "and") || t.Is(i-1, "the") {
-		return t.Capital(i) && w.n != 3
+		return t.Capital(i) && (w.n != 3 || t.Is(i-1, "the") && f.isWord(j) && !t.Capital(j) && !after[t.Low1(j)])
 	}
 	return t.Capital(i) && i > 0 && !f.stop(i-1) && t.Gap(i) != numeral.Break && t.Len(i) > 3 && !f.isWord(j)
 }

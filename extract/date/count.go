@@ -99,6 +99,9 @@ func (f *finder) count(i int) (when, bool) {
 		return when{}, false
 	}
 	article := (t.Is(i, "a") || t.Is(i, "an")) && j == i+1
+	if !f.note && f.always(i) {
+		return when{}, false
+	}
 	if t.Is(i, "one") && t.Is(j, "of") {
 		return when{}, false
 	}
@@ -265,154 +268,14 @@ func (f *finder) age(i, end int, u word) bool {
 	return t.Is(j, "of") && t.Is(j+1, "age")
 }
 
-// ago reads what makes a count a point in time.
-func (f *finder) ago(i, j int, n number, u word) (when, bool) {
+// always says whether "a day" or "a week" at i ends the idiom "24 hours a day",
+// "seven days a week", and whether the count at i begins it.
+func (f *finder) always(i int) bool {
 	t := f.t
-	k := j + 1
-	if t.Is(k, "-") && t.Gap(k) == numeral.Joined {
-		k++
-	} else if t.Is(k, "or") && (t.Is(k+1, "so") || t.Is(k+1, "two") || t.Is(k+1, "more")) && (t.Is(k+2, "ago") || t.Is(k+2, "earlier")) {
-		k += 2
+	whole := func(k int) bool {
+		return (t.Is(k, "24") || t.Is(k, "twenty-four")) && t.Is(k+1, "hours") && t.Is(k+2, "a") && t.Is(k+3, "day") || (t.Is(k, "seven") || t.Is(k, "7")) && t.Is(k+1, "days") && t.Is(k+2, "a") && t.Is(k+3, "week")
 	}
-	switch {
-	case t.Is(k, "ago") || t.Is(k, "back") && t.Gap(k+1) != numeral.Joined && !f.isWord(k+1) && f.note:
-		r, ok := f.back(n, u, -1)
-		r.end = k + 1
-		return r, ok
-	case t.Is(k, "earlier"):
-		if u.s == "Y" && n.n == 1 {
-			r, ok := f.back(n, u, -1)
-			r.end = k + 1
-			return r, ok
-		}
-	case t.Is(k, "from") && t.Is(i-1, "for") && f.note:
-	case t.Is(k, "from") && (t.Is(k+1, "now") || t.Is(k+1, "today") || t.Is(k+1, "tomorrow") || t.Is(k+1, "tmrw") || t.Is(k+1, "yesterday") || t.Is(k+1, "this")):
-		if f.anchor == noDay {
-			return when{}, false
-		}
-		if w, ok := f.word(k + 1); ok && w.class == todayWord {
-			saved := f.anchor
-			f.anchor += day(w.n)
-			r, ok := f.exact(n, u, 1)
-			f.anchor = saved
-			r.end = k + 2
-			return r, ok
-		}
-		r, ok := f.back(n, u, 1)
-		r.end = k + 2
-		return r, ok
-	case t.Is(k, "hence"), t.Is(k, "later") && f.note && !t.Is(k+1, "this"):
-		r, ok := f.back(n, u, 1)
-		r.end = k + 1
-		return r, ok
-	case (t.Is(k, "after") || t.Is(k, "before") || t.Is(k, "following") || t.Is(k, "from")) && f.note && f.anchor != noDay:
-		if b, ok := f.primary(k + 1); ok && (b.kind == dayKind) && b.y > 0 {
-			saved := f.anchor
-			f.anchor, _ = b.start()
-			sign := 1
-			if t.Is(k, "before") {
-				sign = -1
-			}
-			r, ok := f.exact(n, u, sign)
-			f.anchor = saved
-			r.end, r.guessed = b.end, b.guessed
-			return r, ok
-		}
-	}
-	// "a year ago" said as "year-ago" is f.unit
-	return when{}, false
+	return whole(i) || t.Is(i, "a") && whole(i-2)
 }
 
 func (f *finder) isWord(i int) bool { return f.t.Kind(i) == numeral.Word && f.near(i) }
-
-// back is n units before (-1) or after (1) the anchor, as exactly as the unit
-// says; exactly to the day in notes.
-func (f *finder) back(n number, u word, sign int) (when, bool) {
-	if n.text == "X" || f.anchor == noDay {
-		ref := "PAST_REF"
-		if sign > 0 {
-			ref = "FUTURE_REF"
-		}
-		return when{kind: refKind, timex: ref}, true
-	}
-	if f.note {
-		return f.exact(n, u, sign)
-	}
-	y, m, _ := f.anchor.ymd()
-	switch u.s {
-	case "Y":
-		if n.n == 1 && sign < 0 && f.quarter.y > 0 {
-			q := f.quarter
-			return when{kind: quarterKind, y: q.y - 1, n: q.n, name: "back"}, true
-		}
-		return onYear(y + sign*n.n), true
-	case "E":
-		return when{kind: yearKind, y: y + sign*10*n.n}, true
-	case "C":
-		return onYear(y + sign*100*n.n), true
-	case "M":
-		return onMonth(civil(y, m+sign*n.n, 1)), true
-	case "Q":
-		return onQuarter(civil(y, m+3*sign*n.n, 1)), true
-	case "W", "2W":
-		size := 7
-		if u.s == "2W" {
-			size = 14
-		}
-		return onWeek(f.anchor + day(sign*size*n.n)), true
-	case "D":
-		return onDay(f.anchor + day(sign*n.n)), true
-	}
-	if f.minute >= 0 {
-		return f.exact(n, u, sign)
-	}
-	r := onDay(f.anchor)
-	return r, true
-}
-
-// exact is n units from the anchor to the day or minute.
-func (f *finder) exact(n number, u word, sign int) (when, bool) {
-	if n.text == "X" {
-		n.n = 3
-	}
-	v := sign * n.n
-	if n.n > 100000 {
-		return when{}, false
-	}
-	switch u.s {
-	case "Y":
-		return onDay(f.anchor.addMonths(12 * v)), true
-	case "E":
-		return onDay(f.anchor.addMonths(120 * v)), true
-	case "C":
-		return onDay(f.anchor.addMonths(1200 * v)), true
-	case "M":
-		return onDay(f.anchor.addMonths(v)), true
-	case "Q":
-		return onDay(f.anchor.addMonths(3 * v)), true
-	case "W":
-		return onDay(f.anchor + day(7*v)), true
-	case "2W":
-		return onDay(f.anchor + day(14*v)), true
-	case "D":
-		return onDay(f.anchor + day(v)), true
-	case "TH", "TM":
-		if f.minute < 0 {
-			return when{}, false
-		}
-		minutes := v
-		if u.s == "TH" {
-			minutes = 60 * v
-			if n.half {
-				minutes += sign * 30
-			}
-		}
-		at := f.minute + minutes
-		r := onDay(f.anchor + day(floorDiv(at, 1440)))
-		r.clock = f.clockAt(mod(at, 1440)) + ":00"
-		return r, true
-	}
-	return when{}, false
-}
-
-func (f *finder) clockAt(minute int) string { return "T" + two(minute/60) + ":" + two(minute%60) }

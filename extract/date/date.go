@@ -32,6 +32,7 @@ type finder struct {
 	quarter when        // the last quarter spoken of
 	months  map[int]int // month to the year it last stood for
 	last    day         // the last day spoken of
+	said    when        // the last day, month, quarter, season or year spoken of
 	prev    when        // the last expression
 	depth   int
 }
@@ -137,9 +138,18 @@ func (f *finder) onTheDay(w when) when {
 // remember keeps what later expressions refer back to.
 func (f *finder) remember(w when) {
 	f.prev = w
+	if w.name == "overnight" {
+		return
+	}
+	switch w.kind {
+	case dayKind, monthKind, quarterKind, seasonKind, yearKind:
+		if w.y > 0 && w.clock == "" || w.kind == dayKind && w.y > 0 {
+			f.said = w
+		}
+	}
 	switch w.kind {
 	case quarterKind:
-		if w.y > 0 && w.name != "back" {
+		if w.y > 0 && w.name != "back" && !f.aside(w) {
 			f.quarter = w
 		}
 	case durationKind:
@@ -156,6 +166,20 @@ func (f *finder) remember(w when) {
 			f.last = civil(w.y, w.m, w.d)
 		}
 	}
+}
+
+// aside says whether a quarter is only named to set off the one reported, as in
+// "After a flat second quarter": it does not become what "a year earlier" refers to.
+func (f *finder) aside(w when) bool {
+	if f.quarter.y == 0 || 4*w.y+w.n >= 4*f.quarter.y+f.quarter.n {
+		return false
+	}
+	for k := w.first - 1; k >= 0 && k >= w.first-3 && !f.stop(k); k-- {
+		if f.t.Is(k, "after") || f.t.Is(k, "following") || f.t.Is(k, "than") {
+			return true
+		}
+	}
+	return false
 }
 
 // mention turns an expression into the form that leaves the package.

@@ -12,6 +12,9 @@ func (f *finder) deictic(i int, w word, the bool) (when, bool) {
 		return f.bareDeictic(i, w, the)
 	}
 	low := t.Low1(i)
+	if t.Capital(i) && t.Capital(j) && i > 0 && t.Gap(i) == numeral.Joined && (t.Raw(i-1) == "\"" || t.Raw(i-1) == "“") && f.isUnit(j) {
+		return when{}, false // a programme: "This Week"
+	}
 	if w.class == thisWord && (t.Is(j, "coming") || t.Is(j, "upcoming") || t.Is(j, "past") || t.Is(j, "last") || t.Is(j, "next")) {
 		if v, ok := f.word(j); ok {
 			if r, ok := f.deictic(j, v, the); ok {
@@ -107,6 +110,11 @@ func (f *finder) bareDeictic(i int, w word, the bool) (when, bool) {
 	if t.Is(i, "current") {
 		return when{end: i + 1, kind: refKind, timex: "PRESENT_REF"}, true
 	}
+	if p := f.prev; t.Is(i, "last") && p.name == "year" && p.end == i-1 && p.y > 0 && (t.Is(i-1, "as") || t.Is(i-1, "than") || t.Is(i-1, "and")) && (!f.isWord(i + 1)) {
+		r := onYear(p.y - 1) // "twice as high this year as last"
+		r.end = i + 1
+		return r, true
+	}
 	if the && t.Is(i, "past") && t.Is(i-1, "the") && (t.Is(i-2, "in") || t.Is(i-2, "of")) && (!f.near(i+1) || t.Kind(i+1) != numeral.Word || pronouns[t.Low1(i+1)]) {
 		return when{end: i + 1, kind: refKind, timex: "PAST_REF"}, true
 	}
@@ -135,6 +143,10 @@ func (f *finder) deicticUnit(i, j int, w, u word, the bool) (when, bool) {
 		} else {
 			r = f.span("1", u.s)
 			r.end = j + 1
+			if t.Is(r.end, "and") && t.Is(r.end+1, "a") && t.Is(r.end+2, "half") && (u.s == "Y" || u.s == "M" || u.s == "W") { // "the past year and a half"
+				r = duration("1.5", u.s)
+				r.end = j + 4
+			}
 			return r, true
 		}
 	}
@@ -143,8 +155,8 @@ func (f *finder) deicticUnit(i, j int, w, u word, the bool) (when, bool) {
 	}
 	y, m, _ := f.anchor.ymd()
 	base := f.anchor
-	if (t.Is(i, "following") || t.Is(i, "previous")) && f.last != noDay && !f.note {
-		base = f.last
+	if (t.Is(i, "following") || t.Is(i, "previous")) && !f.note {
+		base = f.spoken(u)
 		y, m, _ = base.ymd()
 	}
 	switch u.s {
@@ -194,6 +206,28 @@ func (f *finder) deicticUnit(i, j int, w, u word, the bool) (when, bool) {
 		}
 	}
 	return f.weekOf(r)
+}
+
+// spoken is the day from which "the following" and "the previous" count: what was
+// last spoken of when it is as exact as the unit, else the last day, else the anchor.
+func (f *finder) spoken(u word) day {
+	w := f.said
+	ok := w.kind == dayKind
+	switch u.s {
+	case "M":
+		ok = ok || w.kind == monthKind
+	case "Q":
+		ok = ok || w.kind == quarterKind
+	case "Y":
+		ok = true
+	}
+	if d, has := w.start(); has && ok {
+		return d
+	}
+	if f.last != noDay {
+		return f.last
+	}
+	return f.anchor
 }
 
 // weekOf reads what a week or month may carry: "next week Monday", "last week

@@ -118,8 +118,12 @@ func (f *finder) start(i int) (when, bool) {
 		return f.same(i)
 	case "overnight":
 		if f.anchor != noDay && !f.note {
-			r := onDay(f.anchor - 1)
-			r.end, r.clock = i+1, "TNI"
+			d := f.anchor
+			if f.last != noDay && f.last < d && d-f.last < 7 {
+				d = f.last
+			}
+			r := onDay(d - 1)
+			r.end, r.clock, r.name = i+1, "TNI", "overnight"
 			return r, true
 		}
 	case "future":
@@ -225,6 +229,10 @@ func (f *finder) the(i int) (when, bool) {
 		return when{}, false
 	case "latest":
 		return f.latest(j)
+	case "early", "first", "initial", "final", "opening":
+		if w, ok := f.someUnits(j); ok {
+			return w, true
+		}
 	case "moment":
 		if t.Is(i-1, "at") || t.Is(i-1, "for") {
 			return when{end: j + 1, kind: refKind, timex: "PRESENT_REF"}, true
@@ -250,9 +258,26 @@ func (f *finder) the(i int) (when, bool) {
 	return w2, ok
 }
 
+// mastheads are the words before "Today" in the names of papers and broadcasts.
+var mastheads = set("usa voa russia india psychology christianity malta pakistan")
+
+// someUnits reads "the first hours of the war", "in the early years".
+func (f *finder) someUnits(j int) (when, bool) {
+	u, ok := f.word(j + 1)
+	if !ok || u.class != unitWord || f.note || f.t.Is(j, "early") && u.s[0] == 'T' || !f.near(j+1) || !strings.HasSuffix(f.t.Low1(j+1), "s") || f.t.Is(j+1, "hrs") || f.t.Is(j+1, "secs") {
+		return when{}, false
+	}
+	r := f.span("X", u.s)
+	r.end = j + 2
+	return r, true
+}
+
 // today reads today, tonight, yesterday, tomorrow.
 func (f *finder) today(i int, w word) (when, bool) {
 	if f.anchor == noDay {
+		return when{}, false
+	}
+	if w.n == 0 && f.t.Capital(i) && f.near(i) && mastheads[f.t.Low1(i-1)] && f.t.Capital(i-1) {
 		return when{}, false
 	}
 	r := onDay(f.anchor + day(w.n))
@@ -283,73 +308,23 @@ func (f *finder) ref(i int, w word) (when, bool) {
 		r.timex = "PRESENT_REF"
 		return r, true
 	}
-	if f.note {
+	if f.note || f.idle(i, w) {
 		return when{}, false
 	}
 	return when{end: i + 1, kind: refKind, timex: w.s}, true
 }
 
-// adverb reads "daily", "annually".
-func (f *finder) adverb(i int, w word) (when, bool) {
+// idle says whether a word for present or future says nothing of the time: "Now,
+// he said", "Now for the weather", "soon after", "soon became".
+func (f *finder) idle(i int, w word) bool {
 	t := f.t
-	// Before a noun these words say what kind it is: "quarterly dividend".
-	if !f.note && f.isWord(i+1) && t.Gap(i+1) == numeral.Space && !after[t.Low1(i+1)] && !t.Is(i, "weekly") {
-		return when{}, false
+	switch t.Low1(i) {
+	case "now":
+		return t.Capital(i) && (t.Is(i+1, ",") || t.Is(i+1, "for"))
+	case "soon":
+		return t.Is(i+1, "after") || t.Is(i+1, "as") || f.near(i+1) && f.cue(i+1) < 0 || f.near(i) && t.Is(i-1, "was") || t.Is(i-1, "were")
 	}
-	if t.Capital(i) && (t.Capital(i-1) && f.near(i) || t.Capital(i+1) && t.Gap(i+1) == numeral.Space) && t.Kind(i-1) == numeral.Word {
-		return when{}, false // "People's Daily"
-	}
-	return when{end: i + 1, kind: setKind, timex: w.s}, true
-}
-
-// every reads "every day", "each Monday", "every two weeks".
-func (f *finder) every(i int) (when, bool) {
-	t := f.t
-	j := i + 1
-	if t.Is(j, "other") {
-		if u, ok := f.word(j + 1); ok && u.class == unitWord {
-			r := f.span("2", u.s)
-			r.kind, r.end = setKind, j+2
-			return r, true
-		}
-	}
-	u, ok := f.word(j)
-	if ok && f.near(j) {
-		switch u.class {
-		case unitWord:
-			if t.Is(j, "second") {
-				break
-			}
-			r := f.span("1", u.s)
-			if t.Is(j, "night") {
-				r.timex = "TNI"
-			}
-			if u.s == "WE" {
-				r.timex = "XXXX-WXX-WE"
-			}
-			if u.s == "Q" {
-				r.timex = "P3M"
-			}
-			r.kind, r.end = setKind, j+1
-			return r, true
-		case weekdayWord:
-			return when{kind: setKind, timex: "XXXX-WXX-" + itoa(u.n), wd: u.n, end: j + 1}, true
-		case monthWord:
-			return when{kind: setKind, timex: "XXXX-" + two(u.n), end: j + 1}, true
-		case partWord:
-			return when{kind: setKind, timex: u.s, end: j + 1}, true
-		case seasonWord:
-			return when{kind: setKind, timex: "XXXX-" + seasons[u.n], end: j + 1}, true
-		}
-	}
-	if n, k, ok := f.number(j); ok && f.near(k) {
-		if u, ok := f.word(k); ok && u.class == unitWord {
-			r := f.span(n.text, u.s)
-			r.kind, r.end = setKind, k+1
-			return r, true
-		}
-	}
-	return when{}, false
+	return false
 }
 
 var pronouns = set("it he she they we i you and but")

@@ -53,6 +53,14 @@ func (f *finder) ordinal(i, n, j int) (when, bool) {
 			r.y, _, _ = f.anchor.ymd()
 			return r, true
 		}
+		if f.anchor != noDay && !f.note && !t.Is(k+1, "of") && f.earned(i) {
+			y, m, _ := f.anchor.ymd()
+			r.y, r.guessed = y, true
+			if n == 2 && m <= 6 && f.tense(i, k+1) <= 0 {
+				r.y--
+			}
+			return r, true
+		}
 		return when{}, false
 	case "century":
 		return when{kind: centuryKind, y: 100 * (n - 1), end: k + 1}, n > 0 && n < 30
@@ -101,6 +109,19 @@ func (f *finder) ordinal(i, n, j int) (when, bool) {
 		}
 	}
 	return when{}, false
+}
+
+// earnings are words of a company's report: a half without more is then half a year.
+var earnings = set("profit profits net sales earnings revenue revenues income loss losses results dividend exports imports output gdp growth")
+
+// earned says whether a word of a company's report stands before token i in its sentence.
+func (f *finder) earned(i int) bool {
+	for k, n := i-1, 0; k >= 0 && n < 14 && !f.stop(k); k, n = k-1, n+1 {
+		if earnings[f.t.Low1(k)] {
+			return true
+		}
+	}
+	return false
 }
 
 // firstOf reads "first ten days of last year".

@@ -25,6 +25,14 @@ func (f *finder) modified(i int, w word) (when, bool) {
 	if !f.near(j) {
 		return when{}, false
 	}
+	if p, ok := f.word(j); ok && p.class == partWord && !f.note && f.near(j+1) {
+		if d, ok := f.word(j + 1); ok && (d.class == todayWord && d.s == "" || d.class == weekdayWord) {
+			if r, ok := f.primary(j + 1); ok && r.kind == dayKind && r.clock == "" { // "mid-afternoon yesterday"
+				r.clock = p.s
+				return r, true
+			}
+		}
+	}
 	if p, ok := f.word(j); ok && p.class == partWord {
 		if f.note {
 			r, ok := f.part(j, p)

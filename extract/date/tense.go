@@ -75,6 +75,9 @@ func (f *finder) stop(k int) bool {
 			return false
 		}
 		w := t.Low1(k - 1)
+		if w == "m" && t.Is(k-2, ".") && (zones[t.Low1(k+1)] || f.word2(k+1, weekdayWord) || f.word2(k+1, monthWord)) {
+			return false // "4 a.m. EDT Thursday"
+		}
 		return len(w) > 3 || t.Kind(k-1) != numeral.Word || !t.Capital(k-1)
 	}
 	return false
@@ -119,16 +122,25 @@ func (f *finder) cue(k int) int {
 		return 0
 	}
 	if pastWords[w] {
+		if t.Is(k-1, "be") && w != "was" && w != "were" {
+			return 1 // "would be paid"
+		}
 		return -1
 	}
 	if len(w) > 4 && strings.HasSuffix(w, "ed") && !notPast[w] {
 		if t.Is(k-1, "be") {
 			return 1
 		}
+		if articles[t.Low1(k-1)] && f.isWord(k+1) {
+			return 0 // "a still unspecified date"
+		}
 		return -1
 	}
 	return 0
 }
+
+// articles stand before a participle that describes what follows.
+var articles = set("a an the its their his her our still yet any no newly")
 
 // yearOfDay guesses the year of a month and day (d 0: of the month).
 func (f *finder) yearOfDay(m, d, tense int) int {
@@ -195,7 +207,7 @@ func (f *finder) weekdayTense(i, j int) int {
 	possessive := t.Is(j, "'") || t.Is(j, "’")
 	for k, n := i-1, 0; k >= 0 && n < reach && !f.stop(k); k, n = k-1, n+1 {
 		w := t.Low1(k)
-		if certain[w] && !(w == "expected" && (t.Is(k-1, "as") || t.Is(k-1, "than"))) {
+		if certain[w] && !((w == "expected" || w == "planned" || w == "scheduled") && (t.Is(k-1, "as") || t.Is(k-1, "than") || t.Is(k-1, "previously") || t.Is(k-1, "originally"))) {
 			return 1
 		}
 		if w == "would" && t.Is(k+1, "be") && strings.HasSuffix(t.Low1(k+2), "ing") {
@@ -214,12 +226,31 @@ func (f *finder) weekdayTense(i, j int) int {
 	if possessive {
 		return -1
 	}
+	if t.Is(j, ",") && t.Is(i-1, "on") && t.Capital(i-1) {
+		return f.verbOf(j + 1)
+	}
 	for k, n := j, 0; k < len(t.Toks) && n < 5 && !f.stop(k) && !t.Is(k, ","); k, n = k+1, n+1 {
 		if f.cue(k) < 0 {
 			return -1
 		}
 		if certain[t.Low1(k)] {
 			return 1
+		}
+	}
+	return 0
+}
+
+// verbOf is the tense of the first verb that a clause after "On Tuesday," shows.
+func (f *finder) verbOf(j int) int {
+	for k, n := j, 0; k < len(f.t.Toks) && n < reachAhead && !f.stop(k); k, n = k+1, n+1 {
+		switch w := f.t.Low1(k); {
+		case w == "when" || w == "where" || w == "after" || w == "which":
+			return 0
+		case w == "will" || w == "shall" || w == "'ll" || w == "planning" || (w == "plans" || w == "plan" || w == "expects" || w == "intends" || w == "scheduled" || w == "due") && f.t.Is(k+1, "to"):
+			return 1
+		}
+		if f.cue(k) < 0 {
+			return -1
 		}
 	}
 	return 0

@@ -1,6 +1,8 @@
 package date
 
 import (
+	"fmt"
+
 	"demarche/extract/numeral"
 )
 
@@ -20,6 +22,12 @@ func (f *finder) same(i int) (when, bool) {
 			return when{kind: yearKind, timex: "XXXX", end: j + 1}, true
 		}
 		return when{}, false
+	}
+	if u.class == unitWord {
+		if r, ok := f.sameSaid(u); ok {
+			r.end = j + 1
+			return r, true
+		}
 	}
 	if f.last == noDay {
 		return when{}, false
@@ -43,6 +51,34 @@ func (f *finder) same(i int) (when, bool) {
 	}
 	r.end = j + 1
 	return r, true
+}
+
+// sameSaid is "that day" or "that year" when what was last spoken of is no day: a
+// day in a month is "1998-10-XX", the year of a month or season is its year.
+func (f *finder) sameSaid(u word) (when, bool) {
+	w := f.said
+	if w.y == 0 || w.kind == dayKind {
+		return when{}, false
+	}
+	switch u.s {
+	case "D":
+		if w.kind == monthKind {
+			r := w
+			r.timex, r.part, r.clock = fmt.Sprintf("%04d-%02d-XX", w.y, w.m), "", ""
+			return r, true
+		}
+	case "M":
+		if w.kind == monthKind {
+			return when{kind: monthKind, y: w.y, m: w.m}, true
+		}
+	case "Q":
+		if w.kind == quarterKind {
+			return when{kind: quarterKind, y: w.y, n: w.n}, true
+		}
+	case "Y":
+		return onYear(w.y), true
+	}
+	return when{}, false
 }
 
 // latest reads "the latest quarter", "the latest period".
@@ -106,6 +142,9 @@ func (f *finder) unit(i int, u word) (when, bool) {
 			if f.tense(i, e) < 0 && t.Is(j, "-") {
 				y--
 			}
+			if said, k, ok := f.yearAt(e); ok && f.near(e) {
+				y, e = said, k
+			}
 			r := onYear(y)
 			r.end, r.part = e, "late"
 			return r, true
@@ -159,11 +198,13 @@ func (f *finder) plural(i int, u word) (when, bool) {
 		if t.Is(i-1, "for") && t.Is(j, "to") {
 			ok = t.Is(j+1, "come")
 		}
+	case "follows", "following", "took", "takes", "spent", "spend", "lasted", "despite", "amid":
+		ok = t.Is(j, "of") || t.Is(i-1, "lasted") || t.Is(i-1, "took") || t.Is(i-1, "takes")
 	case "in":
 		ok = !t.Is(j, "past") && (t.Is(j, ",") || t.Is(j, ".") || f.stop(j))
 	case "the":
 		p := t.Low1(i - 2)
-		ok = (p == "in" || p == "during" || p == "over") && (t.Is(j, "before") || t.Is(j, "after") || t.Is(j, "since") || t.Is(j, "following") || t.Is(j, "leading") || t.Is(j, "that") || t.Is(j, "ahead"))
+		ok = p == "over" && !t.Is(j, "of") || (p == "in" || p == "during" || p == "over") && (t.Is(j, "before") || t.Is(j, "after") || t.Is(j, "since") || t.Is(j, "following") || t.Is(j, "leading") || t.Is(j, "that") || t.Is(j, "ahead"))
 	default:
 		ok = t.Is(j, "before") || t.Is(j, "after") || t.Is(j, "later") && u.s != "D"
 		if ok && t.Kind(i-1) == numeral.Word && !t.Is(i-1, "just") && !t.Is(i-1, "only") && !t.Is(i-1, "came") && !t.Is(i-1, "border") {

@@ -31,9 +31,23 @@ func (f *finder) weekday(i int, w word) (when, bool) {
 	if f.anchor == noDay {
 		return when{kind: dayKind, wd: w.n, end: j, guessed: true, name: "weekday"}, true
 	}
-	r := onDay(f.weekdayNear(w.n, f.weekdayTense(i, j)))
+	d := f.weekdayNear(w.n, f.weekdayTense(i, j))
+	if x, ok := f.word(j + 1); ok && x.class == weekdayWord && !f.note && f.weekdayTo(j) { // "from Monday to Thursday"
+		if last := f.weekdayNear(x.n, f.weekdayTense(j+1, j+2)); last < d {
+			d = last - day(mod(last.weekday()-w.n, 7))
+		}
+	} else if p := f.prev; p.wd > 0 && p.kind == dayKind && p.clock == "" && p.end == i-1 && !f.note && f.weekdayTo(i-1) {
+		first := civil(p.y, p.m, p.d)
+		d = first + day(mod(w.n-first.weekday(), 7))
+	}
+	r := onDay(d)
 	r.end, r.guessed, r.wd, r.name = j, true, w.n, "weekday"
 	return r, true
+}
+
+// weekdayTo says whether token k joins two weekdays to a span.
+func (f *finder) weekdayTo(k int) bool {
+	return f.near(k) && (f.t.Is(k, "to") || f.t.Is(k, "through") || f.t.Is(k, "until") || f.t.Is(k, "-") || f.t.Is(k, "–"))
 }
 
 // noteWeekday reads "Mondays", "Monday of next week", "Wednesday next week".

@@ -156,6 +156,9 @@ var yearCues = set("in since by until till of from before after during through t
 // notYears are things that come in thousands: a number before them is a count.
 var notYears = set("people men women children troops soldiers employees workers jobs shares miles kilometers kilometres km meters metres feet tons tonnes pounds dollars euros points votes words pages homes houses cars vehicles members students residents barrels acres hectares square cases deaths copies units percent times others years days hours minutes seconds tickets seats rooms calls messages refugees fans stores police officers cubic mg mm cm rpm calories protesters demonstrators companies supporters pesos yuan yen rubles francs marks")
 
+// makes are makers of cars; the year before them is that of the model.
+var makes = set("chevrolet chevy ford dodge chrysler cadillac buick pontiac oldsmobile plymouth toyota honda nissan mazda subaru mitsubishi hyundai kia volkswagen bmw mercedes audi porsche volvo saab fiat ferrari jaguar lexus acura jeep gmc lincoln mercury suzuki")
+
 // yearly says whether four digits are a year where they stand.
 func (f *finder) yearly(i, y int) bool {
 	t := f.t
@@ -170,6 +173,9 @@ func (f *finder) yearly(i, y int) bool {
 		if n := t.Len(j + 1); n != 4 && !(n == 2 && digits(t.Plain(j+1)) == (y+1)%100) || t.Is(j+2, "-") && t.Gap(j+2) == numeral.Joined && t.Kind(j+3) == numeral.Digits {
 			return false // part of a number in groups
 		}
+	}
+	if makes[t.Low1(j)] && t.Capital(j) && f.near(j) {
+		return false // the year of a car's model
 	}
 	p := t.Low1(i - 1)
 	joined := t.Gap(i) == numeral.Joined && i > 0
@@ -287,12 +293,20 @@ func (f *finder) fiscal(i int) (when, bool) {
 		r.end = j + 1
 		return r, true
 	}
+	if t.Is(j, "-") && t.Gap(j) == numeral.Joined && t.Is(j+1, "year") {
+		j++
+	}
 	if t.Is(j, "year") {
 		j++
 	}
 	if y, e, ok := f.yearAt(j); ok && f.near(j) {
 		r := onYear(y)
 		r.end = e
+		if !f.note {
+			if q, ok := f.quarterBehind(y, e); ok {
+				return q, true
+			}
+		}
 		if low == "fiscal" && f.note {
 			r.timex = "FY" + itoa(y)
 		}
@@ -302,4 +316,24 @@ func (f *finder) fiscal(i int) (when, bool) {
 		return f.ordinal(i+1, w.n, i+2)
 	}
 	return when{}, false
+}
+
+// quarterBehind reads what follows "fiscal 1990": "'s first quarter", " third quarter".
+func (f *finder) quarterBehind(y, e int) (when, bool) {
+	t := f.t
+	if (t.Is(e, "'") || t.Is(e, "’")) && t.Is(e+1, "s") {
+		e += 2
+	}
+	o, ok := f.word(e)
+	if !ok || o.class != ordinalWord || o.n > 4 || !f.near(e) {
+		return when{}, false
+	}
+	e++
+	if t.Is(e, "-") {
+		e++
+	}
+	if !t.Is(e, "quarter") {
+		return when{}, false
+	}
+	return when{kind: quarterKind, y: y, n: o.n, end: e + 1}, true
 }

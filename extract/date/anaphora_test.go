@@ -1,0 +1,84 @@
+package date
+
+import "testing"
+
+// TestSpokenOf reads expressions that count from what was spoken of before.
+func TestSpokenOf(t *testing.T) {
+	for _, c := range []struct {
+		text string
+		want []string
+	}{
+		{"She left in June 2018 and sold the house later that year, the court heard in Lagos.", []string{"June 2018 = 2018-06 2018-06-01..2018-06-30", "later that year = 2018 2018-01-01..2018-12-31"}},
+		{"The ship sank last October and the crew vanished that same day, the widow told the harbour police.", []string{"last October = 2025-10 2025-10-01..2025-10-31", "that same day = 2025-10-XX 2025-10-01..2025-10-31"}},
+		{"In March the board rejected the bid. The following month, the owners put the bank up for sale.", []string{"March = 2025-03 2025-03-01..2025-03-31", "The following month = 2025-04 2025-04-01..2025-04-30"}},
+		{"Shares in Riga fell on Friday after overnight losses in Tokyo, and they stood lower than on the previous Friday.", []string{"Friday = 2025-11-21", "overnight = 2025-11-20TNI 2025-11-20", "the previous Friday = 2025-11-14"}},
+		{"The mill posted a third-quarter profit. After a weak second quarter, costs were lower than a year earlier.", []string{"third-quarter = 2025-Q3 2025-07-01..2025-09-30", "second quarter = 2025-Q2 2025-04-01..2025-06-30", "a year earlier = 2024-Q3 2024-07-01..2024-09-30"}},
+		{"The owners would pay a dividend twice as high this year as last.", []string{"this year = 2025 2025-01-01..2025-12-31", "last = 2024 2024-01-01..2024-12-31"}},
+		{"The dockers were on strike from Monday to Thursday, the union said.", []string{"Monday = 2025-11-17", "Thursday = 2025-11-20"}},
+	} {
+		check(t, c.text, Context{Anchor: saturday, Lang: "en"}, c.want)
+	}
+}
+
+// TestTense reads dates whose side of the anchor the verb decides.
+func TestTense(t *testing.T) {
+	for _, c := range []struct {
+		text string
+		want []string
+	}{
+		{"The premium would be paid on a still unspecified date in January to those who held shares.", []string{"January = 2026-01 2026-01-01..2026-01-31"}},
+		{"On Tuesday, the alliance of fishermen plans to block the port of Brest.", []string{"Tuesday = 2025-11-25"}},
+		{"On Tuesday, the alliance of fishermen blocked the port of Brest.", []string{"Tuesday = 2025-11-18"}},
+		{"The general let the offensive begin as previously planned Saturday, aides said.", []string{"Saturday = 2025-11-22"}},
+		{"The envoy will leave early (4 a.m. EDT Thursday), the embassy said.", []string{"4 a.m. EDT Thursday = 2025-11-27T04:00 2025-11-27"}},
+		{"The notes would be redeemed in five years, the lender said.", []string{"five years = 2030 2030-01-01..2030-12-31"}},
+		{"The tower was built in five years, the mason said.", []string{"five years = P5Y"}},
+		{"Oil for January delivery rose while the December contract fell, brokers said.", []string{"January = 2026-01 2026-01-01..2026-01-31", "the December = 2025-12 2025-12-01..2025-12-31"}},
+		{"Clients were told of the first sale for December deals on the old floor.", []string{"December = 2025-12 2025-12-01..2025-12-31"}},
+		{"The March accession was welcomed in Tirana by the whole cabinet.", []string{"The March = 2025-03 2025-03-01..2025-03-31"}},
+	} {
+		check(t, c.text, Context{Anchor: saturday, Lang: "en"}, c.want)
+	}
+}
+
+// TestPlainWords leaves out words of time that tell none, and keeps the others.
+func TestPlainWords(t *testing.T) {
+	for _, c := range []struct {
+		text string
+		want []string
+	}{
+		{"Now, he said, the hard part starts for the miners of Silesia.", nil},
+		{"The minister said that the bridge is now open and that trains will soon run to the coast, after all.", []string{"now = PRESENT_REF", "soon = FUTURE_REF"}},
+		{"The trickle soon became a flood; the mayor was soon released, soon after the vote.", nil},
+		{"The editor of Russia Today refused to speak to us for this report.", nil},
+		{"The minister told the host of \"This Week\" that he would resign.", nil},
+		{"Guards stood there 24 hours a day, seven days a week, for the bank.", nil},
+		{"The thief drove his 1987 Chevrolet Cavalier into the river near Trier.", nil},
+		{"The firm declared its first quarterly of five cents a share for owners.", nil},
+		{"They suffered in the first hours of the war and over the years many died.", []string{"the first hours = PTXH", "the years = PXY"}},
+		{"The ministry said that the deal follows months of haggling between the owners and the union.", []string{"months = PXM"}},
+		{"In Tallinn at mid-afternoon yesterday, the shares of the line were lower.", []string{"mid-afternoon yesterday = 2025-11-21TAF 2025-11-21"}},
+	} {
+		check(t, c.text, Context{Anchor: saturday, Lang: "en"}, c.want)
+	}
+}
+
+// TestReports reads the spans of companies' and markets' reports.
+func TestReports(t *testing.T) {
+	for _, c := range []struct {
+		text string
+		want []string
+	}{
+		{"In fiscal 2024's first quarter, orders for the new lorry doubled at the plant.", []string{"fiscal 2024's first quarter = 2024-Q1 2024-01-01..2024-03-31"}},
+		{"The fiscal 2024 third quarter was the best in the history of the firm.", []string{"The fiscal 2024 third quarter = 2024-Q3 2024-07-01..2024-09-30"}},
+		{"The loan will be repaid at year-end 2027, the treasurer of the city said.", []string{"year-end 2027 = 2027 2027-09-01..2027-12-31"}},
+		{"Net profit for the first half fell at the brewer of Lviv, it said.", []string{"the first half = 2025-H1 2025-01-01..2025-06-30"}},
+		{"The striker scored twice in the first half against the team of Lviv.", nil},
+		{"For the past year and a half, he has kept silent about the theft.", []string{"the past year and a half = P1.5Y"}},
+		{"A year and a half ago, the thieves drained the bridge of its coins.", []string{"A year and a half ago = 2024-05 2024-05-01..2024-05-31"}},
+		{"Six months ago today, the dam broke above the village of Kysyl.", []string{"Six months ago today = 2025-05-22"}},
+		{"The panel meets every other Tuesday in the old customs house.", []string{"every other Tuesday = P2W"}},
+	} {
+		check(t, c.text, Context{Anchor: saturday, Lang: "en"}, c.want)
+	}
+}
