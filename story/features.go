@@ -4,6 +4,7 @@ import (
 	"encoding/base64"
 	"encoding/binary"
 	"fmt"
+	"math"
 	"math/bits"
 	"slices"
 	"strings"
@@ -124,7 +125,7 @@ func addGiven(ts map[string]term, it Item) {
 		grow(ts, "&"+id, given, entityWeight)
 	}
 	for i, c := range short(it.Countries) {
-		grow(ts, "~"+c, country, countryWeight/float64(i+1))
+		grow(ts, "~"+c, country, countryWeight/math.Sqrt(float64(i+1)))
 	}
 	for i, a := range it.Amounts {
 		if i == maxEntities {
@@ -179,8 +180,7 @@ var actionBit = func() map[string]uint32 {
 
 // simhash is Charikar's hash over the word triples of a text: near-copies differ
 // in few bits. Charikar, "Similarity estimation techniques from rounding
-// algorithms", STOC 2002; Manku et al., WWW 2007, take 3 bits of 64 as the limit
-// for web pages.
+// algorithms", STOC 2002.
 func simhash(text string) uint64 {
 	ws := strings.Fields(text)
 	if len(ws) < copyMinimum {
@@ -209,9 +209,13 @@ func simhash(text string) uint64 {
 	return out
 }
 
+// copyBits is in how many bits of 64 near-copies may differ. Manku et al., WWW 2007,
+// take 3 for web pages; news is shorter, and shared terms must confirm a copy.
+const copyBits = 6
+
 // copies says whether two simhashes are of near-copies.
 func copies(a, b uint64) bool {
-	return a != 0 && b != 0 && bits.OnesCount64(a^b) <= 3
+	return a != 0 && b != 0 && bits.OnesCount64(a^b) <= copyBits
 }
 
 // hash64 is FNV-1a over words, mixed so that all bits depend on all.

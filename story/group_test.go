@@ -1,18 +1,146 @@
 package story
 
 import (
+	"math/rand/v2"
+	"slices"
+	"strings"
 	"testing"
 	"time"
+
+	"demarche"
+
+	"github.com/google/go-cmp/cmp"
 )
 
+func date(s string) time.Time {
+	t, err := time.Parse("2006-01-02 15:04", s)
+	if err != nil {
+		panic(err)
+	}
+	return t
+}
+
+func on(day string) demarche.EventDate {
+	return demarche.EventDate{Value: day, Precision: demarche.PrecisionDay, Basis: "text"}
+}
+
+// reports are of events that lie close together: what stands before the stroke of
+// an id is the event.
+var reports = []Item{
+	{ID: "raid-oslo/1", Published: date("2025-03-04 09:00"), Countries: []string{"NO"}, Event: on("2025-03-04"),
+		Title: "Police raid shipping office in Oslo",
+		Text:  "Police searched the Oslo office of Fjordline Chartering on Tuesday and carried away 40 boxes of papers. Prosecutor Ingrid Solheim said the firm is suspected of hiding the owners of six tankers. The manager Per Aasen was questioned and let go."},
+	{ID: "raid-oslo/2", Published: date("2025-03-04 14:30"), Countries: []string{"NO"}, Event: on("2025-03-04"),
+		Title: "Fjordline Chartering searched over tanker owners",
+		Text:  "Investigators led by prosecutor Ingrid Solheim took 40 boxes from Fjordline Chartering in Oslo. Six tankers are at the centre of the case, she said. Manager Per Aasen denies that their owners were hidden."},
+	{ID: "raid-oslo/3", Published: date("2025-03-05 07:10"), Countries: []string{"NO", "FR"}, Event: on("2025-03-04"),
+		Title: "Oslo : perquisition chez l'affréteur Fjordline Chartering",
+		Text:  "La police norvégienne a fouillé mardi les bureaux de Fjordline Chartering. La procureure Ingrid Solheim soupçonne la société de cacher les propriétaires de six pétroliers. Le directeur Per Aasen a été entendu."},
+	{ID: "raid-bergen/1", Published: date("2025-03-18 10:00"), Countries: []string{"NO"}, Event: on("2025-03-18"),
+		Title: "Police raid shipping office in Bergen",
+		Text:  "Police searched the Bergen office of Havsul Marine on Tuesday and carried away servers. Prosecutor Lars Vik said the firm is suspected of forging the papers of two tankers. Nobody was held."},
+	{ID: "raid-bergen/2", Published: date("2025-03-18 16:00"), Countries: []string{"NO"}, Event: on("2025-03-18"),
+		Title: "Servers taken from Havsul Marine in Bergen",
+		Text:  "Havsul Marine of Bergen forged papers of two tankers, police suspect. Prosecutor Lars Vik had its office searched and servers seized. Nobody was held, he said."},
+	{ID: "listing-ports/1", Published: date("2025-05-06 15:00"), Countries: []string{"GB", "RU"}, Event: on("2025-05-06"), Actions: []string{"designation"}, Actor: "GB",
+		Title: "London lists 12 port agents", Amounts: []string{"30000000 GBP"},
+		Text: "Britain put 12 port agents of the shadow fleet on its sanctions list on 6 May, among them Baltic Berth Services and Anton Krell. They handled oil worth £30 million, minister Dana Whitcombe said."},
+	{ID: "listing-ports/2", Published: date("2025-05-07 06:00"), Countries: []string{"RU", "GB"}, Event: on("2025-05-06"), Actions: []string{"designation"},
+		Title: "Лондон внёс в список 12 портовых агентов", Entities: []string{"Baltic Berth Services"}, Amounts: []string{"30000000 GBP"},
+		Text: "Великобритания ввела санкции против 12 портовых агентов, в том числе Baltic Berth Services. По словам министра, через них прошла нефть на 30 млн фунтов."},
+	{ID: "listing-crews/1", Published: date("2025-05-13 15:00"), Countries: []string{"GB", "RU"}, Event: on("2025-05-13"), Actions: []string{"designation"}, Actor: "GB",
+		Title: "London lists 7 crewing firms",
+		Text:  "Britain put 7 crewing firms of the shadow fleet on its sanctions list on 13 May, among them Neva Crew Management and its head Olga Startseva. It is the second listing within a week, minister Dana Whitcombe said."},
+	{ID: "theft-brindle/1", Published: date("2025-06-02 08:00"), Actions: []string{"theft"},
+		Title: "Hackers take $81 million from Brindle exchange", Amounts: []string{"81000000 USD"},
+		Text: "Thieves emptied hot wallets of the Brindle exchange of $81 million on Sunday night. Its founder Mara Ostrow said customers will be made whole. Analysts at Tracewell follow the coins over three chains."},
+	{ID: "theft-brindle/2", Published: date("2025-06-02 19:00"), Actions: []string{"theft"},
+		Title: "Brindle promises to repay customers after theft", Amounts: []string{"81000000 USD"},
+		Text: "Brindle, the exchange robbed of $81 million, will repay everybody, founder Mara Ostrow said on Monday. Tracewell counted 14 wallets to which the coins went from three chains."},
+	{ID: "verdict-brindle/1", Published: date("2025-11-20 12:00"), Actions: []string{"court"},
+		Title: "Court in Tallinn convicts broker who cashed stolen coins", Amounts: []string{"81000000 USD"},
+		Text: "A court in Tallinn sent the broker Jaan Mets to prison for four years. He had changed coins into cash for a ring of thieves. Some came from the Brindle exchange, which lost $81 million in June."},
+	{ID: "quake-april/1", Published: date("2025-04-10 05:00"), Countries: []string{"IS"}, Event: on("2025-04-10"),
+		Title: "Magnitude 4.6 quake shakes Grindavik",
+		Text:  "An earthquake of magnitude 4.6 shook Grindavik at 3:12 a.m. on Thursday, the weather office said. No damage was reported."},
+	{ID: "quake-july/1", Published: date("2025-07-24 05:00"), Countries: []string{"IS"}, Event: on("2025-07-24"),
+		Title: "Magnitude 5.1 quake shakes Grindavik",
+		Text:  "An earthquake of magnitude 5.1 shook Grindavik at 2:40 a.m. on Thursday, the weather office said. Shelves fell, a window broke."},
+}
+
+func eventOf(id string) string {
+	e, _, _ := strings.Cut(id, "/")
+	return e
+}
+
+// parts turns stories into sorted lists of ids.
+func parts(stories map[string]string) [][]string {
+	by := map[string][]string{}
+	for id, s := range stories {
+		by[s] = append(by[s], id)
+	}
+	var out [][]string
+	for _, ids := range by {
+		slices.Sort(ids)
+		out = append(out, ids)
+	}
+	slices.SortFunc(out, func(a, b []string) int { return strings.Compare(a[0], b[0]) })
+	return out
+}
+
+func want() [][]string {
+	events := map[string]string{}
+	for _, it := range reports {
+		events[it.ID] = eventOf(it.ID)
+	}
+	return parts(events)
+}
+
 func TestGroup(t *testing.T) {
-	day := func(d int) time.Time { return time.Date(2025, 11, d, 9, 0, 0, 0, time.UTC) }
-	got := Group([]Item{
-		{ID: "c", Title: "Fire destroys market hall in Tampere", Text: "A fire destroyed the old market hall in Tampere on Tuesday. Nobody was hurt, Chief Aino Laine said.", Published: day(5)},
-		{ID: "a", Title: "Tampere market hall burns down", Text: "The old market hall in Tampere burned down. Chief Aino Laine of the fire service said nobody was hurt.", Published: day(4)},
-		{ID: "b", Title: "Ferry runs aground off Gotland", Text: "A ferry with 300 passengers ran aground off Gotland. Captain Nils Berg said the hull was intact.", Published: day(4)},
-	})
-	if got["a"] != "a" || got["c"] != "a" || got["b"] != "b" {
-		t.Errorf("got %v", got)
+	got := Group(reports)
+	if diff := cmp.Diff(want(), parts(got)); diff != "" {
+		t.Errorf("groups (-want +got):\n%s", diff)
+	}
+	for id, s := range got {
+		if s != eventOf(id)+"/1" {
+			t.Errorf("story of %s is %s, want its first member", id, s)
+		}
+	}
+}
+
+func TestGroupOrder(t *testing.T) {
+	first := Group(reports)
+	r := rand.New(rand.NewPCG(1, 2))
+	for range 20 {
+		items := slices.Clone(reports)
+		r.Shuffle(len(items), func(a, b int) { items[a], items[b] = items[b], items[a] })
+		if diff := cmp.Diff(first, Group(items)); diff != "" {
+			t.Fatalf("another order gives (-first +now):\n%s", diff)
+		}
+	}
+}
+
+func TestGroupEdges(t *testing.T) {
+	copied := "The committee met on Monday in the old town hall and agreed on nothing but the date of its next meeting, which will be held in the spring."
+	for _, tt := range []struct {
+		name  string
+		items []Item
+		want  [][]string
+	}{
+		{name: "nothing"},
+		{"one", []Item{{ID: "a"}}, [][]string{{"a"}}},
+		{"empty texts are not of one event", []Item{{ID: "a"}, {ID: "b"}}, [][]string{{"a"}, {"b"}}},
+		{"a copy weeks later", []Item{{ID: "a", Text: copied, Published: date("2025-01-01 00:00")}, {ID: "b", Text: copied, Published: date("2025-03-01 00:00")}}, [][]string{{"a", "b"}}},
+		{"not text", []Item{{ID: "a", Text: "\xff\xfe\x00"}, {ID: "b", Text: "\xff\xfe\x00 \x80"}}, nil},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			got := parts(Group(tt.items))
+			if tt.want == nil && len(tt.items) > 0 {
+				return // it is enough that it ends
+			}
+			if diff := cmp.Diff(tt.want, got); diff != "" {
+				t.Errorf("groups (-want +got):\n%s", diff)
+			}
+		})
 	}
 }

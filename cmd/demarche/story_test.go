@@ -1,0 +1,204 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"compress/gzip"
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"demarche"
+	"demarche/extract"
+	"demarche/story"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// kept is a store that remembers what the story step wrote.
+type kept struct {
+	order    []string
+	features map[string][]byte
+	stories  map[string]string
+	reads    int
+	fail     error
+}
+
+func (k *kept) StoryFeatures(_ context.Context, _ int, visit func(item, story string, features []byte) error) error {
+	k.reads++
+	for _, id := range k.order {
+		if err := visit(id, k.stories[id], k.features[id]); err != nil {
+			return err
+		}
+	}
+	return k.fail
+}
+
+func (k *kept) write(t *testing.T, list []demarche.StoryAssignment) {
+	t.Helper()
+	seen := map[string]bool{}
+	for _, a := range list {
+		if seen[a.Item] {
+			t.Errorf("item %s is assigned twice", a.Item)
+		}
+		seen[a.Item] = true
+		k.stories[a.Item] = a.Story
+		if a.Features != nil {
+			k.features[a.Item] = a.Features
+			k.order = append(k.order, a.Item)
+		}
+	}
+}
+
+func view(id, title, text string) demarche.ItemView {
+	v := demarche.ItemView{Item: demarche.Item{ID: id, Title: title}, Revisions: []demarche.Revision{{Title: title, Text: text}}}
+	v.Item.Published.Time = time.Date(2025, 11, 4, 12, 0, 0, 0, time.UTC)
+	return v
+}
+
+// TestStories: the step assigns every item of a batch once, and one that starts
+// anew from the store goes on where the other ended.
+func TestStories(t *testing.T) {
+	fire := "A fire destroyed the market hall of Tampere on Tuesday. Nobody was hurt, fire chief Aino Laine said; the loss is put at 12 million euros."
+	again := "The market hall of Tampere burned down. Fire chief Aino Laine put the loss at 12 million euros and said nobody was hurt."
+	store := &kept{features: map[string][]byte{}, stories: map[string]string{}}
+	out, err := newStories(store).assign(t.Context(), []demarche.ItemView{
+		view("a", "Tampere market hall burns", fire),
+		view("b", "Ferry aground off Gotland", "A ferry with 300 passengers ran aground off Gotland. Captain Nils Berg said the hull was whole."),
+		view("c", "Market hall of Tampere lost to fire", again),
+		view("a", "Tampere market hall burns down", fire),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	store.write(t, out)
+	if diff := cmp.Diff(map[string]string{"a": "a", "b": "b", "c": "a"}, store.stories); diff != "" {
+		t.Errorf("stories (-want +got):\n%s", diff)
+	}
+	next := newStories(store)
+	if out, err = next.assign(t.Context(), []demarche.ItemView{view("d", "Fire chief on Tampere market hall", again)}); err != nil {
+		t.Fatal(err)
+	}
+	store.write(t, out)
+	if store.stories["d"] != "a" || store.reads != 2 {
+		t.Errorf("story %s after %d reads of the store, want a after 2", store.stories["d"], store.reads)
+	}
+}
+
+// TestStoriesUnread: a store that cannot be read is an error, and is read again.
+func TestStoriesUnread(t *testing.T) {
+	store := &kept{fail: io.ErrUnexpectedEOF}
+	s := newStories(store)
+	if _, err := s.assign(t.Context(), nil); err == nil {
+		t.Error("no error")
+	}
+	store.fail = nil
+	if _, err := s.assign(t.Context(), nil); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestActor(t *testing.T) {
+	facts := func(kind demarche.ActionKind, who string) demarche.Facts {
+		return demarche.Facts{Actions: []demarche.Action{{Kind: "statement", Actor: "Japan"}, {Kind: kind, Actor: who, Main: true}}}
+	}
+	for _, tt := range []struct {
+		kind      demarche.ActionKind
+		who       string
+		publisher string
+		want      string
+	}{
+		{"designation", "United Kingdom", "", "GB"},
+		{"designation", "Office of Foreign Assets Control", "", "US"},
+		{"designation", "Iran", "", ""},
+		{"designation", "Iran", "AU", "AU"},
+		{"theft", "United States", "", ""},
+		{"designation", "", "", ""},
+	} {
+		if got := actor(facts(tt.kind, tt.who), tt.publisher); got != tt.want {
+			t.Errorf("%s by %q, published by %q: %q, want %q", tt.kind, tt.who, tt.publisher, got, tt.want)
+		}
+	}
+}
+
+// TestStoryQuality measures grouping on labelled texts that are not part of this
+// repository.
+func TestStoryQuality(t *testing.T) {
+	for _, tt := range []struct {
+		file  string
+		least float64 // B-cubed F1
+	}{
+		{"eval/dev/cluster/ecbplus.jsonl.gz", 0.91},
+		{"samples/articles.jsonl", 0.83},
+	} {
+		t.Run(filepath.Base(tt.file), func(t *testing.T) {
+			items, gold := labelled(t, tt.file)
+			p, r := bCubed(gold, story.Group(items))
+			f := 2 * p * r / (p + r)
+			t.Logf("%d texts: B-cubed precision %.3f, recall %.3f, F1 %.3f", len(items), p, r, f)
+			if f < tt.least {
+				t.Errorf("F1 %.3f, want %.2f", f, tt.least)
+			}
+		})
+	}
+}
+
+// labelled reads texts and the event of each from a file of the shared folder
+// beside the repository.
+func labelled(t *testing.T, file string) ([]story.Item, map[string]string) {
+	t.Helper()
+	data, err := os.ReadFile(filepath.Join("..", "..", "..", "shared", file))
+	if err != nil {
+		t.Skip("no shared folder beside the repository: ", err)
+	}
+	var in io.Reader = bytes.NewReader(data)
+	if strings.HasSuffix(file, ".gz") {
+		if in, err = gzip.NewReader(in); err != nil {
+			t.Fatal(err)
+		}
+	}
+	x := extract.New(extract.Config{})
+	gold := map[string]string{}
+	var items []story.Item
+	lines := bufio.NewScanner(in)
+	lines.Buffer(nil, 1<<24)
+	for lines.Scan() {
+		var l struct{ Title, Text, Date, Cluster, Event string }
+		if err := json.Unmarshal(lines.Bytes(), &l); err != nil {
+			t.Fatal(err)
+		}
+		var pub demarche.Published
+		pub.Time, _ = time.Parse(time.DateOnly, l.Date)
+		it := storyItem(l.Title, l.Text, pub.Time, x.Extract(extract.Input{Title: l.Title, Text: l.Text, Published: pub}), "")
+		it.ID = fmt.Sprint(len(items))
+		items = append(items, it)
+		gold[it.ID] = l.Cluster + l.Event
+	}
+	if err := lines.Err(); err != nil {
+		t.Fatal(err)
+	}
+	return items, gold
+}
+
+// bCubed gives precision and recall over items (Bagga and Baldwin, 1998).
+func bCubed(gold, stories map[string]string) (precision, recall float64) {
+	events, groups, both := map[string]int{}, map[string]int{}, map[[2]string]int{}
+	for id, e := range gold {
+		events[e]++
+		groups[stories[id]]++
+		both[[2]string{e, stories[id]}]++
+	}
+	n := float64(len(gold))
+	for id, e := range gold {
+		b := float64(both[[2]string{e, stories[id]}])
+		precision += b / float64(groups[stories[id]]) / n
+		recall += b / float64(events[e]) / n
+	}
+	return precision, recall
+}
