@@ -356,8 +356,10 @@ func (m *maker) make(n int) (out []name.Example) {
 				}
 				m.write(row)
 			}
-		} else {
+		} else if i%4 == 1 {
 			m.write(m.pick(lines))
+		} else {
+			m.write(m.pick(prose))
 		}
 		out = append(out, m.done())
 	}
