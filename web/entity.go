@@ -127,7 +127,7 @@ func (s *Server) entityPage(v demarche.EntityView) entityPage {
 	p.Removed = len(p.Held) > 0 && !current
 	for _, m := range v.Members {
 		for _, a := range m.Aliases {
-			if !slices.ContainsFunc(p.Names, func(o demarche.Alias) bool { return o.Name == a.Name }) {
+			if a.Name != e.Name && !slices.ContainsFunc(p.Names, func(o demarche.Alias) bool { return o.Name == a.Name }) {
 				p.Names = append(p.Names, a)
 			}
 		}
