@@ -35,6 +35,8 @@ type itemPage struct {
 	Designees []demarche.Designee
 	Revisions []revisionView
 	Also      []alsoView
+	StoryHref string // the story it belongs to, where others tell it too
+	Like      string // a search for items like it
 	Cite      string
 }
 
@@ -101,6 +103,10 @@ func (s *Server) item(w http.ResponseWriter, r *http.Request) error {
 	if p.Also, err = s.alsoViews(r.Context(), v.AlsoAt); err != nil {
 		return err
 	}
+	if v.Story != "" && len(v.AlsoAt) > 0 {
+		p.StoryHref = storyPath(v.Story)
+	}
+	p.Like = likeHref(v, p.Title)
 	return s.show(w, r, "item", page{Title: shorten(p.Title, 90) + " – " + v.Source.Name, Body: p,
 		Twins: []twin{{"JSON", "application/json", "/api/v1/items/" + url.PathEscape(id)}}})
 }

@@ -82,6 +82,7 @@ func (s *Server) siteMap() []route {
 		{"POST /api/v1/screen", forPrograms, s.screenPost},
 		{"GET /api/openapi.json", forPrograms, s.openAPI},
 
+		{"GET /opensearch.xml", forPrograms, s.openSearch},
 		{"GET /static/{name}", forPeople, s.static},
 		{"GET /healthz", forPrograms, s.healthz},
 		{"GET /readyz", forPrograms, s.readyz},
