@@ -152,13 +152,14 @@ func openFile(path string) (*db, error) {
 	}
 	dsn := (&url.URL{Scheme: "file", Path: abs}).String() +
 		"?_pragma=busy_timeout(5000)&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)" +
-		"&_pragma=foreign_keys(1)&_pragma=cache_size(-16000)&_pragma=journal_size_limit(67108864)"
-	w, err := sql.Open("sqlite", dsn+"&_txlock=immediate")
+		"&_pragma=foreign_keys(1)&_pragma=journal_size_limit(67108864)"
+	w, err := sql.Open("sqlite", dsn+"&_pragma=cache_size(-16000)&_txlock=immediate")
 	if err != nil {
 		return nil, err
 	}
 	w.SetMaxOpenConns(1)
-	r, err := sql.Open("sqlite", dsn+"&_pragma=query_only(1)")
+	// Readers are many; the system caches the file for all of them.
+	r, err := sql.Open("sqlite", dsn+"&_pragma=cache_size(-2000)&_pragma=query_only(1)")
 	if err != nil {
 		w.Close()
 		return nil, err

@@ -8,7 +8,7 @@ import (
 )
 
 const (
-	memoryFloor   = 192 << 20 // bytes for the tables, a crawl and an index of few items
+	memoryFloor   = 176 << 20 // bytes for the tables, a crawl and an index of few items
 	memoryPerItem = 1200      // bytes more for each item held
 	memoryLimit   = 768 << 20 // bytes at most (docs/design.md: 500 MB in steady state with 500,000 items)
 )

@@ -15,7 +15,7 @@ import (
 )
 
 func TestMemoryLimit(t *testing.T) {
-	for items, mib := range map[int64]int64{0: 192, 100_000: 306, 500_000: 764, 10_000_000: 768, 1 << 62: 768} {
+	for items, mib := range map[int64]int64{0: 176, 100_000: 290, 500_000: 748, 10_000_000: 768, 1 << 62: 768} {
 		if got := memoryFor(items) >> 20; got != mib {
 			t.Errorf("%d items: %d MiB, want %d", items, got, mib)
 		}
