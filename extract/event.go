@@ -2,6 +2,7 @@ package extract
 
 import (
 	"strings"
+	"time"
 
 	"demarche"
 	"demarche/extract/token"
@@ -54,7 +55,7 @@ func eventScore(doc *token.Doc, d demarche.Mention, actions []demarche.Action, d
 	if d.Value == "" || d.Precision == demarche.PrecisionDuration || d.Precision == demarche.PrecisionSet || d.Precision == demarche.PrecisionDecade {
 		return 0
 	}
-	if day != "" && (d.Value > day || older(d.Value, day)) {
+	if day != "" && (d.Value > day || older(d, day)) {
 		return 0
 	}
 	i := doc.At(d.Start)
@@ -73,6 +74,9 @@ func eventScore(doc *token.Doc, d demarche.Mention, actions []demarche.Action, d
 	if s == 0 {
 		return 0
 	}
+	if aside(doc, i, d, day) {
+		return 0
+	}
 	switch d.Precision {
 	case demarche.PrecisionDay, demarche.PrecisionTime:
 		s += 1
@@ -85,50 +89,115 @@ func eventScore(doc *token.Doc, d demarche.Mention, actions []demarche.Action, d
 	return s + near(d.Value, day)
 }
 
-// older says whether a date lies more than a year before the publication: it is
-// background then.
-func older(value, day string) bool {
-	return len(value) >= 4 && len(day) >= 4 && (atoi(day[:4])*12+month(day))-(atoi(value[:4])*12+month(value)) > 12
-}
+// background is how many days before the publication what is news may lie: what
+// lies further back is background.
+const background = 62
 
-func month(d string) int {
-	if len(d) >= 7 {
-		return atoi(d[5:7])
+func older(d demarche.Mention, day string) bool {
+	last := d.Until
+	if last == "" {
+		last = d.Value
 	}
-	return 1
-}
-
-func atoi(s string) (n int) {
-	for _, c := range s {
-		if c >= '0' && c <= '9' {
-			n = n*10 + int(c-'0')
-		}
-	}
-	return n
+	return daysBetween(last, day) > background
 }
 
 // near prefers dates close to the publication.
 func near(value, day string) float64 {
-	months := (atoi(day[:4])*12 + month(day)) - (atoi(value[:4])*12 + month(value))
-	return 1 / float64(1+max(months, 0))
+	if len(value) < 10 {
+		return 0
+	}
+	return 2 / (1 + float64(max(daysBetween(value, day), 0))/7)
+}
+
+// daysBetween counts the days from one civil day to another, 0 when either is
+// none.
+func daysBetween(from, to string) int {
+	a, errA := time.Parse(time.DateOnly, from)
+	b, errB := time.Parse(time.DateOnly, to)
+	if errA != nil || errB != nil {
+		return 0
+	}
+	return int(b.Sub(a).Hours() / 24)
 }
 
 // otherDate says whether the words beside a date show that it is not when the
-// main thing happened: a birth, a law's date, a deadline, an earlier measure.
+// main thing happened: a birth, a law's date, a deadline, an earlier measure, the
+// end of a span.
 func otherDate(doc *token.Doc, i int, d demarche.Mention) bool {
 	for k := i - 1; k >= 0 && k >= i-4 && !doc.Tokens[k+1].Is(token.Sentence); k-- {
 		switch strings.ToLower(doc.Word(k)) {
-		case "since", "born", "dob", "until", "through", "before", "by", "after", "till", "expires", "effective", "amended", "dated", "(", "act", "regulation", "regulations", "resolution", "previously", "originally":
-			if k >= i-2 {
+		case "born", "dob", "until", "through", "before", "by", "after", "till", "expires", "effective", "amended", "dated", "(", "act", "regulation", "regulations", "resolution", "previously", "originally", "from", "between":
+			if k >= i-2 || doc.Word(k+1) == "," && k == i-3 {
+				return true
+			}
+		case "since":
+			if k >= i-2 && !opening(doc, i) {
 				return true
 			}
 		}
+	}
+	for _, end := range []string{"까지", "부터", "이후", "이래", "以来", "以降", "まで", "から"} {
+		if strings.HasPrefix(strings.TrimLeft(doc.Text[d.End:], " "), end) {
+			return true
+		}
+	}
+	if w := strings.ToLower(doc.Word(i - 1)); w == "to" || w == "and" {
+		for k := i - 2; k > i-8 && k >= 0; k-- {
+			if v := strings.ToLower(doc.Word(k)); v == "between" || v == "from" || w == "to" && v == ":" {
+				return true
+			}
+		}
+	}
+	if future(doc, i) {
+		return true
 	}
 	start, end := doc.SentenceStart(min(i, max(len(doc.Tokens)-1, 0))), doc.SentenceEnd(i)
 	for k := start; k < end && k < len(doc.Tokens); k++ {
 		switch strings.ToLower(doc.Word(k)) {
 		case "previously", "formerly", "originally", "earlier":
 			return true
+		}
+	}
+	return false
+}
+
+// opening says whether token i stands in the first sentence: "has been held since
+// Monday" tells there when the thing reported began.
+func opening(doc *token.Doc, i int) bool { return i < len(doc.Tokens) && doc.SentenceStart(i) == 0 }
+
+// future says whether the clause before token i speaks of what is to come.
+func future(doc *token.Doc, i int) bool {
+	for k := i - 1; k >= 0 && k > i-14 && !doc.Tokens[k+1].Is(token.Sentence); k-- {
+		switch w := strings.ToLower(doc.Word(k)); {
+		case w == "will" || w == "shall" || w == "due" || w == "scheduled" || w == "told" && strings.ToLower(doc.Word(k+1)) == "to":
+			return true
+		case strings.HasSuffix(w, "aîtra") || strings.HasSuffix(w, "aîtront") || w == "sera" || w == "seront" || w == "aura":
+			return true
+		case w == ".", w == ";":
+			return false
+		}
+	}
+	return false
+}
+
+// aside says whether a date is told by the way: in a clause with "which", "who",
+// "when" or "before", in the pluperfect, or as that of a thing more than a week
+// old ("its listing of October 22").
+func aside(doc *token.Doc, i int, d demarche.Mention, day string) bool {
+	if strings.EqualFold(doc.Word(i-1), "of") && daysBetween(d.Value, day) > 7 {
+		return true
+	}
+	for k := i - 1; k >= 0 && k > i-12 && !doc.Tokens[k+1].Is(token.Sentence); k-- {
+		switch strings.ToLower(doc.Word(k)) {
+		case "that":
+			if w := strings.ToLower(doc.Word(k - 1)); w == "said" || w == "says" || w == "announced" || w == "reported" || w == "confirmed" {
+				continue
+			}
+			return true
+		case "which", "who", "whose", "when", "before", "after", "where", "had", "weeks", "months":
+			return true
+		case ",", ";", ":":
+			return false
 		}
 	}
 	return false

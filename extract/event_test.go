@@ -17,6 +17,10 @@ func TestEventDate(t *testing.T) {
 		{"No dates", "The minister welcomed the step.", "2025-06-10", "2025-06-10", "day", "published"},
 		{"No dates at all", "The minister welcomed the step.", "", "", "", ""},
 		{"Thefts", "Hackers stole coins worth $90 million in October, a report says.", "2025-11-20", "2025-10-01", "month", "text"},
+		{"Navy boards tanker", "Sailors have been on board the tanker Example since September 27. It had loaded oil on September 20.", "2025-10-02", "2025-09-27", "day", "text"},
+		{"Captain to stand trial", "The captain has been told to appear in court on February 23.", "2025-10-02", "2025-10-02", "day", "published"},
+		{"Traders race", "The licence softened its listing of October 22.", "2025-11-20", "2025-11-20", "day", "published"},
+		{"Customers moved", "Weeks before the seizure of the exchange on 6 March, its customers moved on.", "2025-04-20", "2025-04-20", "day", "published"},
 	} {
 		in := Input{Title: c.title, Text: c.text, Lang: "en"}
 		in.Published.Time, _ = time.Parse(time.DateOnly, c.published)

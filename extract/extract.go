@@ -72,6 +72,9 @@ func (x *Extractor) Extract(in Input) demarche.Facts {
 		Version: Version, Lang: language, Actions: actions, Event: event.EventDate,
 		Countries: country.Weigh(inTitle.Seen, names.Seen), Mentions: mentions, Designees: parties,
 	}
+	if facts.Designees == nil {
+		facts.Designees = []demarche.Designee{}
+	}
 	toCodePoints(text, &facts)
 	return facts
 }

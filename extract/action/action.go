@@ -59,11 +59,33 @@ func Find(in Input) []demarche.Action {
 				best[h.kind] = h
 			}
 		}
+		head := first(s, best)
 		for _, h := range best {
+			if h.kind == head {
+				h.strength *= firstBonus
+			}
 			note(kinds, s, h)
 		}
 	}
 	return choose(in, kinds)
+}
+
+// firstBonus goes to what a title that names several things names first.
+const firstBonus = 1.35
+
+// first is the kind that a title of several parts ("Designations; Issuance of
+// General Licenses") names first, "" for any other sentence.
+func first(s sentence, hits map[demarche.ActionKind]hit) (kind demarche.ActionKind) {
+	if !s.title || len(hits) < 2 || !strings.Contains(s.doc.Text, ";") {
+		return ""
+	}
+	at := s.to
+	for k, h := range hits {
+		if h.at < at {
+			kind, at = k, h.at
+		}
+	}
+	return kind
 }
 
 func sentences(in Input) []sentence {
@@ -123,6 +145,7 @@ func choose(in Input, kinds map[demarche.ActionKind]*found) []demarche.Action {
 		kind demarche.ActionKind
 		*found
 	}
+	settle(kinds)
 	var list []scored
 	for k, f := range kinds {
 		list = append(list, scored{k, f})
@@ -138,7 +161,7 @@ func choose(in Input, kinds map[demarche.ActionKind]*found) []demarche.Action {
 		if i > 0 && (f.score < least || f.score < 0.2*list[0].score) {
 			continue
 		}
-		a := demarche.Action{Kind: f.kind, Main: len(out) == 0, Why: f.why, Actor: actor(f.where, f.at)}
+		a := demarche.Action{Kind: f.kind, Main: len(out) == 0, Why: f.why, Actor: actor(f.kind, f.where, f.at)}
 		a.Start, a.End = span(in, f.where)
 		out = append(out, a)
 	}
@@ -150,10 +173,42 @@ func choose(in Input, kinds map[demarche.ActionKind]*found) []demarche.Action {
 	return out
 }
 
+// settle weighs kinds against each other: thefts told of in the story of a
+// measure are its background, and freezing that goes with a listing is the
+// listing's effect.
+func settle(kinds map[demarche.ActionKind]*found) {
+	d := kinds["designation"]
+	if f := kinds["seizure"]; f != nil && d != nil && strings.Contains(strings.ToLower(f.why), "fr") && d.score > 0.5*f.score {
+		f.score *= 0.3
+	}
+	theft := kinds["theft"]
+	if theft == nil {
+		return
+	}
+	for _, k := range []demarche.ActionKind{"designation", "removal", "indictment", "arrest", "court", "seizure", "forfeiture", "special_measure", "advisory", "talks", "law"} {
+		if f := kinds[k]; f != nil && f.prominent() {
+			theft.score *= 0.5
+			return
+		}
+	}
+	if f := kinds["statement"]; f != nil && f.best >= 1.5*titleWeight {
+		theft.score *= 0.3
+	}
+}
+
+// prominent says whether a kind is told in the title or the lead.
+func (f *found) prominent() bool { return f.best >= leadWeight }
+
 // rank lowers the kinds that go with any other: statements and talks.
 func (f *found) rank(k demarche.ActionKind) float64 {
 	switch k {
 	case "statement":
+		if f.best >= 1.2*titleWeight && strings.Contains(f.why, "only considered") {
+			return f.score * 0.5
+		}
+		if f.best >= 1.2*titleWeight {
+			return f.score * 0.8 // the title says that somebody spoke
+		}
 		return f.score * 0.35
 	case "talks", "advisory":
 		return f.score * 0.8
@@ -175,30 +230,4 @@ func firstSentence(doc *token.Doc) (from, to int) {
 		return 0, 0
 	}
 	return doc.Tokens[0].Start, doc.Tokens[doc.SentenceEnd(0)-1].End
-}
-
-// actor is the body or state named last before the phrase, else right after
-// "by".
-func actor(s sentence, at int) string {
-	if s.doc == nil || at >= len(s.doc.Tokens) {
-		return ""
-	}
-	pos, from := s.doc.Tokens[at].Start, s.doc.Tokens[s.from].Start
-	to := s.doc.Tokens[s.to-1].End
-	best := ""
-	for _, m := range s.names {
-		if m.Start < from || m.Start >= to {
-			continue
-		}
-		body := m.Kind == demarche.MentionOrganisation || m.Kind == demarche.MentionCountry && m.Form != "demonym"
-		if !body {
-			continue
-		}
-		if m.End <= pos {
-			best = m.Name
-		} else if before := strings.TrimRight(s.doc.Text[from:m.Start], " "); best == "" && (strings.HasSuffix(before, " by") || strings.HasSuffix(before, " by the")) {
-			best = m.Name
-		}
-	}
-	return best
 }

@@ -27,16 +27,20 @@ func words(list string) set {
 }
 
 var (
-	planning   = words("considers consider considering considered weighs weigh weighing mulls mull mulling may might could would plans plan planning planned proposes propose proposed proposing threatens threaten threatened threatening urges urge urged urging calls call called calling demands demand demanded seeks seek seeking wants want wanted hopes hope asks ask asked eyes eyeing expected expects expect readies prepares preparing prepare prepared vows pledges pledged pledge debate debates debating discusses discuss discussing backs recommends recommend recommended pushes push pushing should possible potential looming whether if until unless warns warned warning pressure pressing presses examine examines examining studying studies review reviewing reviews ready intends intend risk risks fears favours supports support supported")
-	denying    = words("not no never denies denied deny denying refuses refused refuse rejects rejected without neither nor fails failed falls blocks blocked vetoes vetoed")
-	background = words("previously earlier formerly already since former")
-	imposing   = words("impose imposes imposed imposing announce announces announced announcing slap slaps slapped unveil unveils unveiled unveiling hit hits levy levies levied adopt adopts adopted adopting introduce introduces introduced approve approves approved new fresh additional sweeping issue issues issued enact launch launches launched expand expands expanded expanding place placed places put puts under agree agrees agreed join joins joined coordinated")
-	listWords  = words("sanctions list lists sdn designation designations listing listings blacklist entry entries sanctioned annex regime measures designated")
-	moneyWords = words("crypto cryptocurrency cryptocurrencies bitcoin ether ethereum eth btc usdt usdc exchange exchanges wallet wallets coins tokens token funds assets million billion dollars protocol defi bridge blockchain bank money casino $ € worth")
-	notObject  = words("on against for list lists evasion evaders package regime and are is were was over that which have has had from in imposed of to as at by relief violations policy programme program committee could would will may related enforcement risk risks compliance with coordinator bill law experts waiver threat threats push pressure , . : ; busting regulations monitoring implementation announced designed adopted announcement announcements it they breach breaches rules until after before if unless not coordination authority authorities official officials body expert panel monitor monitors screening resolution resolutions")
-	beforeNoun = words("the of new more fresh additional further its their these those us un eu uk western international economic imposed under and against secondary unilateral multilateral possible potential tough tougher sweeping harsh targeted financial impose imposes imposing lift lifts lifted lifting ease eased over despite from with on autonomous own joint such snapback evade evading for to about by all any evades violating violate enforcing strict strictest crippling biggest largest toughest existing current previous russia-related trade as bypass circumvent circumventing dodge against through")
-	because    = words("over for after behind accused that which who linked tied following alleged allegedly suspected to because amid despite")
-	personCue  = words("with in for over against man men woman people person persons nationals national founder founders citizen citizens hackers hacker officials official ceo executive executives defendants operatives members brothers developer developers two three four five six seven eight nine ten dozen former alleged russian chinese korean iranian")
+	planning    = words("considers consider considering considered weighs weigh weighing mulls mull mulling may might could would plans plan planning planned proposes propose proposed proposing threatens threaten threatened threatening urges urge urged urging calls call called calling demands demand demanded seeks seek seeking wants want wanted hopes hope asks ask asked eyes eyeing expected expects expect readies prepares preparing prepare prepared vows pledges pledged pledge debate debates debating discusses discuss discussing backs recommends recommend recommended pushes push pushing should possible potential looming whether if until unless warns warned warning pressure pressing presses examine examines examining studying studies review reviewing reviews ready intends intend risk risks fears favours supports support supported")
+	denying     = words("not no never denies denied deny denying refuses refused refuse rejects rejected without neither nor fails failed falls blocks blocked vetoes vetoed")
+	background  = words("previously earlier formerly already since former")
+	imposing    = words("impose imposes imposed imposing announce announces announced announcing slap slaps slapped unveil unveils unveiled unveiling hit hits levy levies levied adopt adopts adopted adopting introduce introduces introduced approve approves approved new fresh additional sweeping issue issues issued enact launch launches launched expand expands expanded expanding place placed places put puts under agree agrees agreed join joins joined coordinated")
+	listWords   = words("sanctions list lists sdn designation designations listing listings blacklist entry entries sanctioned annex regime measures designated")
+	moneyWords  = words("crypto cryptocurrency cryptocurrencies bitcoin ether ethereum eth btc usdt usdc exchange exchanges wallet wallets coins tokens token funds assets million billion dollars protocol defi bridge blockchain bank money casino $ € worth")
+	notObject   = words("on against for list lists evasion evaders package regime and are is were was over that which have has had from in imposed of to as at by relief violations policy programme program committee could would will may related enforcement risk risks compliance with coordinator bill law experts waiver threat threats push pressure , . : ; busting regulations monitoring implementation announced designed adopted announcement announcements it they breach breaches rules until after before if unless not coordination authority authorities official officials body expert panel monitor monitors screening resolution resolutions")
+	beforeNoun  = words("the of new more fresh additional further its their these those us un eu uk western international economic imposed under and against secondary unilateral multilateral possible potential tough tougher sweeping harsh targeted financial impose imposes imposing lift lifts lifted lifting ease eased over despite from with on autonomous own joint such snapback evade evading for to about by all any evades violating violate enforcing strict strictest crippling biggest largest toughest existing current previous russia-related trade as bypass circumvent circumventing dodge against through")
+	because     = words("accusing over for after behind accused that which who linked tied following alleged allegedly suspected to because amid despite")
+	opposing    = words("condemn condemns condemned denounce denounces denounced slam slams slammed reject rejects rejected criticises criticizes criticised criticized answers answered decries decried deplores deplored protests protested vows rebukes rebuked blasts blasted назвал назвала назвали осудил осудила осудили")
+	assetWords  = words("asset assets funds property")
+	frozen      = words("frozen freezes freeze froze freezing")
+	numberWords = words("two three four five six seven eight nine ten eleven twelve dozens hundreds several another more the its")
+	personCue   = words("with in for over against man men woman people person persons nationals national founder founders citizen citizens hackers hacker officials official ceo executive executives defendants operatives members brothers developer developers two three four five six seven eight nine ten dozen former alleged russian chinese korean iranian")
 )
 
 // read finds the phrases of a sentence and judges each in its sentence.
@@ -54,7 +58,7 @@ func read(s sentence, lang string) []hit {
 			continue
 		}
 		for ; v >= 0; v = t.next[v] {
-			if h, ok := judge(s, &t.list[v], i, end); ok {
+			if h, ok := judge(s, lang, &t.list[v], i, end); ok {
 				out = append(out, h)
 			}
 		}
@@ -64,24 +68,28 @@ func read(s sentence, lang string) []hit {
 	return out
 }
 
-// reasons lowers what is told as the cause of something else: "sanctions bankers
-// over stolen coins", "arrested for hacking".
+// reasons lowers what is told as the cause of something else ("sanctions bankers
+// over stolen coins", "arrested for hacking") and what somebody's words are about
+// ("condemns the sanctions").
 func reasons(s sentence, hits []hit) {
 	first := -1
 	for k := range hits {
 		switch {
 		case first < 0:
-			if hits[k].kind != "statement" {
+			if hits[k].kind != "statement" || hits[k].strength >= 1.5 {
 				first = k
 			}
 		case hits[k].kind != hits[first].kind && hits[k].at-hits[first].at < 80 && near(s, hits[first].at+1, hits[k].at, because):
 			hits[k].strength *= 0.45
 		}
+		if k > 0 && hits[k].kind != "statement" && hits[k].at-hits[k-1].at < 12 && opposing[s.doc.Tokens[hits[k-1].at].Hash] {
+			hits[k].strength *= 0.4
+		}
 	}
 }
 
 // judge checks a phrase's condition and whether the deed is done.
-func judge(s sentence, p *phrase, from, to int) (hit, bool) {
+func judge(s sentence, lang string, p *phrase, from, to int) (hit, bool) {
 	if !holds(s, p.check, from, to) {
 		return hit{}, false
 	}
@@ -98,8 +106,21 @@ func judge(s sentence, p *phrase, from, to int) (hit, bool) {
 		h.kind, h.strength, h.why = "statement", 1.5, h.why+" only considered or demanded"
 		return h, true
 	}
+	if s.hedged(lang) {
+		h.kind, h.strength, h.why = "statement", 1.5, h.why+" only considered"
+		return h, true
+	}
+	if p.kind == "designation" && from > s.from && strings.EqualFold(s.doc.Word(from-1), "specially") {
+		return hit{}, false // the list's name, not a deed
+	}
+	if (p.kind == "seizure") && frozen[s.doc.Tokens[from].Hash] && near(s, from-4, from, assetWords) {
+		return hit{}, false // what a listing does to assets
+	}
 	if !s.title && near(s, from-3, to+8, background) {
 		h.strength *= 0.3
+	}
+	if opener := strings.ToLower(s.doc.Word(s.from)); opener == "separately" || opener == "meanwhile" {
+		h.strength *= 0.4
 	}
 	return h, true
 }
@@ -124,6 +145,10 @@ func holds(s sentence, c check, from, to int) bool {
 		return verb(s, from, to)
 	case crypto:
 		return near(s, s.from, s.to, moneyWords)
+	case byBody:
+		return to < s.to && s.bodyBefore(from) && (s.doc.Tokens[to].Any(token.Upper|token.Digit) || numberWords[s.doc.Tokens[to].Hash] || s.title)
+	case effect:
+		return near(s, from-4, from, assetWords)
 	case persons:
 		return to < s.to && personCue[s.doc.Tokens[to].Hash]
 	}
@@ -152,4 +177,33 @@ func verb(s sentence, from, to int) bool {
 		return true // "US sanctions bankers", against "the US sanctions are"
 	}
 	return !beforeNoun[prev.Hash] && (prev.Is(token.Upper) || prev.Is(token.Word) && s.title)
+}
+
+// bodyBefore says whether a body or state ends within two tokens before token i.
+func (s sentence) bodyBefore(i int) bool {
+	at := s.doc.Tokens[i].Start
+	for _, m := range s.names {
+		if m.End <= at && m.End+14 >= at && m.Start >= s.doc.Tokens[s.from].Start && authority(m) {
+			between := strings.Fields(s.doc.Text[m.End:at])
+			if len(between) == 0 || len(between) == 1 && (between[0] == "has" || between[0] == "have" || between[0] == "also") || len(between) == 2 && between[1] == "today" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// hedges say in languages other than English that a thing is only thought of.
+var hedges = map[string][]string{
+	"ko": {"검토", "고려하"}, "ja": {"検討"}, "zh": {"考虑", "考慮"}, "ru": {"рассматрива", "не исключ"}, "fr": {"envisage", "pourrait", "examine la possibilité"},
+	"de": {"erwägt", "prüft"}, "es": {"estudia", "podría", "considera"}, "uk": {"розгляда"},
+}
+
+func (s sentence) hedged(lang string) bool {
+	for _, h := range hedges[lang] {
+		if strings.Contains(s.doc.Text[s.doc.Tokens[s.from].Start:s.doc.Tokens[s.to-1].End], h) {
+			return true
+		}
+	}
+	return false
 }

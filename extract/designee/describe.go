@@ -12,10 +12,20 @@ import (
 // publisher's.
 func (r *reader) authority(from, at int) string {
 	begin, end := r.toks[from].Start, r.toks[min(at, len(r.toks)-1)].Start
-	best := ""
+	best, last := "", 0
 	for _, m := range r.names(begin, end) {
-		if a := authorityOf(m); a != "" {
-			best = a
+		a := authorityOf(m)
+		if a == "" && (m.Kind != demarche.MentionCountry || m.Form == "demonym") {
+			continue
+		}
+		head := strings.ToLower(strings.TrimRight(strings.TrimSuffix(r.text[max(begin, m.Start-24):m.Start], "the "), " "))
+		partner := strings.HasSuffix(head, " with") || strings.HasSuffix(head, "alongside") || last > 0 && joined(r.text[last:m.Start])
+		if partner && best != "" {
+			last = m.End // one that acts beside the first
+			continue
+		}
+		if a != "" {
+			best, last = a, m.End
 		}
 	}
 	if best == "" {
@@ -25,6 +35,15 @@ func (r *reader) authority(from, at int) string {
 		best = r.mainAuthority()
 	}
 	return best
+}
+
+// joined says whether what stands between two names only joins them.
+func joined(s string) bool {
+	switch strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(s), "the")) {
+	case ",", "and", ", and", "&":
+		return true
+	}
+	return false
 }
 
 // mainAuthority is the first listing body that the text names.
@@ -135,10 +154,38 @@ func (r *reader) describe(p *party) {
 	}
 	if len(p.countries) == 0 {
 		p.countries = r.countriesOf(p)
+		if p.schema == "Person" && name.Korean(p.name) {
+			p.countries = r.korean(p.countries)
+		}
 	}
 	if p.schema == "Vessel" && len(p.ids) == 0 {
 		p.ids = r.idsAfter(p.name)
 	}
+}
+
+// korean puts the Korea that the text speaks of most before where a person with
+// a Korean name lives.
+func (r *reader) korean(countries []string) []string {
+	north, south := 0, 0
+	for _, m := range r.in.Names {
+		switch m.Code {
+		case "KP":
+			north++
+		case "KR":
+			south++
+		}
+	}
+	own := "KP"
+	switch {
+	case north == 0 && south == 0:
+		return countries
+	case south > north:
+		own = "KR"
+	}
+	if union(nil, countries) != nil && len(union([]string{own}, countries)) == len(countries) {
+		return countries
+	}
+	return []string{own}
 }
 
 func sortStrings(s []string) {
@@ -247,12 +294,25 @@ func commonest(names []demarche.Mention, own string) string {
 		if m.Code == "" || m.Code == own || m.Code == "EU" {
 			continue
 		}
+		if lists(m.Code) {
+			continue
+		}
 		count[m.Code]++
-		if n := count[m.Code]; best == "" || n > count[best] || n == count[best] && m.Code < best {
+		if n := count[m.Code]; best == "" || n > count[best] {
 			best = m.Code
 		}
 	}
 	return best
+}
+
+// lists says whether a state keeps lists of its own: a release that names it
+// thanks a partner as a rule.
+func lists(code string) bool {
+	switch code {
+	case "US", "GB", "AU", "CA", "EU":
+		return true
+	}
+	return false
 }
 
 // scoreCountries weighs the countries of one sentence for a name at [from, to).
@@ -264,14 +324,15 @@ func (r *reader) scoreCountries(score map[string]float64, begin, end, from, to i
 		}
 		w := 0.2
 		after := r.text[m.End:min(m.End+24, len(r.text))]
-		before := strings.ToLower(r.text[max(begin, m.Start-18):m.Start])
+		before := strings.TrimSuffix(strings.ToLower(r.text[max(begin, m.Start-22):m.Start]), "the ")
 		switch {
 		case strings.HasPrefix(after, "-based") || strings.HasPrefix(after, "-registered") || strings.HasPrefix(after, "-flagged"):
 			w = 2
 			if d := distance(m, from, to); d > 45 {
 				w = 0.5
 			}
-		case strings.HasSuffix(before, "based in ") || strings.HasSuffix(before, "registered in ") || strings.HasSuffix(before, "located in ") || strings.HasSuffix(before, "citizen of ") || strings.HasSuffix(before, "national of "):
+		case strings.HasSuffix(before, "based in ") || strings.HasSuffix(before, "registered in ") || strings.HasSuffix(before, "located in ") || strings.HasSuffix(before, "citizen of ") || strings.HasSuffix(before, "national of "),
+			person && (strings.HasSuffix(before, "president of ") || strings.HasSuffix(before, "minister of ")):
 			w = 2
 		case m.Form == "demonym" && (startsAny(after, " national", " citizen", " individual", " company", " businessman", " official", " government", " bank", " firm", " general", " politician", " oligarch", " cybercriminal")):
 			w = 1.8

@@ -43,6 +43,22 @@ OFAC also designated Jane Petrovna Roe, a citizen of Russia, pursuant to E.O. 13
 			{"Blue Pine Trading Company", "Company", "listed", "OFAC", "E.O. 13382", "IR"},
 			{"Jane Petrovna Roe", "Person", "listed", "OFAC", "E.O. 13722", "RU"},
 		}},
+		{"subjects", "Treasury Acts Against Bankers", `WASHINGTON — Today, the Office of Foreign Assets Control (OFAC) sanctioned three individuals and one entity for moving money of North Korea.
+Han Chol Min, an employee of a bank, coordinated transfers. Ryong Example Bank, based in Pyongyang, remits foreign currency.
+Jong Su Nam and Ri Kuk Il live in China and represent a bank there. Under Secretary John K. Hurley said that more would follow.`, "2025-11-04", []short{
+			{"Han Chol Min", "Person", "listed", "OFAC", "", "KP"},
+			{"Ryong Example Bank", "Company", "listed", "OFAC", "", "KP"},
+			{"Jong Su Nam", "Person", "listed", "OFAC", "", "KP"},
+			{"Ri Kuk Il", "Person", "listed", "OFAC", "", "KP"},
+		}},
+		{"short entries", "North Korea Designations", `The following individuals have been added to OFAC's SDN List:
+HO, Min Chol, Shenyang, China; nationality Korea, North; Gender Male (individual) [DPRK3].
+The following entities have been added to OFAC's SDN List:
+SECOND EXAMPLE LLC, Kirishi, Russia [CYBER4] (Linked To: THIRD EXAMPLE LLC).
+Frequently Asked Question`, "2025-11-04", []short{
+			{"Ho Min Chol", "Person", "listed", "OFAC", "DPRK3", "KP"},
+			{"SECOND EXAMPLE LLC", "Organization", "listed", "OFAC", "CYBER4", "RU"},
+		}},
 		{"list notice", "Cyber-related Designations; Removal", `The following individuals have been added to OFAC's SDN List:
 ROEVSKY, Pavel (a.k.a. ROEVSKII, Pavel Yurievich; a.k.a. "PASHA"), Moscow, Russia; DOB 25 Jan 1983; nationality Russia; Gender Male (individual) [CYBER4] (Linked To: EXAMPLE EXCHANGE).
 The following entities have been added to OFAC's SDN List:

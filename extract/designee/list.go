@@ -92,6 +92,7 @@ func isEntry(line string) bool {
 // [CYBER4]".
 func tagged(line string) bool {
 	head, _, ok := strings.Cut(line, ", ")
+	head, _, _ = strings.Cut(head, " (")
 	if !ok || head != strings.ToUpper(head) || head == strings.ToLower(head) {
 		return false
 	}

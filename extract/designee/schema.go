@@ -56,7 +56,26 @@ func (r *reader) schema(name string, m demarche.Mention, v verdict) string {
 	if isCompany(name) {
 		return "Company"
 	}
+	if m.End > 0 && m.Entity == "" && len(strings.Fields(name)) > 1 && r.describedAsPerson(m.End) {
+		return "Person"
+	}
 	return "Organization"
+}
+
+// describedAsPerson says whether an office follows a name and a comma: "X, deputy
+// head of unit 26165".
+func (r *reader) describedAsPerson(end int) bool {
+	rest, ok := strings.CutPrefix(r.text[end:min(end+60, len(r.text))], ", ")
+	if !ok {
+		return false
+	}
+	for _, w := range strings.Fields(strings.ToLower(firstWords(rest, 3))) {
+		switch strings.Trim(w, ",.") {
+		case "director", "head", "deputy", "minister", "commander", "chairman", "founder", "national", "citizen", "chief", "officer", "general":
+			return true
+		}
+	}
+	return false
 }
 
 // isVessel says whether an IMO number follows the name anywhere, or "vessel"

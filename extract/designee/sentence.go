@@ -144,6 +144,10 @@ func (r *reader) objectEnd(from, to int) int {
 			}
 		case "that":
 			if depth <= 0 && j > from {
+				if next := r.afterRelative(j, to); next > j {
+					j = next - 1
+					continue
+				}
 				return j
 			}
 		case "as", "—":
@@ -176,7 +180,7 @@ func (r *reader) joinedTo(j, from int) int {
 // afterRelative gives the token of the name that goes on a list behind a relative
 // clause: "X, who leads the firm, and Y"; 0 when the clause ends the object.
 func (r *reader) afterRelative(at, to int) int {
-	if r.word(at-1) != "," {
+	if r.word(at-1) != "," && r.lower(at) != "that" {
 		return 0
 	}
 	for j := at + 1; j+1 < min(to, at+40); j++ {
@@ -187,8 +191,16 @@ func (r *reader) afterRelative(at, to int) int {
 		if r.lower(next) == "and" || r.lower(next) == "as" {
 			next++
 		}
-		if r.at[next] >= 0 && next > j+1 {
-			return next
+		if next == j+1 {
+			continue
+		}
+		for k := next; k < min(to, next+4); k++ {
+			if r.at[k] >= 0 {
+				return k
+			}
+			if r.toks[k].Is(token.Upper) || k > next && r.lower(next) != "its" && r.lower(next) != "their" && r.lower(next) != "the" {
+				break
+			}
 		}
 	}
 	return 0
@@ -209,6 +221,11 @@ func (r *reader) take(v verdict, from, to, sentFrom, sentTo int) {
 	introduces := !v.passive && r.introduces(from, to)
 	authority, programme := r.authority(sentFrom, v.at), r.programme(sentFrom, sentTo)
 	for i := from; i < to && i < len(r.toks); i++ {
+		if w := r.lower(i); !v.passive && (w == "who" || w == "which" || w == "whose" || w == "that") {
+			if next := r.afterRelative(i, to); next > i {
+				i = next
+			}
+		}
 		k := r.at[i]
 		if k < 0 {
 			continue
@@ -232,7 +249,7 @@ func (r *reader) take(v verdict, from, to, sentFrom, sentTo int) {
 		r.note(party{name: name, schema: r.schema(name, m, v), change: v.change, authority: authority, programme: programme, start: start, end: m.End})
 		i = end - 1
 	}
-	if taken == 0 && !only {
+	if (taken == 0 || !v.passive && from < to && r.placeAt(from)) && !only {
 		r.takeRun(v, from, to, authority, programme)
 	}
 }

@@ -43,7 +43,7 @@ func (r *reader) subjectsOf(out []int, from, to int) []int {
 			i = c
 			continue
 		}
-		if !r.joins(i) {
+		if !r.joins(i) && !(r.toks[i].Is(token.Upper) && i > from && r.at[i+1] >= 0) {
 			return out
 		}
 		i++
@@ -59,6 +59,16 @@ func (r *reader) countryAt(i int) int {
 		}
 	}
 	return i
+}
+
+// placeAt says whether a name taken for a place begins at token i.
+func (r *reader) placeAt(i int) bool {
+	for _, m := range r.names(r.toks[i].Start, r.toks[i].Start+1) {
+		if m.Kind == demarche.MentionLocation {
+			return true
+		}
+	}
+	return false
 }
 
 // joins says whether token i may stand within a subject that names several.
@@ -113,6 +123,9 @@ func (r *reader) takeSubjects(want, have *counts) {
 		if r.byKey[key(name)] != nil || r.isAuthority(m) || r.older(m, name) {
 			continue
 		}
+		if m.Entity != "" && !strings.HasPrefix(m.Entity, "kp-") {
+			continue // a known body that the release quotes
+		}
 		i := r.in.Doc.At(m.Start)
 		if r.quiet(i, r.in.Doc.At(m.End)) || r.speaks(i) || len(strings.Fields(name)) == 1 && m.Kind == demarche.MentionPerson {
 			continue
@@ -121,7 +134,12 @@ func (r *reader) takeSubjects(want, have *counts) {
 		if !have.room(want, schema) {
 			continue
 		}
-		r.note(party{name: name, schema: schema, change: "listed", start: m.Start, end: m.End})
+		start := m.Start
+		if schema == "Person" && i > 0 && r.toks[i-1].Is(token.Upper) && !r.toks[i-1].Is(token.Sentence) && r.toks[i-1].End+1 == m.Start && r.countryAt(i-1) == i-1 {
+			start = r.toks[i-1].Start
+			name = tidy(r.text[start:m.End])
+		}
+		r.note(party{name: name, schema: schema, change: "listed", start: start, end: m.End})
 	}
 }
 

@@ -170,7 +170,7 @@ func (r *reader) background(v verdict, from, to int) bool {
 	}
 	begin, end := r.toks[from].Start, r.toks[min(to, len(r.toks))-1].End
 	for _, d := range between(r.in.Dates, begin, end) {
-		if d.Start < begin || d.End > end || d.Value == "" || !r.governs(v, d) {
+		if d.Start < begin || d.End > end || d.Value == "" || !r.governs(v, d) || ofLaw(r.text[:d.Start]) {
 			continue
 		}
 		if r.in.Day == "" || d.Value < before(r.in.Day) {
@@ -204,11 +204,17 @@ func (r *reader) yearOf(v verdict, to int) bool {
 		if r.lower(j) == "pursuant" || r.lower(j) == "for" {
 			return false
 		}
-		if len(w) == 4 && (strings.HasPrefix(w, "19") || strings.HasPrefix(w, "20")) && r.toks[j].Is(token.Digit) && w != r.in.Day[:min(4, len(r.in.Day))] {
+		if len(w) == 4 && !ofLaw(r.text[:r.toks[j].Start]) && (strings.HasPrefix(w, "19") || strings.HasPrefix(w, "20")) && r.toks[j].Is(token.Digit) && w != r.in.Day[:min(4, len(r.in.Day))] {
 			return true
 		}
 	}
 	return false
+}
+
+// ofLaw says whether what ends here is the title of a law, whose year follows.
+func ofLaw(before string) bool {
+	before = strings.TrimRight(before, " ")
+	return strings.HasSuffix(before, "Regulations") || strings.HasSuffix(before, "Act") || strings.HasSuffix(before, "Order")
 }
 
 // before gives the day four days before a civil day, roughly: comparing is all

@@ -27,6 +27,9 @@ func (f *finder) withinState(s span) bool {
 // it ("Jane Roe LONDON 1996-12-06"), an office and who holds it, two countries
 // joined by "and".
 func (f *finder) divide(out []item, it item) []item {
+	if it.kind == demarche.MentionPerson && f.notPerson(it) {
+		it.kind = demarche.MentionOrganisation
+	}
 	if it.kind == demarche.MentionOrganisation && (f.patronymic(it) || f.eastAsian(it)) {
 		it.kind = demarche.MentionPerson
 	}

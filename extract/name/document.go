@@ -201,6 +201,7 @@ func (f *finder) vessels() {
 	if len(known) == 0 {
 		return
 	}
+	f.otherNames()
 	for k := range f.items {
 		if it := &f.items[k]; it.entry < 0 && known[hash(f.doc, it.from, it.to)] > 0 {
 			it.kind, it.place = demarche.MentionVessel, -1

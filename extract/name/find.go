@@ -132,6 +132,9 @@ func (f *finder) spans(hits []hit) []item {
 	for i := range out {
 		f.trim(&out[i])
 		f.extend(&out[i])
+		if out[i].from < out[i].to {
+			f.ofKorea(&out[i])
+		}
 	}
 	sort.SliceStable(out, func(i, j int) bool {
 		a, b := out[i], out[j]
@@ -182,6 +185,7 @@ func (f *finder) countries() {
 		if c < 0 || f.places[c].From != it.from || f.places[c].To != it.to {
 			continue
 		}
+		f.town(it, c)
 		r := f.read[c]
 		switch {
 		case it.kind == demarche.MentionLocation, it.entry < 0 && it.kind == demarche.MentionOrganisation && r.Form != country.FormPlace, r.Form == country.FormDemonym || r.Form == country.FormName && it.kind != demarche.MentionPerson:

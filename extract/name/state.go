@@ -1,6 +1,7 @@
 package name
 
 import (
+	"demarche"
 	"demarche/extract/country"
 	"demarche/extract/token"
 )
@@ -53,4 +54,67 @@ func (f *finder) isName(from, to int) bool {
 		return !nameless[f.doc.Tokens[from].Hash]
 	}
 	return f.doc.Word(from) != "Gender"
+}
+
+// ofKorea takes "Korea" before the name of a company into it: "Korea Sinjin
+// Trading Corporation".
+func (f *finder) ofKorea(it *item) {
+	if it.kind != demarche.MentionOrganisation || it.from < 1 || it.entry >= 0 || f.doc.Word(it.from-1) != "Korea" || f.atPlace(it.from-1) >= 0 && f.places[f.atPlace(it.from-1)].To-f.places[f.atPlace(it.from-1)].From > 1 || f.doc.Tokens[it.from].Is(token.Sentence) {
+		return
+	}
+	if c := f.obs[it.to-1].cls; c&isOrgTail != 0 {
+		it.from--
+	}
+}
+
+// town makes a place of what the tagger took for a body when it is just the name
+// of a large town and "in" or another town joins it: "in Shenyang and Dandong".
+func (f *finder) town(it *item, c int32) {
+	if it.entry >= 0 || it.kind != demarche.MentionOrganisation || f.read[c].Form != country.FormPlace || f.read[c].Thousand < 100 {
+		return
+	}
+	prev := f.doc.Word(it.from - 1)
+	if f.class(it.from-1)&isPrep != 0 && prev != "by" && prev != "with" && prev != "against" || (prev == "and" || prev == ",") && f.atPlace(it.from-2) >= 0 {
+		it.kind = demarche.MentionLocation
+	}
+}
+
+// bodyWords make a body of what the tagger took for a person.
+var bodyWords = func() map[uint64]bool {
+	m := map[uint64]bool{}
+	for _, w := range []string{"Resorts", "Resort", "Expo", "Exchange", "Holdings", "Trading", "Enterprises", "Technologies", "Industries", "Logistics", "Shipping", "Investments", "Ventures"} {
+		m[token.Fold(w)] = true
+	}
+	return m
+}()
+
+// notPerson says whether a name of several words holds a word of bodies.
+func (f *finder) notPerson(it item) bool {
+	for i := it.from; i < it.to && it.to-it.from > 1; i++ {
+		if bodyWords[f.doc.Tokens[i].Hash] {
+			return true
+		}
+	}
+	return false
+}
+
+// otherNames gives the kind of vessels to the names that a text with a vessel
+// gives as its earlier ones: "under the name Kiwala", "appears as Pushpa".
+func (f *finder) otherNames() {
+	for k := range f.items {
+		it := &f.items[k]
+		if it.entry >= 0 || it.kind == demarche.MentionCountry || it.from < 1 {
+			continue
+		}
+		switch f.doc.Word(it.from - 1) {
+		case "name", "named", "renamed", "formerly", "ex":
+		case "as":
+			if w := f.doc.Word(it.from - 2); w != "appears" && w != "known" && w != "sailed" && w != "sailing" {
+				continue
+			}
+		default:
+			continue
+		}
+		it.kind, it.place, it.full = demarche.MentionVessel, -1, ""
+	}
 }

@@ -34,6 +34,13 @@ func (f *finder) koreanName(i int) bool {
 	return true
 }
 
+// Korean says whether a full name is a Korean one of three syllables, the family
+// name first: "Ho Jong Son".
+func Korean(name string) bool {
+	w := strings.Fields(strings.ReplaceAll(name, "-", " "))
+	return len(w) == 3 && eastAsianFamily[token.Fold(w[0])] && koreanSyllables[token.Fold(w[1])] && koreanSyllables[token.Fold(w[2])]
+}
+
 // EastAsian says whether a family name and given names are Korean, Chinese or
 // Vietnamese, whose family name stays first.
 func EastAsian(family, given string) bool {

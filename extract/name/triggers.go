@@ -27,6 +27,8 @@ func (f *finder) triggers() []item {
 				to++
 			}
 			out = append(out, item{from: i, to: to, kind: demarche.MentionOrganisation, place: -1, entry: -1, why: "legal form", rank: 1})
+		case f.spelledTail(i):
+			out = append(out, item{from: f.companyStart(i), to: i + 3, kind: demarche.MentionOrganisation, place: -1, entry: -1, why: "legal form", rank: 2})
 		case f.spelledForm(i):
 			out = append(out, item{from: i, to: f.longBody(i), kind: demarche.MentionOrganisation, place: -1, entry: -1, why: "legal form", rank: 2})
 		case f.koreanName(i):
@@ -62,10 +64,22 @@ func (f *finder) vessel(i int) (from, to int) {
 	if to == from || f.at[from] >= 0 && to == int(f.places[f.at[from]].To) || f.obs[from].cls&(isOrgHead|isCalendar|isLowerWord) != 0 {
 		return 0, 0
 	}
-	if w := f.doc.Word(i); f.doc.Tokens[i].Is(token.Upper) && w != "MV" && w != "MT" || !f.doc.Tokens[from].Is(token.Caps) && to-from < 2 && !f.followedByIMO(to) {
+	if w := f.doc.Word(i); f.doc.Tokens[i].Is(token.Upper) && w != "MV" && w != "MT" || !f.doc.Tokens[from].Is(token.Caps) && to-from < 2 && !f.followedByIMO(to) && !f.soleVessel(i, from) {
 		return 0, 0
 	}
 	return from, to
+}
+
+// soleVessel says whether the one word at token from is a vessel's name by the cue
+// at i alone: "the tanker Talara".
+func (f *finder) soleVessel(i, from int) bool {
+	switch f.doc.Word(i) {
+	case "tanker", "freighter", "trawler", "vessel", "carrier":
+	default:
+		return false
+	}
+	next := f.doc.Word(from + 1)
+	return from == i+1 && next != "'s" && next != "’s" && f.obs[from].cls&(isGiven|isOrgTail|isTitle) == 0 && f.atPlace(from) < 0
 }
 
 // anotherVessel gives the name that "and" or a comma joins to a vessel's name
@@ -123,7 +137,7 @@ func (f *finder) followedByIMO(i int) bool {
 func legalForm(w string) bool {
 	switch w {
 	case "LLC", "L.L.C.", "Ltd", "Ltd.", "LTD", "Limited", "Inc", "Inc.", "Corp.", "GmbH", "PLC", "plc", "JSC", "OJSC", "PJSC", "OOO", "DOOEL", "S.A.", "SA", "B.V.", "N.V.", "S.p.A.",
-		"FZE", "FZCO", "FZC", "DMCC", "LLP", "Pte.", "Bhd", "Bhd.", "SARL", "S.A.R.L.", "Kft", "ООО", "АО", "ПАО":
+		"FZE", "FZCO", "FZC", "DMCC", "LLP", "Pte.", "Bhd", "Bhd.", "SARL", "S.A.R.L.", "Kft", "OU", "OÜ", "OAO", "DOO", "MCHJ", "ООО", "АО", "ПАО":
 		return true
 	}
 	return false
@@ -188,6 +202,15 @@ func syllable(w string) bool {
 	return false
 }
 
+// spelledTail says whether "Limited Liability Company" at token i ends a name.
+func (f *finder) spelledTail(i int) bool {
+	if i == 0 || f.doc.Tokens[i].Is(token.Sentence) || !f.doc.Tokens[i-1].Any(token.Upper|token.Digit|token.Mixed) || f.doc.Tokens[i-1].Is(token.Sentence) && f.obs[i-1].cls&isLowerWord != 0 {
+		return false
+	}
+	a, b, c := strings.ToLower(f.doc.Word(i)), strings.ToLower(f.doc.Word(i+1)), strings.ToLower(f.doc.Word(i+2))
+	return c == "company" && (a == "joint" && b == "stock" || a == "limited" && b == "liability")
+}
+
 // spelledForm says whether "Joint Stock Company" or the like begins at token i.
 func (f *finder) spelledForm(i int) bool {
 	a, b := f.doc.Word(i), f.doc.Word(i+1)
@@ -226,12 +249,13 @@ func (f *finder) companyStart(i int) int {
 		switch {
 		case t.Any(token.Upper|token.Digit) && !(t.Is(token.Sentence) && f.obs[j].cls&isLowerWord != 0):
 			from = j
-		case w == "," && j == i-1, j == i-1 && w == ".", w == "&", w == "-", w == "and" && f.doc.Tokens[max(j-1, 0)].Is(token.Upper) && !legalForm(f.doc.Word(j-1)) && f.doc.Word(j-1) != ",", w == "of" && j > 0 && f.doc.Tokens[j-1].Is(token.Upper), w == "for" && j > 0 && f.doc.Tokens[j-1].Is(token.Upper):
+		case w == "." && t.End == f.doc.Tokens[j+1].Start && j > 0 && f.doc.Tokens[j-1].End == t.Start,
+			w == "," && j == i-1, j == i-1 && w == ".", w == "&", w == "-", w == "and" && f.doc.Tokens[max(j-1, 0)].Is(token.Upper) && !legalForm(f.doc.Word(j-1)) && f.doc.Word(j-1) != ",", w == "of" && j > 0 && f.doc.Tokens[j-1].Is(token.Upper), w == "for" && j > 0 && f.doc.Tokens[j-1].Is(token.Upper):
 		case (w == ")" || w == "(") && i-j < 6:
 		default:
 			return from
 		}
-		if t.Is(token.Sentence) {
+		if t.Is(token.Sentence) && !(j > 0 && f.doc.Tokens[j-1].End == t.Start) {
 			return from
 		}
 	}
