@@ -54,9 +54,32 @@ func (p *page) published() (demarche.Published, string) {
 				}
 			}
 		}
-		return d, e.name
+		return p.midnight(d), e.name
 	}
 	return demarche.Published{}, ""
+}
+
+// midnights are the languages of pages that, unless they name another region, come
+// from places on Central European Time.
+var midnights = map[string]bool{"de": true, "de-de": true, "de-at": true, "de-ch": true, "fr-fr": true, "fr-ch": true, "it": true, "it-it": true, "nl": true, "nl-nl": true, "es-es": true,
+	"pl": true, "pl-pl": true, "cs": true, "cs-cz": true, "sv": true, "sv-se": true, "da": true, "da-dk": true, "nb": true, "nb-no": true, "no": true, "hu": true, "hu-hu": true, "sk": true, "sl": true}
+
+// midnight gives a day to a time in UTC that is, to the second, midnight of a day
+// where the page comes from: its system keeps days so.
+func (p *page) midnight(d demarche.Published) demarche.Published {
+	zone := p.opt.Zone
+	if zone == "" && midnights[strings.ToLower(p.lang)] {
+		zone = "Europe/Berlin"
+	}
+	if d.DayOnly || zone == "" || d.Zone != "+00:00" && d.Zone != "UTC" || d.Time.UTC().Hour() == 0 {
+		return d
+	}
+	t := d.Time.In(inZone(zone))
+	if t.Hour() != 0 || t.Minute() != 0 || t.Second() != 0 || t.Nanosecond() != 0 {
+		return d
+	}
+	d.Zone, d.DayOnly = t.Format("-07:00"), true
+	return d
 }
 
 func (p *page) readFirst(e evidence) (demarche.Published, bool) {

@@ -61,6 +61,8 @@ func TestPublished(t *testing.T) {
 		{"url", `<p>x`, "https://example.org/2025/11/04/story", "2025-11-04", "url"},
 		{"server clock", `<meta property="article:published_time" content="2025-11-05T02:30:00"><h1>T</h1><time datetime="2025-11-04">x</time>`, "", "2025-11-04", "visible"},
 		{"server clock in UTC", `<meta property="article:published_time" content="2025-11-05T02:30:10Z"><h1>T</h1><span class=date>November 4, 2025 9:30 pm</span>`, "", "2025-11-04T21:30:10-05:00", "visible"},
+		{"midnight of the place", `<html lang=de><meta property="article:published_time" content="2025-11-04T23:00:00Z"><h1>T</h1>`, "", "2025-11-05", "meta"},
+		{"an hour before midnight elsewhere", `<html lang=en><meta property="article:published_time" content="2025-11-04T23:00:00Z"><h1>T</h1>`, "", "2025-11-04T23:00:00Z", "meta"},
 		{"another article's clock", `<meta property="article:published_time" content="2025-11-05T02:30:10Z"><h1>T</h1><span class=date>November 4, 2025 9:37 pm</span>`, "", "2025-11-05T02:30:10Z", "meta"},
 		{"script", `<script>var page = {"published_at":"2025-11-04T10:00:00+01:00"}</script>`, "", "2025-11-04T10:00:00+01:00", "script"},
 		{"change alone", `<h1>T</h1><p>Updated: 05.11.2025</p>`, "", "2025-11-05", "visible"},

@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/PuerkitoBio/goquery"
 )
@@ -26,7 +27,7 @@ func (p *page) title() string {
 		{withoutTail(p.withoutSite(unescape(p.doc.Find("title").First().Text())), ld, h1), 0.2},
 	}
 	if s := elect(claims); s != "" {
-		return s
+		return headOf(s, h1)
 	}
 	return squeeze(p.opt.ListingTitle)
 }
@@ -37,6 +38,17 @@ func withoutTail(title string, others ...string) string {
 	for _, s := range others {
 		if tail, ok := strings.CutPrefix(title, s); ok && runes(s) >= 15 && tailMark.MatchString(tail) {
 			return s
+		}
+	}
+	return title
+}
+
+// headOf gives the main heading when the title is that and more words behind it:
+// what a site adds for search engines or about itself.
+func headOf(title, h1 string) string {
+	if tail, ok := strings.CutPrefix(title, h1); ok && runes(h1) >= 15 && tail != "" && strings.Contains(h1, " ") {
+		if r, _ := utf8.DecodeRuneInString(tail); !unicode.IsLetter(r) && !unicode.IsDigit(r) {
+			return h1
 		}
 	}
 	return title
@@ -127,7 +139,7 @@ func (p *page) withoutSite(title string) string {
 	return title
 }
 
-// tailDate is a bare date, which some sites put behind the title.
+// tailDate is a bare date, which some sites put behind the title or before it.
 var tailDate = regexp.MustCompile(`^\d{1,4}[./-]\d{1,2}[./-]\d{1,4}$`)
 
 func (p *page) cutOnce(title string) string {
@@ -140,7 +152,7 @@ func (p *page) cutOnce(title string) string {
 	}
 	for _, sep := range separators {
 		if i := strings.Index(title, sep); i > 0 {
-			if p.isSite(title[:i]) {
+			if p.isSite(title[:i]) || tailDate.MatchString(title[:i]) {
 				return strings.TrimSpace(title[i+len(sep):])
 			}
 		}
