@@ -131,7 +131,29 @@ func (r *reader) index() {
 			r.kind[short] = m.Kind
 		}
 	}
+	r.surnames()
 	r.brackets()
+}
+
+// surnames ties a family name that stands alone to the one full name that ends
+// with it.
+func (r *reader) surnames() {
+	full := map[string]string{}
+	for _, m := range r.in.Names {
+		name := tidy(m.Text)
+		if i := strings.LastIndexByte(name, ' '); m.Kind == demarche.MentionPerson && i > 0 {
+			if last := name[i+1:]; full[last] == "" || full[last] == name {
+				full[last] = name
+			} else {
+				full[last] = last // two bear it
+			}
+		}
+	}
+	for short, long := range full {
+		if r.full[short] == "" && r.kind[short] == demarche.MentionPerson && short != long {
+			r.full[short] = long
+		}
+	}
 }
 
 func isParty(k demarche.MentionKind) bool {

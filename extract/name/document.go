@@ -256,7 +256,7 @@ func (f *finder) persons() {
 		if it.kind != demarche.MentionPerson || it.to-it.from < 2 {
 			continue
 		}
-		name := f.doc.Span(it.from, it.to)
+		name := strings.Join(strings.Fields(f.doc.Span(it.from, it.to)), " ")
 		for _, i := range []int{it.to - 1, it.from} {
 			t := f.doc.Tokens[i]
 			if !t.Is(token.Upper) || t.Is(token.Dot) || f.at[i] >= 0 && f.obs[i].geo < 12 {
