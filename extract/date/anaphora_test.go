@@ -77,6 +77,8 @@ func TestReports(t *testing.T) {
 		{"For the past year and a half, he has kept silent about the theft.", []string{"the past year and a half = P1.5Y"}},
 		{"A year and a half ago, the thieves drained the bridge of its coins.", []string{"A year and a half ago = 2024-05 2024-05-01..2024-05-31"}},
 		{"Six months ago today, the dam broke above the village of Kysyl.", []string{"Six months ago today = 2025-05-22"}},
+		{"The lender said sales rose for the quarter ended Sept. 30 in all of its shops.", []string{"the quarter = 2025-Q3 2025-07-01..2025-09-30", "Sept. 30 = 2025-09-30"}},
+		{"The lender posted a loss for the fiscal year ended June 30, the weekly reported.", []string{"the fiscal year = P1Y", "June 30 = 2025-06-30"}},
 		{"The panel meets every other Tuesday in the old customs house.", []string{"every other Tuesday = P2W"}},
 	} {
 		check(t, c.text, Context{Anchor: saturday, Lang: "en"}, c.want)

@@ -210,6 +210,12 @@ func (f *finder) the(i int) (when, bool) {
 	}
 	switch t.Low1(j) {
 	case "past":
+	case "fiscal":
+		if t.Is(j+1, "year") && !f.note && (t.Is(j+2, "ended") || t.Is(j+2, "ending") || t.Is(i-1, "throughout")) {
+			r := duration("1", "Y")
+			r.end = j + 2
+			return r, true
+		}
 	case "day":
 		return f.dayBefore(j)
 	case "full", "entire", "whole":

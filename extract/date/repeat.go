@@ -11,6 +11,9 @@ func (f *finder) adverb(i int, w word) (when, bool) {
 	if !f.note && f.isWord(i+1) && t.Gap(i+1) == numeral.Space && !after[t.Low1(i+1)] && !t.Is(i, "weekly") {
 		return when{}, false
 	}
+	if t.Is(i-1, "the") && (t.Is(i, "daily") || t.Is(i, "weekly") || t.Is(i, "monthly") || t.Is(i, "quarterly")) && speaking[t.Low1(i+1)] {
+		return when{}, false // a paper: "the weekly said"
+	}
 	if t.Is(i, "quarterly") && t.Is(i+1, "of") {
 		return when{}, false // a dividend: "a quarterly of five cents"
 	}

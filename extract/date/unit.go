@@ -258,6 +258,19 @@ func (f *finder) yearAgo(e int) (when, bool) {
 	return r, true
 }
 
+// quarterTo is the quarter that "ended Dec. 31" behind it names, when no quarter was
+// spoken of before.
+func (f *finder) quarterTo(k int) (when, bool) {
+	if f.quarter.y > 0 || !f.t.Is(k, "ended") && !f.t.Is(k, "ending") {
+		return when{}, false
+	}
+	d, ok := f.primary(k + 1)
+	if !ok || d.kind != dayKind || d.y <= 0 || d.m == 0 {
+		return when{}, false
+	}
+	return onQuarter(civil(d.y, d.m, d.d)), true
+}
+
 // weekNumber reads "week 3 of 2027".
 func (f *finder) weekNumber(i, j int) (when, bool) {
 	n := digits(f.t.Plain(j))
@@ -299,6 +312,9 @@ func (f *finder) theUnit(i, j int, u word) (when, bool) {
 			return when{}, false
 		}
 		r := f.lastQuarter()
+		if q, ok := f.quarterTo(k); ok {
+			r = q
+		}
 		r.end = k
 		return r, true
 	case "WE":
