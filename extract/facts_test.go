@@ -24,6 +24,7 @@ func TestNames(t *testing.T) {
 		{"London, Washington and Brussels acted.", "London:GB Washington:US Brussels:BE", "London:US"},
 		{"Chosun Expo and Park Jin Hyok were listed.", "organisation:Chosun Expo person:Park Jin Hyok", "person:Chosun"},
 		{"The bankers Jang Kuk Chol and Ho Jong Son moved money with Ri Jin Hyok and Ho Yong Chol.", "person:Jang Kuk Chol person:Ho Jong Son person:Ri Jin Hyok person:Ho Yong Chol", "location:"},
+		{"Rosneft and Lukoil are subject to an asset freeze.", "organisation:Rosneft organisation:Lukoil", "Rosneft and"},
 		{"Bitcoin fell sharply.", "", "organisation:Bitcoin"},
 		{"Chinese nationals work for it in Shenyang and Dandong.", "location:Shenyang:CN location:Dandong:CN", "organisation:"},
 		{"HO, Jong Son, Shenyang, China; nationality Korea, North; Gender Male (individual) [DPRK3].", "person:HO, Jong Son country:Korea, North:KP", "Male"},

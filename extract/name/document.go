@@ -55,8 +55,9 @@ func agree(doc *token.Doc, obs []seen, spans []span) {
 }
 
 // apart splits names joined by "and" where one of the parts stands alone
-// elsewhere in the text, or in brackets as somebody's short form.
-func (f *finder) apart(spans []span) []span {
+// elsewhere in the text, or in brackets as somebody's short form, or is a known
+// name.
+func (f *finder) apart(spans []span, hits []hit) []span {
 	doc := f.doc
 	alone := map[uint64]bool{}
 	joined := false
@@ -70,11 +71,16 @@ func (f *finder) apart(spans []span) []span {
 		return spans
 	}
 	bracketed(doc, alone)
+	whole := map[[2]int]bool{}
+	for _, h := range hits {
+		whole[[2]int{h.from, h.to}] = true
+		alone[hash(doc, h.from, h.to)] = true
+	}
 	out := make([]span, 0, len(spans)+4)
 	for _, s := range spans {
 		cut := -1
 		for i := s.from + 1; i < s.to-1; i++ {
-			if doc.Word(i) == "and" && f.atPlace(i) < 0 && (alone[hash(doc, s.from, i)] || alone[hash(doc, i+1, s.to)]) {
+			if doc.Word(i) == "and" && f.atPlace(i) < 0 && !whole[[2]int{s.from, s.to}] && (alone[hash(doc, s.from, i)] || alone[hash(doc, i+1, s.to)]) {
 				cut = i
 			}
 		}

@@ -109,7 +109,7 @@ func (f *finder) spans(hits []hit) []item {
 	var out []item
 	if latin(f.ctx.Lang) {
 		found := tag(f.doc, f.obs, trained())
-		found = f.apart(found)
+		found = f.apart(found, hits)
 		agree(f.doc, f.obs, found)
 		for _, s := range found {
 			if s.typ == typeOther || f.withinState(s) || !f.isName(s.from, s.to) || !f.whole(&s) {
