@@ -52,10 +52,14 @@ func place(l int) int { _, p := split(l); return p }
 
 // model is a trained tagger as it travels in the program.
 type model struct {
-	keys  []uint32
-	rows  []int32 // index into data, by slot
+	slots []modelSlot // by open addressing
 	data  [][labels]int8
 	moves [labels + 1][labels + 1]int32
+}
+
+type modelSlot struct {
+	key uint32 // of the feature, 0 where the slot is free
+	row int32  // index into data
 }
 
 //go:embed data/model.bin.gz
@@ -68,7 +72,7 @@ var trained = sync.OnceValue(func() *model { return parseModel([]byte(unpack(mod
 func parseModel(b []byte) *model {
 	m := &model{}
 	if len(b) < len(modelMagic) || string(b[:len(modelMagic)]) != modelMagic {
-		m.keys, m.rows = make([]uint32, 2), make([]int32, 2)
+		m.slots = make([]modelSlot, 2)
 		return m
 	}
 	b = b[len(modelMagic):]
@@ -84,7 +88,7 @@ func parseModel(b []byte) *model {
 	for size < n*2 {
 		size *= 2
 	}
-	m.keys, m.rows, m.data = make([]uint32, size), make([]int32, size), make([][labels]int8, n)
+	m.slots, m.data = make([]modelSlot, size), make([][labels]int8, n)
 	for k := range n {
 		key := binary.LittleEndian.Uint32(b)
 		mask := uint32(b[4]) | uint32(b[5])<<8 | uint32(b[6])<<16
@@ -96,25 +100,25 @@ func parseModel(b []byte) *model {
 			}
 		}
 		i := int(key) & (size - 1)
-		for m.keys[i] != 0 {
+		for m.slots[i].key != 0 {
 			i = (i + 1) & (size - 1)
 		}
-		m.keys[i], m.rows[i] = key, int32(k)
+		m.slots[i] = modelSlot{key, int32(k)}
 	}
 	return m
 }
 
 // add adds the weights of a feature to the scores.
 func (m *model) add(f uint32, scores *[labels]int32) {
-	mask := len(m.keys) - 1
+	mask := len(m.slots) - 1
 	i := int(f) & mask
-	for m.keys[i] != f {
-		if m.keys[i] == 0 {
+	for m.slots[i].key != f {
+		if m.slots[i].key == 0 {
 			return
 		}
 		i = (i + 1) & mask
 	}
-	row := &m.data[m.rows[i]]
+	row := &m.data[m.slots[i].row]
 	for l := range row {
 		scores[l] += int32(row[l])
 	}
