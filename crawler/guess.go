@@ -206,10 +206,7 @@ func most(entries []*goquery.Selection, is func(*goquery.Selection) bool) bool {
 
 // guessLink finds a selector that leads to the headlines' links.
 func guessLink(entries, links []*goquery.Selection) string {
-	tries := []string{"."}
-	for _, within := range []string{"h1 a", "h2 a", "h3 a", "h4 a", "h5 a", "a"} {
-		tries = append(tries, within)
-	}
+	tries := []string{".", "h1 a", "h2 a", "h3 a", "h4 a", "h5 a", "a"}
 	if a := links[0]; a.Length() > 0 {
 		tries = append(tries, kindOf(a.Get(0)), kindOf(a.Parent().Get(0))+" > a")
 		if a.Parent().Is("td") {

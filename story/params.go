@@ -28,7 +28,7 @@ type params struct {
 	// divides their likeness: see [joiner.contrast].
 	contrastLeast                  int
 	contrastWeight, contrastShared float64
-	contrastMost, contrastDoubt    float64
+	contrastMost                   float64
 }
 
 func builtin() *params {

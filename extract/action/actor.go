@@ -2,6 +2,7 @@ package action
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"demarche"
 )
@@ -134,11 +135,8 @@ func koreanObject(after string) bool {
 		after = after[1:]
 		return strings.HasPrefix(after, "은행") || strings.HasPrefix(after, "정보") || strings.HasPrefix(after, "IT")
 	}
-	for _, c := range after {
-		if c < 0xAC00 || c > 0xD7A3 {
-			return false
-		}
-		break
+	if c, _ := utf8.DecodeRuneInString(after); after != "" && (c < 0xAC00 || c > 0xD7A3) {
+		return false
 	}
 	for _, p := range []string{"은", "는", "이", "가"} {
 		if strings.HasPrefix(after, p) {

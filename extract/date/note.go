@@ -91,10 +91,8 @@ func (f *finder) noteSpan(r when, n number, u, w word) when {
 	if f.anchor == noDay || n.n == 0 || n.n > 10000 {
 		return r
 	}
-	a, b := f.anchor, f.anchor
-	if w.class == lastWord {
-		a = f.forward(f.anchor, -n.n, u.s)
-	} else {
+	a, b := f.forward(f.anchor, -n.n, u.s), f.anchor
+	if w.class != lastWord {
 		a = f.anchor + 1
 		b = f.forward(a, n.n, u.s)
 	}
@@ -102,7 +100,6 @@ func (f *finder) noteSpan(r when, n number, u, w word) when {
 	switch u.s {
 	case "E":
 		d := y / 10 * 10
-		a, b = civil(d, 1, 1), civil(d+10*n.n, 1, 1)
 		if w.class == lastWord {
 			a, b = civil(d-10*n.n, 1, 1), civil(d, 1, 1)
 		} else {

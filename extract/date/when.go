@@ -42,7 +42,6 @@ type when struct {
 	guessed    bool   // the year or week was not in the text
 	wd         int    // a weekday was all that was said
 	part       string // early, mid, late
-	dur        string // the duration, for kinds that may also be ranges
 	name       string // "month", "weekday" … for joins
 	why        string
 }
