@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -253,7 +254,7 @@ func TestStory(t *testing.T) {
 	w.cfg.Story = func(_ context.Context, items []demarche.ItemView) ([]demarche.StoryAssignment, error) {
 		var out []demarche.StoryAssignment
 		for _, v := range items {
-			out = append(out, demarche.StoryAssignment{Item: v.Item.ID, Story: "s-" + v.Item.Title})
+			out = append(out, demarche.StoryAssignment{Item: v.Item.ID, Story: "s-" + v.Item.Title, Features: []byte(`"of ` + v.Item.Title + `"`)})
 			if v.Item.Title == "B" { // moves the first item too
 				out = append(out, demarche.StoryAssignment{Item: first, Story: "s-B"})
 			}
@@ -271,6 +272,14 @@ func TestStory(t *testing.T) {
 	}
 	if also := w.item(second).AlsoAt; len(also) != 1 || also[0].ID != first {
 		t.Errorf("also at %+v, want the first item", also)
+	}
+	var kept []string
+	err := w.store.StoryFeatures(t.Context(), 10, func(item, story string, features []byte) error {
+		kept = append(kept, item+" in "+story+": "+string(features))
+		return nil
+	})
+	if want := []string{first + ` in s-B: "of A"`, second + ` in s-B: "of B"`}; err != nil || !slices.Equal(kept, want) {
+		t.Errorf("kept %q (%v), want %q", kept, err, want)
 	}
 }
 

@@ -224,7 +224,7 @@ func (j *joiner) shares(c *cluster) map[uint32]float64 {
 	for _, i := range c.members {
 		r := j.reports[i]
 		for k, h := range r.Terms {
-			if r.Weights[k]&(1<<classBits-1) != 0 {
+			if r.Weights[k]&classMask != wordClass {
 				m[h] += 1 / float64(len(c.members))
 			}
 		}

@@ -19,7 +19,7 @@ import (
 type Features struct {
 	Copy    uint64   `json:"copy,omitempty"`    // simhash of the wording, 0 for a text too short for one
 	Terms   hashes   `json:"terms,omitempty"`   // ascending
-	Weights []byte   `json:"weights,omitempty"` // of the terms: in quarters, and in the two lowest bits the class
+	Weights []byte   `json:"weights,omitempty"` // of the terms: eighths, and in the two lowest bits the class
 	Actions []string `json:"actions,omitempty"` // what kind of thing happened
 	Actor   string   `json:"actor,omitempty"`   // who did it
 	Day     int32    `json:"day,omitempty"`     // of publication, since 1970; 0 unknown
@@ -55,7 +55,6 @@ const (
 	maxEntities   = 40
 	copyMinimum   = 12 // words from which wording tells something
 	weightUnit    = 8
-	classBits     = 2 // of a weight
 	entityWeight  = 1.5
 	amountWeight  = 1.5
 	countryWeight = 1.5

@@ -89,9 +89,11 @@ func (p *params) actor(a, b *report) float64 {
 	return p.actorOther
 }
 
-// cosine of the terms of two reports.
+// cosine of the terms of two reports. Numbers alone, without a word or a name, hardly
+// count: days and years stand in every report.
 func cosine(a, b *report) float64 {
 	var sum float32
+	words := false
 	for i, j := 0, 0; i < len(a.Terms) && j < len(b.Terms); {
 		switch x, y := a.Terms[i], b.Terms[j]; {
 		case x < y:
@@ -100,9 +102,15 @@ func cosine(a, b *report) float64 {
 			j++
 		default:
 			sum += a.weights[i] * b.weights[j]
+			words = words || a.Weights[i]&classMask != numberClass
 			i++
 			j++
 		}
 	}
+	if !words {
+		sum *= numbersOnly
+	}
 	return float64(sum)
 }
+
+const numbersOnly = 0.3

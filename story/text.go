@@ -23,18 +23,27 @@ const (
 // boost is what the classes count for against a plain word: names, numbers and
 // places tell one event from another better than words do. An entity handed in
 // counts less, as its words count too.
-var boost = [...]float64{plainWord: 1, properName: 1.6, numeral: 1.4, nameBigram: 1.2, given: 0.8, sum: 1.6, country: 1.6}
+var boost = [...]float64{plainWord: 1, properName: 1.6, numeral: 1.4, nameBigram: 1.2, given: 0.5, sum: 1.6, country: 1.6}
 
-// stored is the class as features keep it: 0 word, 1 name, 2 number.
+// stored is the class as features keep it.
 func (c class) stored() byte {
 	switch c {
 	case properName, nameBigram, given, country:
-		return 1
+		return nameClass
 	case numeral, sum:
-		return 2
+		return numberClass
 	}
-	return 0
+	return wordClass
 }
+
+const (
+	wordClass = iota
+	nameClass
+	numberClass
+
+	classBits = 2
+	classMask = 1<<classBits - 1
+)
 
 // term is one feature of a text before hashing.
 type term struct {
