@@ -70,7 +70,9 @@ async function main() {
     if (!hits.hits || hits.hits.length === 0) throw new Error('the demo finds nothing for DPRK');
     const pages = {
       home: '/', search: '/search?q=DPRK', filtered: '/search?country=KP&sort=newest', nothing: '/search?q=zzyzzx', mistake: '/search?q=title%3A',
-      timeline: '/timeline', 'timeline-kp': '/timeline?country=KP', item: `/items/${hits.hits[0].id}`, sources: '/sources', help: '/help/search', about: '/about',
+      timeline: '/timeline', 'timeline-kp': '/timeline?country=KP', item: `/items/${hits.hits[0].id}`, sources: '/sources', source: '/sources?source=demo-gulf-courier',
+      help: '/help/search', about: '/about', quality: '/quality', lists: '/lists', changes: '/lists/changes', screen: '/screen?name=Kim+Un+Chol',
+      lanes: '/timeline?lane=country:KP&lane=country:KR', ledger: '/ledger?q=role%3Astolen', story: `/stories/${hits.hits.find((h) => h.story).story}`,
     };
     for (const width of [390, 1280]) {
       for (const scheme of ['light', 'dark']) {
