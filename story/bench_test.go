@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"runtime"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -119,7 +120,7 @@ func BenchmarkFull(b *testing.B) {
 		g.Add(s.next())
 	}
 	var m runtime.MemStats
-	s.events = s.events[max(0, len(s.events)-500):]
+	s.events = slices.Clone(s.events[max(0, len(s.events)-500):])
 	runtime.GC()
 	runtime.ReadMemStats(&m)
 	for b.Loop() {
