@@ -62,6 +62,13 @@ func (s *session) Data(r io.Reader) error {
 func (s *session) Reset()        {}
 func (s *session) Logout() error { return nil }
 
+// received is what has arrived so far.
+func (s *sink) received() [][]byte {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return append([][]byte(nil), s.mail...)
+}
+
 func startSink(t *testing.T) (*sink, Server) {
 	t.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
@@ -169,11 +176,12 @@ func TestOutbox(t *testing.T) {
 			if tt.wait > 0 && got.Due.Sub(noon) != tt.wait {
 				t.Errorf("next try in %s, want %s", got.Due.Sub(noon), tt.wait)
 			}
-			if len(s.mail) != tt.mails {
-				t.Errorf("%d messages arrived, want %d", len(s.mail), tt.mails)
+			mails := s.received()
+			if len(mails) != tt.mails {
+				t.Fatalf("%d messages arrived, want %d", len(mails), tt.mails)
 			}
 			if tt.mails == 1 {
-				checkMessage(t, s.mail[0])
+				checkMessage(t, mails[0])
 			}
 		})
 	}
@@ -200,8 +208,8 @@ func TestOutbox_crashAfterAcceptance(t *testing.T) {
 	if err := o.Send(t.Context(), ed.ID); err != nil {
 		t.Fatal(err)
 	}
-	if len(s.mail) != 2 || !bytes.Equal(s.mail[0], s.mail[1]) {
-		t.Errorf("%d messages arrived, want the same one twice", len(s.mail))
+	if mails := s.received(); len(mails) != 2 || !bytes.Equal(mails[0], mails[1]) {
+		t.Errorf("%d messages arrived, want the same one twice", len(mails))
 	}
 }
 

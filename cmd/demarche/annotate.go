@@ -77,7 +77,7 @@ func annotateLine(x *extract.Extractor, data []byte, explain bool) (annotateOut,
 	}
 	var pub demarche.Published
 	if in.Published != "" {
-		p, err := readPublished(in.Published, time.Time{})
+		p, err := readPublished(in.Published)
 		if err != nil {
 			return annotateOut{}, err
 		}
@@ -101,25 +101,24 @@ func dropReasons(f *demarche.Facts) {
 	}
 }
 
-// readPublished reads the date forms the line formats allow: RFC 3339, or a
-// date, with the zone optional. Before 1990, and more than two days after now
-// where now is given, a publication date is absurd: it is kept as said, but
-// counts as unknown.
-func readPublished(s string, now time.Time) (demarche.Published, error) {
-	p, err := parsePublished(strings.TrimSpace(s))
-	if err != nil {
-		return p, err
-	}
+// claimed reads a publication date as the crawler does: what is absurd (before
+// 1990, or more than two days after now) is kept as said, but counts as unknown.
+func claimed(s string, now time.Time) (demarche.Published, error) {
+	p, err := readPublished(s)
 	switch {
+	case err != nil:
 	case p.Time.Year() < 1990:
 		p.Time, p.Note = time.Time{}, "before 1990"
-	case !now.IsZero() && p.Time.After(now.Add(48*time.Hour)):
+	case p.Time.After(now.Add(48 * time.Hour)):
 		p.Time, p.Note = time.Time{}, "in the future when it was read"
 	}
-	return p, nil
+	return p, err
 }
 
-func parsePublished(s string) (demarche.Published, error) {
+// readPublished reads the date forms the line formats allow: RFC 3339, or a
+// date, with the zone optional.
+func readPublished(s string) (demarche.Published, error) {
+	s = strings.TrimSpace(s)
 	for _, layout := range []string{time.RFC3339Nano, "2006-01-02 15:04:05Z07:00", "2006-01-02T15:04Z07:00"} {
 		if t, err := time.Parse(layout, s); err == nil {
 			return demarche.Published{Time: t.UTC(), Raw: s, Zone: t.Format("-07:00")}, nil

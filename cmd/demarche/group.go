@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"time"
 
 	"demarche"
 	"demarche/extract"
@@ -97,7 +96,7 @@ func groupLine(x *extract.Extractor, l line) (json.RawMessage, story.Item, error
 	var pub demarche.Published
 	if in.Published != "" {
 		var err error
-		if pub, err = readPublished(in.Published, time.Time{}); err != nil {
+		if pub, err = readPublished(in.Published); err != nil {
 			return nil, story.Item{}, err
 		}
 	}

@@ -158,7 +158,7 @@ func (in importLine) item(now time.Time) (demarche.FetchedItem, error) {
 	}
 	var pub demarche.Published
 	if in.Published != "" {
-		if pub, err = readPublished(in.Published, now); err != nil {
+		if pub, err = claimed(in.Published, now); err != nil {
 			return demarche.FetchedItem{}, err
 		}
 	}

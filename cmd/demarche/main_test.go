@@ -149,6 +149,14 @@ not json
 	}
 }
 
+// A text of any age may be annotated: its date anchors what it says.
+func TestAnnotate_oldText(t *testing.T) {
+	got := program(t, `{"id":1,"text":"The talks ended yesterday.","published":"1989-11-02"}`, "annotate")
+	if !strings.Contains(got.out, `"timex":"1989-11-01"`) {
+		t.Errorf("%s%s", got.out, got.err)
+	}
+}
+
 // articles makes n import lines with distinct texts.
 func articles(n int) string {
 	var b strings.Builder
