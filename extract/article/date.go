@@ -1,7 +1,6 @@
 package article
 
 import (
-	"cmp"
 	"regexp"
 	"strings"
 	"time"
@@ -232,11 +231,15 @@ func (p *page) writtenDates() []string {
 	}
 	var out, last []string
 	spine := p.spine()
+	told := chronicle(blocks)
 	for i := range blocks[:min(len(blocks), 500)] {
 		b := &blocks[(start+i)%len(blocks)]
 		s := b.text
 		if b.runes > 100 {
-			s = cmp.Or(openingDate.FindString(s), saidDate.FindString(s))
+			s = saidDate.FindString(b.text)
+			if opening := openingDate.FindString(b.text); opening != "" && !told {
+				s = opening
+			}
 		}
 		if s == "" || !strings.ContainsAny(s, "0123456789") {
 			continue
@@ -248,6 +251,26 @@ func (p *page) writtenDates() []string {
 		}
 	}
 	return append(out, last...)
+}
+
+// chronicle says whether several paragraphs begin with dates that differ: then
+// they tell what happened when, and none of them is the article's dateline.
+func chronicle(blocks []block) bool {
+	first := ""
+	for i := range blocks[:min(len(blocks), 500)] {
+		if blocks[i].runes <= 100 {
+			continue
+		}
+		d := openingDate.FindString(blocks[i].text)
+		if d == "" {
+			continue
+		}
+		if first != "" && d != first {
+			return true
+		}
+		first = d
+	}
+	return false
 }
 
 // saidDate is a date of which a longer text says that the text came out then.

@@ -65,6 +65,8 @@ func TestPublished(t *testing.T) {
 		{"an hour before midnight elsewhere", `<html lang=en><meta property="article:published_time" content="2025-11-04T23:00:00Z"><h1>T</h1>`, "", "2025-11-04T23:00:00Z", "meta"},
 		{"another article's clock", `<meta property="article:published_time" content="2025-11-05T02:30:10Z"><h1>T</h1><span class=date>November 4, 2025 9:37 pm</span>`, "", "2025-11-05T02:30:10Z", "meta"},
 		{"script", `<script>var page = {"published_at":"2025-11-04T10:00:00+01:00"}</script>`, "", "2025-11-04T10:00:00+01:00", "script"},
+		{"dateline", `<h1>T</h1><p>London, 15 October 2025: an act that went on for long enough to be a paragraph of its own and not a line beside the heading of the page.</p>`, "", "2025-10-15", "visible"},
+		{"a chronicle", `<h1>T</h1><p>London, 15 October 2025: an act that went on for long enough to be a paragraph of its own and not a line beside the heading of the page.</p><p>Washington, 22 October 2025: another that went on for long enough to be a paragraph of its own and not a line beside the heading of the page.</p>`, "", "", ""},
 		{"change alone", `<h1>T</h1><p>Updated: 05.11.2025</p>`, "", "2025-11-05", "visible"},
 		{"changed only", `<meta property="article:modified_time" content="2025-11-04">`, "", "2025-11-04", "meta"},
 		{"none", `<p>nothing`, "", "", ""},
