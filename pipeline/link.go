@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -120,11 +121,46 @@ func linkItem(f demarche.Facts, known map[string][]demarche.NameMatch) []demarch
 				fits = append(fits, match)
 			}
 		}
+		fits = oneParty(fits)
 		for _, match := range fits {
 			links = append(links, linkTo(i, match, fits))
 		}
 	}
 	return links
+}
+
+// oneParty takes announcements under one name, by whichever authorities, and the
+// one built-in entity of that name to mean one party: the built-in entity, else
+// the announcement written in ordinary letters, else the one with the first id.
+func oneParty(fits []demarche.NameMatch) []demarche.NameMatch {
+	var builtIn, announced []demarche.NameMatch
+	for _, m := range fits {
+		if m.Entity.Origin == demarche.OriginAnnouncement {
+			announced = append(announced, m)
+		} else {
+			builtIn = append(builtIn, m)
+		}
+	}
+	if len(announced) == 0 || len(builtIn) > 1 {
+		return fits
+	}
+	slices.SortFunc(announced, func(a, b demarche.NameMatch) int {
+		return cmp.Or(cmp.Compare(shouted(a.Entity.Name), shouted(b.Entity.Name)), strings.Compare(a.Entity.ID, b.Entity.ID))
+	})
+	party := append(builtIn, announced...)[0]
+	party.Announce = nil
+	for _, m := range announced {
+		party.Announce = append(party.Announce, m.Announce...)
+	}
+	return []demarche.NameMatch{party}
+}
+
+// shouted is 1 for a name in capitals alone, as lists print them.
+func shouted(name string) int {
+	if strings.ToUpper(name) == name {
+		return 1
+	}
+	return 0
 }
 
 // ours says whether an entity is known without a list; the lists have rules of
@@ -162,15 +198,15 @@ func linkTo(mention int, m demarche.NameMatch, fits []demarche.NameMatch) demarc
 	switch {
 	case m.Entity.Origin == demarche.OriginAnnouncement:
 		link.Confidence = confidenceAnnounce
-		for _, a := range m.Announce {
-			link.Reasons = append(link.Reasons, announceReason(a))
-		}
 	case m.Alias.Name == m.Entity.Name:
 		link.Confidence = confidenceName
 		link.Reasons = []string{fmt.Sprintf("named in full as %s", m.Entity.Name)}
 	default:
 		link.Confidence = confidenceAlias
 		link.Reasons = []string{fmt.Sprintf("%s is another name of %s", m.Alias.Name, m.Entity.Name)}
+	}
+	for _, a := range m.Announce {
+		link.Reasons = append(link.Reasons, announceReason(a))
 	}
 	if others := rivals(m, fits); others > 0 {
 		link.Confidence = confidenceShared

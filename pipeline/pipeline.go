@@ -52,7 +52,8 @@ const (
 //
 //	1: full names and strong aliases, announcements
 //	2: parties of the sanctions lists
-const LinkVersion = 2
+//	3: announcements under one name are one party
+const LinkVersion = 3
 
 // Config is what a Pipeline is made of. Store, Engine, Article and Extract are
 // required.
