@@ -35,7 +35,7 @@ func writeCSV(w http.ResponseWriter, name string, rows [][]string) error {
 	for _, row := range rows {
 		safe := make([]string, len(row))
 		for i, cell := range row {
-			safe[i] = neutral(cell)
+			safe[i] = NeutralCell(cell)
 		}
 		if err := cw.Write(safe); err != nil {
 			return err
@@ -45,10 +45,10 @@ func writeCSV(w http.ResponseWriter, name string, rows [][]string) error {
 	return cw.Error()
 }
 
-// neutral keeps a spreadsheet from running a cell as a formula: a cell that
+// NeutralCell keeps a spreadsheet from running a cell as a formula: a cell that
 // starts with one of = + - @, their full-width forms or a control character
 // gets an apostrophe before it (OWASP, CSV injection).
-func neutral(cell string) string {
+func NeutralCell(cell string) string {
 	if cell != "" && strings.ContainsRune("=+-@\t\r\n\x00＝＋－＠", []rune(cell)[0]) {
 		return "'" + cell
 	}

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"demarche"
+	"demarche/web"
 )
 
 type exportCmd struct {
@@ -155,17 +156,8 @@ func csvLines(w *csv.Writer) func(exportLine) error {
 		row := []string{l.ID, l.Published, l.Event.Value, l.Source, string(l.Kind), l.Lang, l.Title, l.URL,
 			strings.Join(actions, " "), strings.Join(l.Countries, " "), strings.Join(amounts, "; "), strings.Join(entities, "; "), l.Story}
 		for i := range row {
-			row[i] = csvSafe(row[i])
+			row[i] = web.NeutralCell(row[i])
 		}
 		return w.Write(row)
 	}
-}
-
-// csvSafe keeps a spreadsheet from taking a value for a formula (OWASP, CSV
-// injection).
-func csvSafe(s string) string {
-	if s != "" && strings.ContainsRune("=+-@\t\r\x00", rune(s[0])) {
-		return "'" + s
-	}
-	return s
 }

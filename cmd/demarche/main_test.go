@@ -244,6 +244,21 @@ func TestImportPage(t *testing.T) {
 	}
 }
 
+// What a spreadsheet would run as a formula is neutral in every form.
+func TestExport_csvFormulas(t *testing.T) {
+	data := t.TempDir()
+	in := `{"url":"https://x.example/1","title":"＝HYPERLINK(1)","text":"A text."}` + "\n" + `{"url":"https://x.example/2","title":"=1+1","text":"Another."}` + "\n"
+	if got := program(t, in, "import", "-", "--data", data); got.code != exitOK {
+		t.Fatal(got.err)
+	}
+	got := program(t, "", "export", "--format", "csv", "--data", data)
+	for _, want := range []string{"'＝HYPERLINK(1)", "'=1+1"} {
+		if !strings.Contains(got.out, want) {
+			t.Errorf("no %q in:\n%s%s", want, got.out, got.err)
+		}
+	}
+}
+
 func TestBackupAndRestore(t *testing.T) {
 	data, copied := t.TempDir(), filepath.Join(t.TempDir(), "copy")
 	if got := program(t, articles(5), "import", "-", "--data", data); got.code != exitOK {
