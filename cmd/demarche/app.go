@@ -34,8 +34,9 @@ type world struct {
 	sources   []demarche.Source
 	transport http.RoundTripper // nil: the guarded real network
 	now       func() time.Time
-	quick     bool      // no politeness needed: nothing leaves the machine
-	again     time.Time // ask every source once more then; zero: only by schedule
+	quick     bool              // no politeness needed: nothing leaves the machine
+	again     time.Time         // ask every source once more then; zero: only by schedule
+	lists     map[string]string // address by id, of the only lists to be had; nil: all, where they are published
 }
 
 // app is the program put together over one data folder. Either this process

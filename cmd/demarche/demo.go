@@ -43,7 +43,7 @@ func (c demoCmd) Run(e *environment) error {
 	}
 	defer a.close()
 	a.cfg.Addr = c.Addr
-	w := world{sources: demoworld.Sources(), transport: demoworld.Transport(e.now), now: e.now, quick: true, again: demoworld.Start().Add(firstEdit)}
+	w := world{sources: demoworld.Sources(), transport: demoworld.Transport(e.now), now: e.now, quick: true, again: demoworld.Start().Add(firstEdit), lists: demoworld.Lists()}
 	return a.serve(w, roles{crawl: true, work: true, web: true}, func(url string) {
 		fmt.Fprintf(e.stderr, "The demonstration is at %s (folder %s, removed at the end). Stop it with Ctrl-C.\n", url, dir)
 	})

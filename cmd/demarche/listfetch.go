@@ -25,8 +25,9 @@ var listLimits = crawler.Limits{Headers: time.Minute, Total: 10 * time.Minute, W
 
 // updateLists reads lists one by one, so that one that cannot be had does not
 // stand in the way of the others and a broken-off update goes on where it was.
-func (a *app) updateLists(ctx context.Context, jobs []listJob, smaller bool) ([]pipeline.ListReport, error) {
-	fetcher := crawler.NewFetcher(crawler.FetcherConfig{AllowNet: a.cfg.allow, UserAgent: "demarche/" + version, Limits: listLimits,
+// With no transport they are fetched by the guarded real network.
+func (a *app) updateLists(ctx context.Context, transport http.RoundTripper, jobs []listJob, smaller bool) ([]pipeline.ListReport, error) {
+	fetcher := crawler.NewFetcher(crawler.FetcherConfig{Transport: transport, AllowNet: a.cfg.allow, UserAgent: "demarche/" + version, Limits: listLimits,
 		Delay: time.Second, Parallel: 1, Now: a.env.now, Log: a.log})
 	defer fetcher.CloseIdle()
 	reader := a.listReader()

@@ -52,7 +52,7 @@ func (c listsUpdateCmd) Run(e *environment) error {
 		return err
 	}
 	defer a.close()
-	reports, err := a.updateLists(e.ctx, jobs, c.Smaller)
+	reports, err := a.updateLists(e.ctx, nil, jobs, c.Smaller)
 	if err != nil {
 		return err
 	}

@@ -15,19 +15,24 @@ const (
 	listsEvery = 6 * time.Hour // OFAC publishes on working days, the UN and the UK several times a week
 )
 
-// updateListsForever reads the lists that may be fetched freely, on schedule.
-func (a *app) updateListsForever(ctx context.Context) error {
-	for wait := listsFirst; ; wait = listsEvery {
+// updateListsForever reads the lists that may be fetched freely, on schedule;
+// those of the demonstration world at once and again after its first edit.
+func (a *app) updateListsForever(ctx context.Context, w world) error {
+	first, every := listsFirst, listsEvery
+	if w.quick {
+		first, every = 0, firstEdit
+	}
+	for wait := first; ; wait = every {
 		select {
 		case <-ctx.Done():
 			return nil
 		case <-time.After(wait):
 		}
-		jobs, err := a.dueLists(ctx)
+		jobs, err := a.dueLists(ctx, w, every)
 		if err != nil {
 			return err
 		}
-		reports, err := a.updateLists(ctx, jobs, false)
+		reports, err := a.updateLists(ctx, w.transport, jobs, false)
 		if err != nil && ctx.Err() == nil {
 			a.log.Error("lists not brought up to date", "error", err)
 		}
@@ -40,8 +45,8 @@ func (a *app) updateListsForever(ctx context.Context) error {
 	}
 }
 
-// dueLists are the lists not read lately.
-func (a *app) dueLists(ctx context.Context) ([]listJob, error) {
+// dueLists are the lists of the world not read for a while.
+func (a *app) dueLists(ctx context.Context, w world, every time.Duration) ([]listJob, error) {
 	held, err := a.store.Lists(ctx)
 	if err != nil {
 		return nil, err
@@ -52,7 +57,13 @@ func (a *app) dueLists(ctx context.Context) ([]listJob, error) {
 	}
 	var jobs []listJob
 	for _, info := range lists.All() {
-		if len(info.Addresses) > 0 && !info.OptIn && a.env.now().Sub(read[info.ID]) >= listsEvery {
+		if w.lists != nil {
+			info.Addresses = nil
+			if address := w.lists[info.ID]; address != "" {
+				info.Addresses = []string{address}
+			}
+		}
+		if len(info.Addresses) > 0 && !info.OptIn && a.env.now().Sub(read[info.ID]) >= every {
 			jobs = append(jobs, listJob{info: info})
 		}
 	}

@@ -174,9 +174,7 @@ func (a *app) serve(w world, r roles, ready func(url string)) error {
 	if r.crawl {
 		spawn("watching the sources", a.watch)
 		spawn("crawling", func(ctx context.Context) error { return a.crawlForever(ctx, w) })
-		if !w.quick {
-			spawn("reading lists", a.updateListsForever)
-		}
+		spawn("reading lists", func(ctx context.Context) error { return a.updateListsForever(ctx, w) })
 	}
 	if r.mail && a.cfg.Mail.SMTP != "" {
 		spawn("sending mail", a.sendQueued)

@@ -7,6 +7,7 @@
 // and feeds are rendered from them once, when the world is loaded, and served by
 // package fakenet as plain bytes. Some items appear or are edited minutes after
 // [Start], so that a running demo has news.
+// lists/ID.toml is a sanctions list, rendered in the form its publisher uses.
 //
 // Wallet addresses in the texts are well-formed and have valid checksums, and
 // nobody holds a key to them: they were made from hashes of plain words.
@@ -30,9 +31,10 @@ import (
 	"golang.org/x/tools/txtar"
 )
 
-// FS holds the world's sources: catalogue entries, items and page templates.
+// FS holds the world's sources: catalogue entries, items, page templates and
+// sanctions lists.
 //
-//go:embed sources sites templates
+//go:embed sources sites templates lists
 var FS embed.FS
 
 // Start is the instant at which the demo's clock begins.
@@ -41,6 +43,7 @@ func Start() time.Time { return time.Date(2025, 11, 20, 9, 0, 0, 0, time.UTC) }
 // World is the demo world, loaded.
 type World struct {
 	sources []demarche.Source
+	lists   map[string]string
 	files   fs.FS
 }
 
@@ -65,6 +68,11 @@ func Load() (*World, error) {
 		}
 		archive.Files = append(archive.Files, files...)
 	}
+	files, err := w.readLists()
+	if err != nil {
+		return nil, fmt.Errorf("demoworld: %w", err)
+	}
+	archive.Files = append(archive.Files, files...)
 	if w.files, err = txtar.FS(archive); err != nil {
 		return nil, fmt.Errorf("demoworld: %w", err)
 	}
@@ -75,6 +83,9 @@ func Load() (*World, error) {
 // of id. All are enabled and marked as demonstration.
 func (w *World) Sources() []demarche.Source { return w.sources }
 
+// Lists gives the address of each sanctions list of the world by the list's id.
+func (w *World) Lists() map[string]string { return w.lists }
+
 // Transport serves the world at the time that now gives, and nothing else.
 func (w *World) Transport(now func() time.Time) (http.RoundTripper, error) {
 	return fakenet.New(fakenet.Config{FS: w.files, Now: now, Modified: Start().Add(-3 * time.Hour)})
@@ -82,6 +93,9 @@ func (w *World) Transport(now func() time.Time) (http.RoundTripper, error) {
 
 // Sources is Load and then World.Sources. It panics if the embedded files are broken.
 func Sources() []demarche.Source { return must(Load()).Sources() }
+
+// Lists is Load and then World.Lists. It panics if the embedded files are broken.
+func Lists() map[string]string { return must(Load()).Lists() }
 
 // Transport is Load and then World.Transport. It panics if the embedded files are broken.
 func Transport(now func() time.Time) http.RoundTripper {
