@@ -198,24 +198,30 @@ func (p *parser) plain(at int, field, raw string) (Node, error) {
 
 // suggest names the values nearest to one that is not among them.
 func suggest(wrong string, values []string) string {
-	if near, ok := fieldSynonyms[wrong]; ok && slices.Contains(values, near[0]) {
-		return "did you mean " + orList(near) + "?"
-	}
-	var near []string
-	for _, v := range values {
-		if editDistance(wrong, v) <= 1+len(v)/5 || len(wrong) > 1 && strings.HasPrefix(v, wrong) {
-			near = append(near, v)
-		}
-	}
-	if len(near) > 0 {
+	if near := nearest(wrong, values); len(near) > 0 {
 		return "did you mean " + orList(near) + "?"
 	}
 	return "choose " + orList(values)
 }
 
+// nearest lists the values that a wrong one may have been meant for.
+func nearest(wrong string, values []string) []string {
+	near := slices.DeleteFunc(slices.Clone(fieldSynonyms[wrong]), func(n string) bool { return !slices.Contains(values, n) })
+	if len(near) > 0 {
+		return near
+	}
+	for _, v := range values {
+		if d := editDistance(wrong, v); d <= 1+len(v)/5 && d < len(v) || len(wrong) > 1 && strings.HasPrefix(v, wrong) {
+			near = append(near, v)
+		}
+	}
+	return near
+}
+
 // fieldSynonyms are names people try that are spelt otherwise here.
 var fieldSynonyms = map[string][]string{
-	"date": {"on", "since", "until", "event", "seen"}, "after": {"since"}, "from": {"since"}, "before": {"until"},
+	"date": {"on", "since", "until", "event", "seen"}, "after": {"since", "from"}, "from": {"since"}, "since": {"from"},
+	"before": {"until", "to"}, "to": {"until"}, "until": {"to"}, "limit": {"size"}, "query": {"q"},
 	"program": {"programme"}, "language": {"lang"}, "type": {"kind", "action"}, "name": {"entity"},
 	"usd": {"amount"}, "sum": {"amount"}, "site": {"source"}, "publisher": {"source"}, "address": {"wallet"},
 }

@@ -34,6 +34,48 @@ func (q *Query) lists() []struct {
 		{"action", &q.Action}, {"lang", &q.Lang}, {"story", &q.Story}, {"facets", &q.Facets}}
 }
 
+// QueryParams lists the parameters that QueryFromValues reads beside q.
+func QueryParams() []string {
+	names := []string{"match", "clock", "from", "to", "asof", "min_usd", "max_usd", "sort", "size", "cursor", "interval"}
+	for _, l := range new(Query).lists() {
+		names = append(names, l.name)
+	}
+	return names
+}
+
+// maxUnknown is how many unknown parameters are named in full.
+const maxUnknown = 5
+
+// UnknownParams is a sentence that names the parameters that are not among the
+// known ones, each with the nearest that is; "" when there are none.
+func UnknownParams(v url.Values, known []string) string {
+	var unknown []string
+	for name := range v {
+		if !slices.Contains(known, name) {
+			unknown = append(unknown, name)
+		}
+	}
+	slices.Sort(unknown)
+	var parts []string
+	for _, name := range unknown[:min(len(unknown), maxUnknown)] {
+		part := strconv.Quote(clip(name))
+		if near := nearest(strings.ToLower(name), known); len(near) > 0 {
+			part += " (did you mean " + orList(near) + "?)"
+		}
+		parts = append(parts, part)
+	}
+	if more := len(unknown) - len(parts); more > 0 {
+		parts = append(parts, fmt.Sprintf("%d more", more))
+	}
+	switch len(parts) {
+	case 0:
+		return ""
+	case 1:
+		return "The address holds a parameter that means nothing here and was passed over: " + parts[0] + "."
+	}
+	return "The address holds parameters that mean nothing here and were passed over: " + strings.Join(parts, ", ") + "."
+}
+
 // Values is the URL form of a query: the parameters of GET /api/v1/search with
 // defaults left out, so that equal queries have equal addresses.
 func (q Query) Values() url.Values {

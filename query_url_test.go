@@ -65,3 +65,33 @@ func TestQueryURLErrors(t *testing.T) {
 		}
 	}
 }
+
+func TestUnknownParams(t *testing.T) {
+	known := append([]string{"q"}, QueryParams()...)
+	for raw, want := range map[string]string{
+		"q=a&country=KP&facets=kind&interval=day&cursor=x": "",
+		"contry=KP":          `The address holds a parameter that means nothing here and was passed over: "contry" (did you mean country?).`,
+		"after=2025&zzz=1":   `The address holds parameters that mean nothing here and were passed over: "after" (did you mean from?), "zzz".`,
+		"language=ko":        `The address holds a parameter that means nothing here and was passed over: "language" (did you mean lang?).`,
+		"a=&b=&c=&d=&e=&f=1": `The address holds parameters that mean nothing here and were passed over: "a", "b", "c", "d", "e", 1 more.`,
+	} {
+		v, err := url.ParseQuery(raw)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := UnknownParams(v, known); got != want {
+			t.Errorf("%s:\n got %s\nwant %s", raw, got, want)
+		}
+	}
+}
+
+// TestQueryParams: every parameter that Values writes is a known one.
+func TestQueryParams(t *testing.T) {
+	q := Query{Text: "a", Match: MatchAny, Clock: ClockEvent, From: "2025-01-01", To: "2025-01-02", AsOf: "2025-01-03", Country: []string{"KP"},
+		Entity: []string{"a"}, Source: []string{"a"}, Kind: []string{"news"}, Action: []string{"theft"}, Lang: []string{"en"}, Story: []string{"a"},
+		MinUSD: "1", MaxUSD: "2", Sort: SortOldest, Size: 7, Cursor: "x", Facets: []string{"kind"}, Interval: IntervalDay}
+	v := q.Values()
+	if got := UnknownParams(v, append([]string{"q"}, QueryParams()...)); got != "" || len(v) != len(QueryParams())+1 {
+		t.Errorf("%s; %d parameters, %d known", got, len(v), len(QueryParams())+1)
+	}
+}

@@ -23,6 +23,7 @@ func (s *Server) searchJSON(w http.ResponseWriter, r *http.Request) error {
 	if res.Hits == nil {
 		res.Hits = []demarche.Hit{}
 	}
+	res.Notice = noticeOf(res.Notice, strange(r))
 	return writeJSON(w, res)
 }
 

@@ -103,6 +103,9 @@ func (s *Server) handle(rt route) http.Handler {
 				s.fail(w, r, rt.dress, fmt.Errorf("panic: %v", p))
 			}
 		}()
+		if notice := strange(r); notice != "" && rt.dress == forPrograms {
+			w.Header().Set("Demarche-Notice", notice)
+		}
 		if err := rt.serve(w, r); err != nil {
 			s.fail(w, r, rt.dress, err)
 		}

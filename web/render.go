@@ -58,7 +58,7 @@ func twinsOf(path, query string) []twin {
 // template never leaves half a page behind.
 func (s *Server) render(w http.ResponseWriter, r *http.Request, status int, name string, p page) {
 	p.Status, p.Nonce, p.Path, p.Demo, p.Version = status, nonce(r), r.URL.Path, s.cfg.Demo, s.cfg.Version
-	p.Notice = s.cfg.Notice(r.Context())
+	p.Notice = noticeOf(s.cfg.Notice(r.Context()), strange(r))
 	var b bytes.Buffer
 	if err := s.pages[name].ExecuteTemplate(&b, "layout", p); err != nil {
 		s.cfg.Log.ErrorContext(r.Context(), "template failed", "page", name, "err", err)
