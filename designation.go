@@ -69,6 +69,7 @@ type Change struct {
 	Seen   time.Time  `json:"seen"`
 
 	NotBefore time.Time     `json:"not_before,omitzero"` // when a version without the change was last fetched: it happened between this and Seen
+	Published string        `json:"published,omitempty"` // civil day of the publisher's own notice of this change
 	Name      string        `json:"name,omitempty"`      // the entity's display name at the time
 	Values    []FieldChange `json:"values,omitempty"`
 

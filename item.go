@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/base32"
 	"encoding/hex"
+	"hash"
 	"strings"
 	"time"
 )
@@ -129,9 +130,17 @@ func NewItemID(source, key string) string {
 
 // NewDocumentHash names a document by its bytes.
 func NewDocumentHash(body []byte) string {
-	h := sha256.Sum256(body)
-	return "sha256-" + hex.EncodeToString(h[:])
+	sum := NewDocumentSum()
+	sum.Write(body)
+	return DocumentHash(sum)
 }
+
+// NewDocumentSum sums up a body that is written to it piece by piece, for
+// [DocumentHash].
+func NewDocumentSum() hash.Hash { return sha256.New() }
+
+// DocumentHash is [NewDocumentHash] of what was written to a sum.
+func DocumentHash(sum hash.Hash) string { return "sha256-" + hex.EncodeToString(sum.Sum(nil)) }
 
 // Zone reads an IANA zone name or an offset such as +09:00; UTC when it is
 // neither.

@@ -62,7 +62,39 @@ type ListState struct {
 	Tried     time.Time         `json:"tried,omitzero"`
 	Error     string            `json:"error,omitempty"` // of the last attempt, "" when it went well
 
-	Validators map[string][2]string `json:"validators,omitempty"` // ETag and Last-Modified by address
+	Validators map[string][2]string `json:"validators,omitempty"`        // ETag and Last-Modified by address
+	Delta      ListDelta            `json:"delta,omitzero"`              // what the publisher's own files of changes say
+	StaleAfter int                  `json:"stale_after_hours,omitempty"` // hours after which it should have been read again, 0 for never; filled in by who shows it
+}
+
+// Standing is "fresh", "stale", "failing" or "never read".
+func (st ListState) Standing(now time.Time) string {
+	switch {
+	case st.Error != "":
+		return "failing"
+	case st.Version == "":
+		return "never read"
+	case st.Stale(now):
+		return "stale"
+	}
+	return "fresh"
+}
+
+// Stale says whether a list that is held went unread for too long.
+func (st ListState) Stale(now time.Time) bool {
+	return st.Version != "" && st.StaleAfter > 0 && now.Sub(st.LastSeen) > time.Duration(st.StaleAfter)*time.Hour
+}
+
+// ListDelta is what a publisher's own files of changes said of the last new
+// version, beside what comparing it with the one before showed.
+type ListDelta struct {
+	Last   int      `json:"last,omitempty"`   // number of the newest that was read
+	Date   string   `json:"date,omitempty"`   // its civil date
+	Files  int      `json:"files,omitempty"`  // how many were read
+	Named  int      `json:"named,omitempty"`  // entries that they name
+	Found  int      `json:"found,omitempty"`  // of these, entries that differ between the versions
+	Extra  int      `json:"extra,omitempty"`  // changes that they do not name
+	Broken []string `json:"broken,omitempty"` // files that could not be read, and why
 }
 
 // ListIncident is an attempt to read a list that changed nothing because the
@@ -105,25 +137,6 @@ type EntityItem struct {
 	Item       Item       `json:"item"`
 	Status     LinkStatus `json:"status"`
 	Confidence float64    `json:"confidence"`
-	Sentence   string     `json:"sentence,omitempty"` // of the text: the first that names the entity
-	Start      int        `json:"start,omitempty"`    // of the name in Sentence, code points
-	End        int        `json:"end,omitempty"`
-}
-
-// EntityReports counts every item tied to an entity, under any of its ids.
-type EntityReports struct {
-	Total     int        `json:"total"`
-	Countries []Bucket   `json:"countries,omitempty"` // named in the same items
-	Entities  []Bucket   `json:"entities,omitempty"`  // named in the same items, without itself
-	Histogram *Histogram `json:"histogram,omitempty"` // by publication
-}
-
-// WalletReports is where an address of an entity is written out.
-type WalletReports struct {
-	Address string `json:"address"`
-	Label   string `json:"label,omitempty"` // the list's word for its currency
-	Items   int    `json:"items"`
-	First   *Hit   `json:"first,omitempty"` // the oldest item that writes it, of those held
 }
 
 // EntityView is an entity with everything known about it.
@@ -135,11 +148,8 @@ type EntityView struct {
 	Changes    []Change       `json:"changes,omitempty"` // newest first
 	Items      []EntityItem   `json:"items,omitempty"`   // newest first
 	Proposals  []SameProposal `json:"proposals,omitempty"`
+	Announced  []Announcement `json:"announced,omitempty"`
 	Lists      []ListState    `json:"lists,omitempty"` // all lists held, to tell which were not read
-
-	Announced []AnnouncedParty `json:"announced,omitempty"` // newest first
-	Reports   EntityReports    `json:"reports"`
-	Wallets   []WalletReports  `json:"wallets,omitempty"`
 }
 
 // ScreenQuery is a name to look for on the lists, with what else is known.

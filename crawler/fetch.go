@@ -114,6 +114,7 @@ type Request struct {
 	Accept       string
 	Fresh        bool  // ask caches on the way to pass it on
 	head         int64 // read only so many bytes; 0 for all
+	into         *part // write the body there; nil: into memory
 }
 
 // Answer is what came back: 200 or 304.
@@ -259,12 +260,12 @@ func (f *Fetcher) once(ctx context.Context, u *url.URL, req Request) (Answer, er
 	if ans.RetryAfter = retryAfter(ans, f.cfg.Now(), req.Source); ans.RetryAfter > 0 {
 		f.polite.postpone(hostKey(u), ans.RetryAfter)
 	}
-	return f.finish(ans, resp, req.head)
+	return f.finish(ans, resp, req)
 }
 
 // finish reads the body of an answer that has one worth reading; of failures
 // only a sample is kept.
-func (f *Fetcher) finish(ans Answer, resp *http.Response, head int64) (Answer, error) {
+func (f *Fetcher) finish(ans Answer, resp *http.Response, req Request) (Answer, error) {
 	encoding := strings.Join(resp.Header.Values("Content-Encoding"), ", ")
 	if class := classifyStatus(ans.Status); class != "" && (ans.Status < 300 || ans.Status >= 400) {
 		ans.Body = readHead(resp.Body, encoding, sampleBytes)
@@ -274,9 +275,12 @@ func (f *Fetcher) finish(ans Answer, resp *http.Response, head int64) (Answer, e
 		_, _ = io.CopyN(io.Discard, resp.Body, sampleBytes)
 		return ans, nil
 	}
-	if head > 0 {
-		ans.Body = readHead(resp.Body, encoding, head)
+	if req.head > 0 {
+		ans.Body = readHead(resp.Body, encoding, req.head)
 		return ans, nil
+	}
+	if req.into != nil {
+		return ans, req.into.take(ans, resp, f.cfg.Limits)
 	}
 	body, err := readBody(resp.Body, encoding, f.cfg.Limits)
 	if err != nil {
@@ -311,6 +315,9 @@ func (f *Fetcher) setHeaders(hreq *http.Request, req Request) {
 	}
 	if req.Fresh {
 		hreq.Header.Set("Cache-Control", "no-cache")
+	}
+	if req.into != nil {
+		req.into.ask(hreq.Header)
 	}
 }
 

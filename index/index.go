@@ -16,8 +16,7 @@ import (
 // is rebuilt.
 //
 //	1: first form
-//	2: the spellings of names
-const Version = 2
+const Version = 1
 
 // Doc is one item as the index sees it. It holds ids and codes, never display
 // names, and no text is stored: only terms.
@@ -76,7 +75,6 @@ type Found struct {
 	Facets    map[string][]demarche.Bucket
 	Histogram *demarche.Histogram
 	Next      string
-	Spellings map[string][]string // other spellings that were looked for, by the word asked for; all folded
 }
 
 // FoundID is one match.

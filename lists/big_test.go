@@ -14,6 +14,9 @@ import (
 	"time"
 )
 
+// bigParties make 125 MB.
+const bigParties = 19_900
+
 // advancedFile writes a file in the advanced format with n parties, each as
 // long as the real ones: 18,500 make the 125 MB of 2026.
 func advancedFile(out io.Writer, n int) {
@@ -63,7 +66,7 @@ func TestBig(t *testing.T) {
 	if os.Getenv("DEMARCHE_BIG") == "" {
 		t.Skip("set DEMARCHE_BIG to read 125 MB")
 	}
-	const parties = 19_900
+	const parties = bigParties
 	r, w := io.Pipe()
 	go func() {
 		advancedFile(w, parties)
@@ -117,5 +120,24 @@ func TestAdvancedGenerated(t *testing.T) {
 	}
 	if e := l.Records[20].Entity; e.Name != "Given20 FAMILY20-0" || e.Identifiers[0].Scheme != "wallet" || e.Addresses[0].City != "City 20" || len(l.Unknown) > 0 {
 		t.Errorf("%+v, unknown %v", e, l.Unknown)
+	}
+}
+
+// TestBigFile writes the file of 125 MB to the path that DEMARCHE_BIG_FILE
+// names, for measuring the whole program on it (docs/performance.md).
+func TestBigFile(t *testing.T) {
+	path := os.Getenv("DEMARCHE_BIG_FILE")
+	if path == "" {
+		t.Skip("set DEMARCHE_BIG_FILE to a path to write 125 MB there")
+	}
+	f, err := os.Create(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	advancedFile(f, bigParties)
+	info, err := f.Stat()
+	if err != nil || info.Size() < 125e6 {
+		t.Fatalf("%d bytes, %v", info.Size(), err)
 	}
 }

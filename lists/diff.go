@@ -30,21 +30,24 @@ type DiffConfig struct {
 
 // Diff finds what changed between two versions of a list: entries listed,
 // amended (with the fields and values) and removed (with how it ended). The
-// changes come in the order of their entities' ids. A change is dated by the
-// entry's own date, else by the file's where that is the day of its last
-// change, and lies between NotBefore and Seen. Versions that were read from
-// different forms or by different readers are compared by their entries only:
-// a field that one form lacks has not changed.
+// changes come in the order of their entities' ids. [Differ] does the same for
+// lists too long to be held twice.
 //
 // The error is a *[Shrunk] and there is no change when the new version lost a
 // fifth of the entries.
 func Diff(old, new List, cfg DiffConfig) ([]demarche.Change, error) {
-	if !cfg.Shrink && len(old.Records) > 0 && len(old.Records)-len(new.Records) >= (len(old.Records)+4)/5 {
-		return nil, &Shrunk{new.ID, len(old.Records), len(new.Records)}
+	if err := Shrank(new.ID, len(old.Records), len(new.Records)); err != nil && !cfg.Shrink {
+		return nil, err
 	}
-	d := differ{head: new.Head, cfg: cfg, fields: old.Form == new.Form && old.Reader == new.Reader}
+	d := NewDiffer(old.Head, new.Head, cfg)
 	was := index(old.Records)
-	var listed, removed []Record
+	var changes []demarche.Change
+	add := func(c demarche.Change, ok bool) {
+		if ok {
+			changes = append(changes, c)
+		}
+	}
+	var listed []Record
 	for _, rec := range new.Records {
 		before, ok := was[rec.Entity.ID]
 		if !ok {
@@ -52,25 +55,36 @@ func Diff(old, new List, cfg DiffConfig) ([]demarche.Change, error) {
 			continue
 		}
 		delete(was, rec.Entity.ID)
-		d.compare(before, rec)
+		add(d.Compare(before, rec))
+	}
+	gone := map[string]string{}
+	if len(listed) > 0 {
+		for id, rec := range was {
+			gone[Fingerprint(rec)] = max(id, gone[Fingerprint(rec)])
+		}
+	}
+	for _, rec := range listed {
+		if id, ok := gone[Fingerprint(rec)]; ok {
+			delete(gone, Fingerprint(rec))
+			delete(was, id)
+			changes = append(changes, d.Renumbered(id, rec))
+			continue
+		}
+		add(d.Listed(rec))
 	}
 	for _, rec := range was {
-		removed = append(removed, rec)
+		add(d.Removed(rec))
 	}
-	slices.SortFunc(removed, func(a, b Record) int { return cmp.Compare(a.Entity.ID, b.Entity.ID) })
-	listed, removed = d.renumbered(listed, removed)
-	for _, rec := range listed {
-		if _, gone := ended(rec); !gone {
-			d.add(rec, "listed", d.listedOn(rec), nil)
-		}
+	slices.SortStableFunc(changes, func(a, b demarche.Change) int { return cmp.Compare(a.Entity, b.Entity) })
+	return changes, nil
+}
+
+// Shrank is a *[Shrunk] when a list of so many entries lost a fifth of them.
+func Shrank(list string, old, new int) error {
+	if old > 0 && old-new >= (old+4)/5 {
+		return &Shrunk{list, old, new}
 	}
-	for _, rec := range removed {
-		if _, gone := ended(rec); !gone {
-			d.add(rec, d.goneKind(rec), d.on(""), nil)
-		}
-	}
-	slices.SortStableFunc(d.changes, func(a, b demarche.Change) int { return cmp.Compare(a.Entity, b.Entity) })
-	return d.changes, nil
+	return nil
 }
 
 func index(list []Record) map[string]Record {
@@ -81,33 +95,67 @@ func index(list []Record) map[string]Record {
 	return m
 }
 
-type differ struct {
-	head    Head
-	cfg     DiffConfig
-	fields  bool
-	changes []demarche.Change
+// Differ tells what changed between two versions of a list, entry by entry. A
+// change is dated by the entry's own date, else by the file's where that is the
+// day of its last change, and lies between NotBefore and Seen. Versions that
+// were read from different forms or by different readers are compared by their
+// entries only: a field that one form lacks has not changed.
+type Differ struct {
+	head   Head
+	cfg    DiffConfig
+	fields bool
 }
 
-func (d *differ) add(rec Record, kind demarche.ChangeKind, on string, values []demarche.FieldChange) {
+// NewDiffer makes a Differ of the heads of two versions of a list.
+func NewDiffer(old, new Head, cfg DiffConfig) *Differ {
+	return &Differ{head: new, cfg: cfg, fields: old.Form == new.Form && old.Reader == new.Reader}
+}
+
+func (d *Differ) change(rec Record, kind demarche.ChangeKind, on string, values []demarche.FieldChange) demarche.Change {
 	c := demarche.Change{Entity: rec.Entity.ID, List: d.head.ID, Kind: kind, On: on, Seen: d.cfg.Seen, NotBefore: d.cfg.NotBefore, Name: rec.Entity.Name, Values: values}
 	for _, v := range values {
 		if !slices.Contains(c.Fields, v.Field) {
 			c.Fields = append(c.Fields, v.Field)
 		}
 	}
-	d.changes = append(d.changes, c)
+	return c
+}
+
+// Listed is the change of an entry that only the new version has; false for one
+// that the list itself marks as over.
+func (d *Differ) Listed(rec Record) (demarche.Change, bool) {
+	if _, over := ended(rec); over {
+		return demarche.Change{}, false
+	}
+	return d.change(rec, "listed", d.listedOn(rec), nil), true
+}
+
+// Removed is the change of an entry that only the old version has; false for one
+// that had been marked as over before.
+func (d *Differ) Removed(rec Record) (demarche.Change, bool) {
+	if _, over := ended(rec); over {
+		return demarche.Change{}, false
+	}
+	return d.change(rec, d.goneKind(rec), d.on(""), nil), true
+}
+
+// Renumbered is the change of an entry that differs from one of the old version
+// in nothing but its id, which lists without numbers of their own bring about:
+// neither listed nor removed. Such entries have one [Fingerprint].
+func (d *Differ) Renumbered(was string, rec Record) demarche.Change {
+	return d.change(rec, "amended", d.on(""), []demarche.FieldChange{{Field: "id", Before: was, After: rec.Entity.ID}})
 }
 
 // on dates a change: by the entry's date, else by the file's where that means
 // the day of a change, else not at all.
-func (d *differ) on(own string) string {
+func (d *Differ) on(own string) string {
 	if info, ok := Lookup(d.head.ID); own == "" && ok && info.Dated {
 		return d.head.Date
 	}
 	return own
 }
 
-func (d *differ) listedOn(rec Record) string {
+func (d *Differ) listedOn(rec Record) string {
 	own := ""
 	for _, x := range rec.Designations {
 		own = max(own, x.Listed)
@@ -127,7 +175,7 @@ func ended(rec Record) (d demarche.Designation, over bool) {
 }
 
 // goneKind says how an entry ended that is no longer in the file.
-func (d *differ) goneKind(rec Record) demarche.ChangeKind {
+func (d *Differ) goneKind(rec Record) demarche.ChangeKind {
 	day := cmp.Or(d.head.Date, d.cfg.Seen.UTC().Format(time.DateOnly))
 	for _, x := range rec.Designations {
 		if x.Expires == "" || x.Expires > day {
@@ -140,31 +188,33 @@ func (d *differ) goneKind(rec Record) demarche.ChangeKind {
 	return "expired"
 }
 
-// compare adds the change between two versions of an entry, if there is one.
-func (d *differ) compare(before, after Record) {
+// Compare is the change between two versions of an entry; false when there is none.
+func (d *Differ) Compare(before, after Record) (demarche.Change, bool) {
 	_, wasOver := ended(before)
 	last, over := ended(after)
 	switch {
 	case over && !wasOver:
-		d.add(after, cmp.Or(last.Ended, "removed"), d.on(last.Removed), nil)
-		return
+		return d.change(after, cmp.Or(last.Ended, "removed"), d.on(last.Removed), nil), true
 	case wasOver && !over:
-		d.add(after, "listed", d.listedOn(after), nil)
-		return
+		return d.change(after, "listed", d.listedOn(after), nil), true
+	case !d.fields:
+		return demarche.Change{}, false
 	}
-	if values := Changed(before, after); d.fields && len(values) > 0 {
-		own, was := "", ""
-		for _, x := range after.Designations {
-			own = max(own, x.Amended)
-		}
-		for _, x := range before.Designations {
-			was = max(was, x.Amended)
-		}
-		if own <= was {
-			own = ""
-		}
-		d.add(after, "amended", d.on(own), values)
+	values := Changed(before, after)
+	if len(values) == 0 {
+		return demarche.Change{}, false
 	}
+	own, was := "", ""
+	for _, x := range after.Designations {
+		own = max(own, x.Amended)
+	}
+	for _, x := range before.Designations {
+		was = max(was, x.Amended)
+	}
+	if own <= was {
+		own = ""
+	}
+	return d.change(after, "amended", d.on(own), values), true
 }
 
 // Changed lists the values in which two versions of an entry differ, by field
@@ -219,36 +269,8 @@ func Changed(before, after Record) []demarche.FieldChange {
 	return out
 }
 
-// renumbered pairs entries that differ in nothing but their id, which lists
-// without numbers of their own bring about: neither listed nor removed.
-func (d *differ) renumbered(listed, removed []Record) (stillListed, stillRemoved []Record) {
-	if len(listed) == 0 || len(removed) == 0 {
-		return listed, removed
-	}
-	gone := map[string]int{}
-	for i, rec := range removed {
-		gone[fingerprint(rec)] = i
-	}
-	paired := map[int]bool{}
-	for _, rec := range listed {
-		i, ok := gone[fingerprint(rec)]
-		if !ok || paired[i] {
-			stillListed = append(stillListed, rec)
-			continue
-		}
-		paired[i] = true
-		d.add(rec, "amended", d.on(""), []demarche.FieldChange{{Field: "id", Before: removed[i].Entity.ID, After: rec.Entity.ID}})
-	}
-	for i, rec := range removed {
-		if !paired[i] {
-			stillRemoved = append(stillRemoved, rec)
-		}
-	}
-	return stillListed, stillRemoved
-}
-
-// fingerprint is everything an entry says but its number.
-func fingerprint(rec Record) string {
+// Fingerprint is everything an entry says but its number.
+func Fingerprint(rec Record) string {
 	var b strings.Builder
 	for _, s := range Statements(rec) {
 		if s.Property != "reference" {

@@ -83,6 +83,9 @@ type Reader struct {
 	// Country gives the code of a country by the name a list writes. Without
 	// it, and for names it does not know, the name stays as the list writes it.
 	Country func(name string) (code string, ok bool)
+	// Spill holds what has to wait for the end of a file, so that a file of any
+	// length is read in little memory. Without it that waits in memory.
+	Spill io.ReadWriteSeeker
 }
 
 // Read reads a whole list with the zero Reader.
@@ -110,7 +113,7 @@ func (r Reader) Stream(id string, files map[string]io.Reader, each func(Record) 
 	if !ok {
 		return Head{ID: id}, fmt.Errorf("read list %q: %w", id, demarche.ErrNotFound)
 	}
-	run := &run{info: info, countries: r.Country, each: each,
+	run := &run{info: info, countries: r.Country, spill: r.Spill, each: each,
 		head: Head{ID: id, Reader: Version, Sums: map[string]string{}, Unknown: map[string]int{}, Skipped: map[string]int{}}}
 	err := run.read(files)
 	run.finish()
@@ -122,6 +125,7 @@ type run struct {
 	info      Info
 	head      Head
 	countries func(string) (string, bool)
+	spill     io.ReadWriteSeeker
 	each      func(Record) error
 	files     []*input
 	ids       map[string]int // how often an id was given out

@@ -11,12 +11,11 @@ import (
 // readOFACAdvanced reads sdn_advanced.xml and cons_advanced.xml (OFAC, "SDN
 // Advanced data model"). The file is relational: texts stand in reference sets,
 // addresses and documents before the parties, relations and sanctions entries
-// after them. Parties therefore wait for the end of the file, packed, because
-// twenty thousand of them take three times as much memory as values; everything
-// else is let go once used.
+// after them. Parties therefore wait for the end of the file, packed and, where
+// the Reader has one, in its Spill; everything else is let go once used.
 func readOFACAdvanced(r *run, in *input) error {
 	a := &advanced{run: r, refs: map[string]map[string]string{}, places: map[string]demarche.Address{},
-		documents: map[string][]demarche.Identifier{}, byProfile: map[string]*advancedParty{}}
+		documents: map[string][]demarche.Identifier{}, byProfile: map[string]*advancedParty{}, waiting: newWaiting(r.spill)}
 	err := scan(in.r, map[string]func(*node) error{
 		"DateOfIssue":                              a.issued,
 		"ReferenceValueSets":                       a.references,
@@ -29,9 +28,16 @@ func readOFACAdvanced(r *run, in *input) error {
 	if err != nil {
 		return err
 	}
+	if err := a.waiting.rewind(); err != nil {
+		return err
+	}
 	for i, p := range a.parties {
 		a.parties[i] = nil
-		if err := p.emit(r); err != nil {
+		packed, err := a.waiting.next()
+		if err != nil {
+			return err
+		}
+		if err := p.emit(r, packed); err != nil {
 			return err
 		}
 	}
@@ -44,13 +50,13 @@ type advanced struct {
 	places    map[string]demarche.Address
 	documents map[string][]demarche.Identifier // by identity, until the party comes
 	parties   []*advancedParty
+	waiting   *waiting // the parties themselves, as JSON, in the same order
 	byProfile map[string]*advancedParty
 }
 
 // advancedParty is a party that waits for what its sanctions entries say.
 type advancedParty struct {
 	name      string
-	packed    []byte // the ofacEntry so far, as JSON
 	relations []demarche.Relation
 	events    []advancedEvent
 	tags      []string
@@ -243,9 +249,9 @@ func (a *advanced) entry(n *node) error {
 // emit hands a complete party on. An entry's date stands for a programme only
 // where the entry has one date, or where the legal basis names the programme's
 // own law.
-func (p *advancedParty) emit(r *run) error {
+func (p *advancedParty) emit(r *run, packed []byte) error {
 	var w packedEntry
-	if err := json.Unmarshal(p.packed, &w); err != nil {
+	if err := json.Unmarshal(packed, &w); err != nil {
 		return err
 	}
 	e := &ofacEntry{run: r, rec: w.Rec, secondary: w.Secondary, measures: w.Measures, listed: w.Listed, effective: w.Effective, notes: w.Notes}

@@ -1,6 +1,7 @@
 package lists
 
 import (
+	"bytes"
 	"cmp"
 	"errors"
 	"io"
@@ -13,6 +14,9 @@ import (
 // readOFACEnhanced reads sdn_enhanced.xml and cons_enhanced.xml: entity elements
 // that hold everything of a party, with the day it came onto the list.
 func readOFACEnhanced(r *run, in *input) error {
+	if in.delta() {
+		return errDelta
+	}
 	return scan(in.r, map[string]func(*node) error{
 		"publicationInfo": func(n *node) error {
 			r.head.Date = date(n.get("dataAsOf"), monthFirst)
@@ -235,7 +239,16 @@ func (r Reader) ReadDelta(list string, file io.Reader) (Delta, error) {
 	return d, nil
 }
 
-var errNoDelta = errors.New("expected sanctionsData of a delta file")
+var (
+	errNoDelta = errors.New("expected sanctionsData of a delta file")
+	errDelta   = errors.New("this is a file of changes (a delta file), not the whole list: put it beside the list's own file")
+)
+
+// delta says whether the file is one of OFAC's delta files, by its namespace.
+func (in *input) delta() bool {
+	b, _ := in.r.Peek(4096)
+	return bytes.Contains(b, []byte("/DeltaFile/"))
+}
 
 // deltaValues lists the elements of an amended entry that carry an action.
 func deltaValues(n *node) []demarche.FieldChange {

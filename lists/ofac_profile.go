@@ -33,7 +33,10 @@ func (a *advanced) party(n *node) error {
 	if err != nil {
 		return err
 	}
-	waiting := &advancedParty{name: strings.Clone(p.rec.Entity.Name), packed: packed}
+	if err := a.waiting.add(packed); err != nil {
+		return err
+	}
+	waiting := &advancedParty{name: strings.Clone(p.rec.Entity.Name)}
 	a.parties = append(a.parties, waiting)
 	a.byProfile[strings.Clone(id)] = waiting
 	return nil

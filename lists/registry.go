@@ -16,6 +16,9 @@ type Info struct {
 	Licence   string   // terms of use of the data
 	Addresses []string // where it is published, the preferred form first
 	Format    string   // for people
+	Numbers   string   // lists whose entries share their numbers have the same word here
+	Deltas    string   // beginning of the addresses of the publisher's own files of changes
+	Fresh     int      // hours within which it should be read again; 0 for a list that is kept by hand
 	Sisters   []string // ends of the names of the files that complete the main one, in the CSV form
 	Dated     bool     // the file's date is the day of its last change, not the day it was generated
 	OptIn     bool     // not free for every use: read only when somebody asks for it
@@ -38,6 +41,10 @@ func (i Info) sister(name string) bool {
 	return false
 }
 
+// OFAC's files of changes: history/YEAR names the publications of a year, each
+// stands under its number.
+const ofacChanges = "https://sanctionslistservice.ofac.treas.gov/changes/"
+
 const ofacExports = "https://sanctionslistservice.ofac.treas.gov/api/PublicationPreview/exports/"
 
 // Licences of the data, as their publishers state them.
@@ -51,39 +58,39 @@ const (
 var all = []Info{
 	{ID: "us-ofac-sdn", Name: "OFAC Specially Designated Nationals", Authority: "OFAC", Licence: publicDomain,
 		Addresses: []string{ofacExports + "SDN_ADVANCED.XML", ofacExports + "SDN.XML", ofacExports + "SDN.CSV", ofacExports + "ADD.CSV", ofacExports + "ALT.CSV", ofacExports + "SDN_COMMENTS.CSV"},
-		Format:    "OFAC CSV, XML, advanced or enhanced XML", Sisters: []string{"add.csv", "alt.csv", "comments.csv"}, Dated: true,
+		Format:    "OFAC CSV, XML, advanced or enhanced XML", Sisters: []string{"add.csv", "alt.csv", "comments.csv"}, Dated: true, Numbers: "ofac", Deltas: ofacChanges, Fresh: 48,
 		read: map[string]readFunc{"csv": readOFACTable, "xml sdnList": readOFACXML, "xml Sanctions": readOFACAdvanced, "xml sanctionsData": readOFACEnhanced}},
 	{ID: "us-ofac-cons", Name: "OFAC consolidated non-SDN lists", Authority: "OFAC", Licence: publicDomain,
 		Addresses: []string{ofacExports + "CONS_ADVANCED.XML", ofacExports + "CONSOLIDATED.XML", ofacExports + "CONS_PRIM.CSV", ofacExports + "CONS_ADD.CSV", ofacExports + "CONS_ALT.CSV", ofacExports + "CONS_COMMENTS.CSV"},
-		Format:    "OFAC CSV, XML, advanced or enhanced XML", Sisters: []string{"add.csv", "alt.csv", "comments.csv"}, Dated: true,
+		Format:    "OFAC CSV, XML, advanced or enhanced XML", Sisters: []string{"add.csv", "alt.csv", "comments.csv"}, Dated: true, Numbers: "ofac", Deltas: ofacChanges, Fresh: 48,
 		read: map[string]readFunc{"csv": readOFACTable, "xml sdnList": readOFACXML, "xml Sanctions": readOFACAdvanced, "xml sanctionsData": readOFACEnhanced}},
 	{ID: "us-csl", Name: "US Consolidated Screening List", Authority: "US Commerce (ITA)", Licence: publicDomain,
 		Addresses: []string{"https://api.trade.gov/static/consolidated_screening_list/consolidated.csv"},
-		Format:    "CSV", read: map[string]readFunc{"csv": readCSL}},
+		Format:    "CSV", Fresh: 96, read: map[string]readFunc{"csv": readCSL}},
 	{ID: "un-sc", Name: "UN Security Council consolidated list", Authority: "UN Security Council", Licence: unTerms,
 		Addresses: []string{"https://scsanctions.un.org/resources/xml/en/consolidated.xml"},
-		Format:    "XML", read: map[string]readFunc{"xml CONSOLIDATED_LIST": readUN}},
+		Format:    "XML", Fresh: 48, read: map[string]readFunc{"xml CONSOLIDATED_LIST": readUN}},
 	{ID: "eu-fsf", Name: "EU financial sanctions", Authority: "EU Council", Licence: euTerms,
 		Addresses: []string{"https://webgate.ec.europa.eu/fsd/fsf/public/files/xmlFullSanctionsList_1_1/content?token=dG9rZW4tMjAxNw"},
-		Format:    "XML 1.1", read: map[string]readFunc{"xml export": readEU}},
+		Format:    "XML 1.1", Fresh: 72, read: map[string]readFunc{"xml export": readEU}},
 	{ID: "eu-sanctionsmap", Name: "EU Sanctions Map: parties that are not in the financial file", Authority: "EU Council", Licence: euTerms,
 		Addresses: []string{"https://www.sanctionsmap.eu/api/v1/data?"},
-		Format:    "JSON", read: map[string]readFunc{"json": readEUMap}},
+		Format:    "JSON", Fresh: 168, read: map[string]readFunc{"json": readEUMap}},
 	{ID: "gb-uksl", Name: "UK Sanctions List", Authority: "FCDO", Licence: oglv3,
 		Addresses: []string{"https://sanctionslist.fcdo.gov.uk/docs/UK-Sanctions-List.xml", "https://sanctionslist.fcdo.gov.uk/docs/UK-Sanctions-List.csv"},
-		Format:    "XML or CSV", read: map[string]readFunc{"xml Designations": readUK, "csv": readUKTable}},
+		Format:    "XML or CSV", Fresh: 48, read: map[string]readFunc{"xml Designations": readUK, "csv": readUKTable}},
 	{ID: "ch-seco", Name: "Swiss consolidated list", Authority: "SECO", Licence: "Swiss federal administration; free to use with credit",
 		Addresses: []string{"https://www.sesam.search.admin.ch/sesam-search-web/pages/downloadXmlGesamtliste.xhtml?lang=en&action=downloadXmlGesamtlisteAction"},
-		Format:    "XML", read: map[string]readFunc{"xml swiss-sanctions-list": readSECO}},
+		Format:    "XML", Fresh: 72, read: map[string]readFunc{"xml swiss-sanctions-list": readSECO}},
 	{ID: "ca-sema", Name: "Canadian autonomous sanctions list", Authority: "Global Affairs Canada", Licence: "Crown copyright; reproduction allowed with credit",
 		Addresses: []string{"https://www.international.gc.ca/world-monde/assets/office_docs/international_relations-relations_internationales/sanctions/sema-lmes.xml"},
-		Format:    "XML", read: map[string]readFunc{"xml data-set": readSEMA}},
+		Format:    "XML", Fresh: 168, read: map[string]readFunc{"xml data-set": readSEMA}},
 	{ID: "au-dfat", Name: "Australian consolidated list", Authority: "DFAT", Licence: "CC BY 4.0",
 		Addresses: []string{"https://www.dfat.gov.au/sites/default/files/Australian_Sanctions_Consolidated_List.xlsx"},
-		Format:    "XLSX", read: map[string]readFunc{"xlsx": readDFAT}},
+		Format:    "XLSX", Fresh: 168, read: map[string]readFunc{"xlsx": readDFAT}},
 	{ID: "jp-mof", Name: "Japanese asset freezes", Authority: "MOF Japan", Licence: "Government of Japan standard terms of use 2.0 (CC BY 4.0)",
 		Addresses: []string{"https://www.mof.go.jp/policy/international_policy/gaitame_kawase/gaitame/economic_sanctions/list.html"},
-		Format:    "XLSX", read: map[string]readFunc{"xlsx": readMOF}},
+		Format:    "XLSX", Fresh: 168, read: map[string]readFunc{"xlsx": readMOF}},
 	{ID: "kr-notices", Name: "South Korean designations, from notices", Authority: "MOEF Korea", Licence: "kept by hand from official notices",
 		Format: "notices table (see NoticeHeader)", ByHand: true, read: map[string]readFunc{"csv": readNotices}},
 	{ID: "notices", Name: "Other designations, from notices", Authority: "", Licence: "kept by hand from official notices",
@@ -91,7 +98,7 @@ var all = []Info{
 	{ID: "opensanctions", Name: "OpenSanctions collection “sanctions”", Authority: "", OptIn: true,
 		Licence:   "CC BY-NC 4.0: business use needs a licence from OpenSanctions",
 		Addresses: []string{"https://data.opensanctions.org/datasets/latest/sanctions/targets.simple.csv", "https://data.opensanctions.org/datasets/latest/sanctions/entities.ftm.json"},
-		Format:    "targets.simple.csv or FollowTheMoney JSON lines", read: map[string]readFunc{"csv": readSimple, "json": readFTM}},
+		Format:    "targets.simple.csv or FollowTheMoney JSON lines", Fresh: 168, read: map[string]readFunc{"csv": readSimple, "json": readFTM}},
 }
 
 // All tells which lists can be read, in the order of their importance here.

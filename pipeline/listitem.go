@@ -82,6 +82,9 @@ func changeText(c demarche.Change, src demarche.Source) string {
 	} else {
 		b.WriteString("The list gives this change no date.\n")
 	}
+	if c.Published != "" {
+		fmt.Fprintf(&b, "Named in the publisher's own file of changes of %s.\n", c.Published)
+	}
 	fmt.Fprintf(&b, "First seen %s", c.Seen.UTC().Format("2006-01-02 15:04 UTC"))
 	if !c.NotBefore.IsZero() {
 		fmt.Fprintf(&b, "; not yet so when the list was read on %s", c.NotBefore.UTC().Format("2006-01-02 15:04 UTC"))

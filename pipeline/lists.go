@@ -1,17 +1,15 @@
 package pipeline
 
 import (
-	"bytes"
 	"cmp"
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
 	"log/slog"
 	"maps"
 	"slices"
+	"strings"
 	"time"
 
 	"demarche"
@@ -20,17 +18,19 @@ import (
 
 // ListsConfig is what a Lists is made of. Store is required.
 type ListsConfig struct {
-	Store   ListStore
-	Country func(name string) (code string, ok bool)
-	Now     func() time.Time // default time.Now
-	Log     *slog.Logger     // default: discard
+	Store    ListStore
+	Country  func(name string) (code string, ok bool)
+	Temp     string                                      // folder for what is set aside while a list is read; "" is the system's
+	Progress func(list, doing string, done, total int64) // may be nil; total is 0 when it is not known
+	Now      func() time.Time                            // default time.Now
+	Log      *slog.Logger                                // default: discard
 }
 
 // ListStore is what reading lists needs of the store.
 type ListStore interface {
 	List(ctx context.Context, id string) (demarche.ListState, error)
-	ListEntries(ctx context.Context, list string) ([]demarche.ListEntry, error)
-	PutDocuments(ctx context.Context, docs []*demarche.Document) error
+	EntriesOf(ctx context.Context, list string, ids []string) (map[string]demarche.ListEntry, error)
+	PutFile(ctx context.Context, d demarche.Document, body io.Reader) error
 	PutListEntries(ctx context.Context, w demarche.ListWrite) error
 	PutList(ctx context.Context, st demarche.ListState) error
 	PendingChanges(ctx context.Context, list string, limit int) ([]demarche.Change, error)
@@ -42,11 +42,13 @@ type ListStore interface {
 // PartyStore is what joining entries of several lists needs of the store.
 type PartyStore interface {
 	EachEntry(ctx context.Context, list string, yield func(demarche.HeldEntry) error) error
+	Joined(ctx context.Context) (bool, error)
 	Decisions(ctx context.Context) ([]demarche.SameProposal, error)
 	PutParties(ctx context.Context, parties []demarche.Party, open []demarche.SameProposal) error
 }
 
-// Lists brings new versions of sanctions lists into the store.
+// Lists brings new versions of sanctions lists into the store. A list is never
+// held whole in memory, however long it is.
 type Lists struct {
 	cfg ListsConfig
 }
@@ -59,14 +61,29 @@ func NewLists(cfg ListsConfig) *Lists {
 	if cfg.Log == nil {
 		cfg.Log = slog.New(slog.DiscardHandler)
 	}
+	if cfg.Progress == nil {
+		cfg.Progress = func(string, string, int64, int64) {}
+	}
 	return &Lists{cfg}
 }
+
+// ListFile is one file of a publication, as fetched.
+type ListFile struct {
+	demarche.Document // with its Hash and without its Body
+	Size              int64
+	Open              func() (io.ReadCloser, error) // the body, from its beginning
+}
+
+// sum is the SHA-256 of the file, hexadecimal.
+func (f ListFile) sum() string { return strings.TrimPrefix(f.Hash, "sha256-") }
 
 // ListFiles is one publication of a list: its files as fetched, by name.
 type ListFiles struct {
 	ID         string
 	Address    string // of the main file, or its path
-	Files      map[string]demarche.Document
+	Files      map[string]ListFile
+	Deltas     []ListFile           // the publisher's own files of changes since the version held, the oldest first
+	DeltaLast  int                  // number of the publisher's newest file of changes, 0 when it is not known
 	Validators map[string][2]string // ETag and Last-Modified by address
 	Shrink     bool                 // a person says that the list did shrink
 
@@ -82,60 +99,74 @@ type ListReport struct {
 	Err     error              `json:"-"`
 }
 
-// entriesAtOnce keeps a transaction short: about 25 claims an entry.
-const entriesAtOnce = 100
-
-// Update reads publications and writes what changed. A list that is cut short,
-// cannot be read or shrank by a fifth changes nothing and is reported, as an
-// incident, in its report's Err; the others go on. The error is one of the store.
+// Update reads publications and writes what changed. Lists whose entries share
+// their numbers are given together, so that a party that moved between them is
+// seen to have moved. A list that is cut short, cannot be read or shrank by a
+// fifth changes nothing and is reported, as an incident, in its report's Err;
+// the others go on. The error is one of the store. [Lists.Join] comes after the
+// last of several calls.
 func (l *Lists) Update(ctx context.Context, in []ListFiles) ([]ListReport, error) {
-	var reports []ListReport
-	changed := false
-	for _, files := range in {
-		rep, err := l.update(ctx, files)
-		if err != nil {
-			return reports, fmt.Errorf("pipeline: update list %s: %w", files.ID, err)
+	reports := make([]ListReport, len(in))
+	var staged []*staging
+	defer func() {
+		for _, s := range staged {
+			s.close()
 		}
-		changed = changed || rep.First || len(rep.Changes) > 0
-		reports = append(reports, rep)
+	}()
+	for i, files := range in {
+		s, err := l.stage(ctx, files, &reports[i])
+		if err != nil {
+			return nil, fmt.Errorf("pipeline: update list %s: %w", files.ID, err)
+		}
+		if s != nil {
+			staged = append(staged, s)
+		}
 	}
-	if !changed {
-		return reports, nil
+	moves(staged)
+	for _, s := range staged {
+		if err := s.write(ctx); err != nil {
+			return nil, fmt.Errorf("pipeline: update list %s: %w", s.in.ID, err)
+		}
 	}
-	return reports, l.Join(ctx)
+	return reports, nil
 }
 
-func (l *Lists) update(ctx context.Context, in ListFiles) (ListReport, error) {
+// stage reads a publication and finds out what is to be done. It gives nil when
+// nothing is: the bytes are those held, or the file is broken.
+func (l *Lists) stage(ctx context.Context, in ListFiles, rep *ListReport) (*staging, error) {
 	now := l.cfg.Now().UTC().Truncate(time.Millisecond)
 	before, err := l.cfg.Store.List(ctx, in.ID)
 	if err != nil && !errors.Is(err, demarche.ErrNotFound) {
-		return ListReport{}, err
+		return nil, err
 	}
-	rep := ListReport{State: before, First: before.Version == ""}
+	rep.State, rep.First = before, before.Version == ""
 	if before.Version != "" && (in.NotModified || sameBytes(before, in.Files) && before.Reader == lists.Version) {
 		rep.Same = true
 		rep.State.LastSeen, rep.State.Tried, rep.State.Error = now, now, ""
-		rep.State.Validators = in.Validators
-		if err := l.writeItems(ctx, in.ID); err != nil { // of an update that was broken off
-			return rep, err
+		if in.Validators != nil {
+			rep.State.Validators = in.Validators
 		}
-		return rep, l.cfg.Store.PutList(ctx, rep.State)
+		if err := l.writeItems(ctx, in.ID); err != nil { // of an update that was broken off
+			return nil, err
+		}
+		return nil, l.cfg.Store.PutList(ctx, rep.State)
 	}
-	list, docs, err := l.read(ctx, in)
+	s := &staging{lists: l, in: in, before: before, now: now, report: rep}
+	err = s.read(ctx)
 	if err == nil {
-		err = l.compare(ctx, before, list, now, in.Shrink, &rep)
+		err = s.compare(ctx)
 	}
+	if err == nil {
+		err = s.readDeltas(ctx)
+	}
+	if err == nil {
+		return s, nil
+	}
+	s.close()
 	if broken := (&brokenList{}); errors.As(err, &broken) {
-		return l.Failed(ctx, in.ID, broken.err)
+		*rep, err = l.Failed(ctx, in.ID, broken.err)
 	}
-	if err != nil {
-		return rep, err
-	}
-	if err := l.writeItems(ctx, in.ID); err != nil {
-		return rep, err
-	}
-	rep.State = stateOf(before, in, list.Head, docs, now)
-	return rep, l.cfg.Store.PutList(ctx, rep.State)
+	return nil, err
 }
 
 // Failed records that a list could not be had: what is held of it stays.
@@ -161,146 +192,16 @@ func infoOf(id string) (name string, authority demarche.Authority, licence strin
 }
 
 // sameBytes says whether the files are those that were read last.
-func sameBytes(before demarche.ListState, files map[string]demarche.Document) bool {
+func sameBytes(before demarche.ListState, files map[string]ListFile) bool {
 	if before.Version == "" || len(files) != len(before.Sums) {
 		return false
 	}
 	var have []string
-	for _, doc := range files {
-		sum := sha256.Sum256(doc.Body)
-		have = append(have, hex.EncodeToString(sum[:]))
+	for _, f := range files {
+		have = append(have, f.sum())
 	}
 	slices.Sort(have)
 	return slices.Equal(have, slices.Sorted(maps.Values(before.Sums)))
-}
-
-// read keeps the bytes and reads them.
-func (l *Lists) read(ctx context.Context, in ListFiles) (lists.List, map[string]string, error) {
-	var docs []*demarche.Document
-	hashes := map[string]string{}
-	readers := map[string]io.Reader{}
-	for _, name := range slices.Sorted(maps.Keys(in.Files)) {
-		doc := in.Files[name]
-		doc.Hash = demarche.NewDocumentHash(doc.Body)
-		docs = append(docs, &doc)
-		hashes[name] = doc.Hash
-		readers[name] = bytes.NewReader(doc.Body)
-	}
-	if err := l.cfg.Store.PutDocuments(ctx, docs); err != nil {
-		return lists.List{}, nil, err
-	}
-	var list lists.List
-	var err error
-	list.Head, err = lists.Reader{Country: l.cfg.Country}.Stream(in.ID, readers, func(rec lists.Record) error {
-		list.Records = append(list.Records, rec)
-		return ctx.Err()
-	})
-	if ctx.Err() != nil {
-		return list, nil, ctx.Err()
-	}
-	if err != nil {
-		err = &brokenList{err}
-	}
-	return list, hashes, err
-}
-
-// compare finds what changed and writes it in short transactions. The first
-// version of a list is what later ones are compared with: it changes nothing.
-func (l *Lists) compare(ctx context.Context, before demarche.ListState, list lists.List, now time.Time, shrink bool, rep *ListReport) error {
-	held, err := l.cfg.Store.ListEntries(ctx, list.ID)
-	if err != nil {
-		return err
-	}
-	old := lists.List{Head: lists.Head{ID: before.ID, Form: before.Form, Reader: before.Reader, Version: before.Version}}
-	was := make(map[string][]byte, len(held))
-	for _, e := range held {
-		old.Records = append(old.Records, lists.Record(e))
-		was[e.Entity.ID] = encode(e)
-	}
-	var changes []demarche.Change
-	if !rep.First {
-		if changes, err = lists.Diff(old, list, lists.DiffConfig{NotBefore: before.LastSeen, Seen: now, Shrink: shrink}); err != nil {
-			return &brokenList{err}
-		}
-	}
-	w := newListWriter(l, list.ID, now, before.LastSeen, changes)
-	for _, rec := range list.Records {
-		id := rec.Entity.ID
-		if data, ok := was[id]; ok && bytes.Equal(data, encode(demarche.ListEntry(rec))) {
-			delete(was, id)
-			continue
-		}
-		delete(was, id)
-		if err := w.put(ctx, rec); err != nil {
-			return err
-		}
-	}
-	gone := map[string]lists.Record{}
-	for _, rec := range old.Records {
-		if _, ok := was[rec.Entity.ID]; ok {
-			gone[rec.Entity.ID] = rec
-		}
-	}
-	for _, id := range slices.Sorted(maps.Keys(gone)) {
-		if err := w.drop(ctx, gone[id]); err != nil {
-			return err
-		}
-	}
-	rep.Changes = w.kinds
-	return w.flush(ctx)
-}
-
-// listWriter collects what one transaction writes.
-type listWriter struct {
-	lists   *Lists
-	changes map[string][]demarche.Change // by entity
-	kinds   map[string]int
-	next    demarche.ListWrite
-}
-
-func newListWriter(l *Lists, list string, seen, notBefore time.Time, changes []demarche.Change) *listWriter {
-	w := &listWriter{lists: l, changes: map[string][]demarche.Change{}, kinds: map[string]int{},
-		next: demarche.ListWrite{List: list, Seen: seen, NotBefore: notBefore}}
-	for _, c := range changes {
-		w.changes[c.Entity] = append(w.changes[c.Entity], c)
-	}
-	return w
-}
-
-func (w *listWriter) put(ctx context.Context, rec lists.Record) error {
-	w.next.Put = append(w.next.Put, demarche.ListEntry(rec))
-	w.next.Statements = append(w.next.Statements, lists.Statements(rec)...)
-	return w.more(ctx, rec)
-}
-
-func (w *listWriter) drop(ctx context.Context, rec lists.Record) error {
-	w.next.Gone = append(w.next.Gone, rec.Entity.ID)
-	return w.more(ctx, rec)
-}
-
-// more adds the changes of an entry, which stand in the same transaction.
-func (w *listWriter) more(ctx context.Context, rec lists.Record) error {
-	for _, c := range w.changes[rec.Entity.ID] {
-		c.Item = demarche.NewItemID(w.next.List, changeKey(c))
-		describeEntry(&c, rec)
-		w.next.Changes = append(w.next.Changes, c)
-		w.kinds[string(c.Kind)]++
-	}
-	if len(w.next.Put)+len(w.next.Gone) < entriesAtOnce {
-		return nil
-	}
-	return w.flush(ctx)
-}
-
-func (w *listWriter) flush(ctx context.Context) error {
-	if len(w.next.Put)+len(w.next.Gone) == 0 {
-		return nil
-	}
-	if err := w.lists.cfg.Store.PutListEntries(ctx, w.next); err != nil {
-		return err
-	}
-	w.next.Put, w.next.Statements, w.next.Gone, w.next.Changes = nil, nil, nil, nil
-	return nil
 }
 
 // changeKey is the identity of a change within its list.
@@ -347,39 +248,4 @@ func stateOf(before demarche.ListState, in ListFiles, h lists.Head, docs map[str
 		st.Changed = now
 	}
 	return st
-}
-
-// Join takes entries of several lists that are certainly one party together,
-// heeds what a person decided, and keeps the doubtful ones for show.
-func (l *Lists) Join(ctx context.Context) error {
-	var records []lists.Record
-	seen := map[string]bool{}
-	err := l.cfg.Store.EachEntry(ctx, "", func(e demarche.HeldEntry) error {
-		if !seen[e.Entity.ID] {
-			seen[e.Entity.ID] = true
-			records = append(records, lists.Record(e.ListEntry))
-		}
-		return nil
-	})
-	if err != nil {
-		return err
-	}
-	decided, err := l.cfg.Store.Decisions(ctx)
-	if err != nil {
-		return err
-	}
-	var decisions []lists.Decision
-	for _, d := range decided {
-		decisions = append(decisions, lists.Decision{A: d.A, B: d.B, Same: d.Decided == "same"})
-	}
-	found, open := lists.Join(records, lists.Same(records), decisions)
-	var parties []demarche.Party
-	for _, p := range found {
-		parties = append(parties, demarche.Party(p))
-	}
-	var proposals []demarche.SameProposal
-	for _, p := range open {
-		proposals = append(proposals, demarche.SameProposal{A: p.A, B: p.B, Certain: p.Certain, Score: p.Score, Reasons: p.Reasons})
-	}
-	return l.cfg.Store.PutParties(ctx, parties, proposals)
 }

@@ -3,6 +3,7 @@ package pipeline_test
 import (
 	"errors"
 	"fmt"
+	"io"
 	"slices"
 	"strings"
 	"testing"
@@ -44,11 +45,33 @@ func newListWorld(t *testing.T) listWorld {
 
 func (w listWorld) update(body string) pipeline.ListReport {
 	w.t.Helper()
-	reps, err := w.lists.Update(w.t.Context(), []pipeline.ListFiles{{ID: "un-sc", Address: "file", Files: map[string]demarche.Document{"un.xml": {URL: "file:un.xml", Status: 200, Body: []byte(body)}}}})
-	if err != nil || len(reps) != 1 {
+	return w.updateAll(listFiles("un-sc", "un.xml", body))[0]
+}
+
+func (w listWorld) updateAll(in ...pipeline.ListFiles) []pipeline.ListReport {
+	w.t.Helper()
+	reps, err := w.lists.Update(w.t.Context(), in)
+	if err == nil {
+		err = w.lists.Join(w.t.Context())
+	}
+	if err != nil || len(reps) != len(in) {
 		w.t.Fatalf("%d reports, %v", len(reps), err)
 	}
-	return reps[0]
+	return reps
+}
+
+// listFiles is a publication of files: names and bodies by turns.
+func listFiles(id string, files ...string) pipeline.ListFiles {
+	in := pipeline.ListFiles{ID: id, Address: "file", Files: map[string]pipeline.ListFile{}}
+	for i := 0; i < len(files); i += 2 {
+		in.Files[files[i]] = listFile(files[i], files[i+1])
+	}
+	return in
+}
+
+func listFile(name, body string) pipeline.ListFile {
+	return pipeline.ListFile{Document: demarche.Document{URL: "file:" + name, FinalURL: "file:" + name, Status: 200, Hash: demarche.NewDocumentHash([]byte(body))}, Size: int64(len(body)),
+		Open: func() (io.ReadCloser, error) { return io.NopCloser(strings.NewReader(body)), nil }}
 }
 
 var ten = []string{"Abel Norquist", "Bertil Ossian", "Casimir Perrault", "Dagny Quist", "Egil Rautio", "Fridtjof Salo", "Gudrun Tamm", "Hjalmar Uusi", "Ingrid Vanska", "Jorma Wirta"}
@@ -150,5 +173,54 @@ func TestBrokenList(t *testing.T) {
 	}
 	if rep := w.update(whole); rep.Err != nil || rep.State.Error != "" {
 		t.Errorf("whole again: %+v", rep)
+	}
+}
+
+// ofacTable is a list in OFAC's table form: numbers and names by turns.
+func ofacTable(entries ...string) string {
+	var b strings.Builder
+	for i := 0; i < len(entries); i += 2 {
+		fmt.Fprintf(&b, "%s,\"%s\",\"individual\",\"DPRK3\",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- \r\n", entries[i], entries[i+1])
+	}
+	return b.String() + "\x1A"
+}
+
+// TestMoved: a party that one of OFAC's lists lets go of and the other takes up
+// has moved, and OFAC's own file of changes dates what comparing finds.
+func TestMoved(t *testing.T) {
+	w := newListWorld(t)
+	sdn := []string{"1", "NORQUIST, Abel", "2", "OSSIAN, Bertil", "3", "PERRAULT, Casimir", "4", "QUIST, Dagny", "5", "RAUTIO, Egil", "6", "SALO, Fridtjof"}
+	cons := []string{"101", "TAMM, Gudrun", "102", "UUSI, Hjalmar", "103", "VANSKA, Ingrid", "104", "WIRTA, Jorma", "105", "ZETT, Karin", "106", "ORN, Lars"}
+	w.updateAll(listFiles("us-ofac-sdn", "sdn.csv", ofacTable(sdn...)), listFiles("us-ofac-cons", "cons_prim.csv", ofacTable(cons...)))
+	next := listFiles("us-ofac-sdn", "sdn.csv", ofacTable(append(slices.Clone(sdn[2:]), "7", "NEWMAN, Nils")...))
+	next.Deltas = []pipeline.ListFile{listFile("2026-03-02_delta.xml", `<sanctionsData xmlns="https://www.treasury.gov/ofac/DeltaFile/1.0"><publicationInfo><datePublished>2026-03-02T00:00:00-05:00</datePublished></publicationInfo><entities>
+		<entity id="7" action="add"><generalInfo><entityType>Individual</entityType></generalInfo><names><name><isPrimary>true</isPrimary><translations><translation><formattedFullName>NEWMAN, Nils</formattedFullName></translation></translations></name></names></entity>
+		<entity id="2" action="change"><generalInfo><entityType>Individual</entityType></generalInfo><names><name><isPrimary>true</isPrimary><translations><translation><formattedFullName>OSSIAN, Bertil</formattedFullName></translation></translations></name></names></entity>
+		</entities></sanctionsData>`), listFile("broken_delta.xml", "<html>")}
+	next.DeltaLast = 501
+	reps := w.updateAll(next, listFiles("us-ofac-cons", "cons_prim.csv", ofacTable(append(slices.Clone(cons), "1", "NORQUIST, Abel")...)))
+	diff(t, "changes of the SDN list", map[string]int{"listed": 1}, reps[0].Changes)
+	diff(t, "changes of the other lists", map[string]int{"moved": 1}, reps[1].Changes)
+	delta := reps[0].State.Delta
+	if delta.Last != 501 || delta.Date != "2026-03-02" || delta.Files != 1 || delta.Named != 2 || delta.Found != 1 || delta.Extra != 0 || len(delta.Broken) != 1 {
+		t.Errorf("deltas: %+v", delta)
+	}
+	changes, err := w.store.Changes(t.Context(), demarche.ChangeQuery{})
+	if err != nil || len(changes) != 2 {
+		t.Fatalf("%d changes, %v", len(changes), err)
+	}
+	for _, c := range changes {
+		switch c.Entity {
+		case "ofac-1":
+			diff(t, "moved", []demarche.FieldChange{{Field: "list", Before: "us-ofac-sdn", After: "us-ofac-cons"}}, c.Values)
+		case "ofac-7":
+			if c.On != "2026-03-02" || c.Published != "2026-03-02" {
+				t.Errorf("not dated by OFAC's own file: %+v", c)
+			}
+		}
+	}
+	view, err := w.store.EntityView(t.Context(), "ofac-1", 1)
+	if err != nil || len(view.Entries) != 2 {
+		t.Fatalf("%v, %+v", err, view.Entries)
 	}
 }

@@ -24,6 +24,13 @@ func (p *Pipeline) seek(ctx context.Context, forGood bool) (bool, error) {
 	if err != nil || len(ids) == 0 {
 		return false, err
 	}
+	all := func() (bool, error) {
+		p.cfg.Log.Info("lists changed: all items are linked again", "entries", len(ids))
+		return true, p.cfg.Store.Relink(ctx, nil, nil, true)
+	}
+	if len(ids) > seekAllFrom { // without reading the names of all lists, which takes memory
+		return all()
+	}
 	g, err := p.known(ctx) // from now on new items are linked to the new entries
 	if err != nil {
 		return false, err
@@ -36,9 +43,8 @@ func (p *Pipeline) seek(ctx context.Context, forGood bool) (bool, error) {
 			total += len(l.names[id])
 		}
 	}
-	if total > seekAllFrom || len(ids) > seekAllFrom || p.cfg.Find == nil {
-		p.cfg.Log.Info("lists changed: all items are linked again", "entries", len(ids))
-		return true, p.cfg.Store.Relink(ctx, nil, nil, true)
+	if total > seekAllFrom || p.cfg.Find == nil {
+		return all()
 	}
 	if p.watch(func() bool { return p.indexed < link.state.Cursor }).done && forGood {
 		return false, nil // what is not in the index yet would not be found

@@ -73,17 +73,21 @@ func (s *Store) Document(ctx context.Context, hash string) (demarche.Document, e
 func (s *Store) Documents(ctx context.Context, hashes []string) (map[string]demarche.Document, error) {
 	found := make(map[string]demarche.Document, len(hashes))
 	err := each(ctx, s.docs.r, `
-		SELECT hash, url, final_url, fetched, status, header, media_type, charset, body
+		SELECT hash, url, final_url, fetched, status, header, media_type, charset, size, body
 		FROM document WHERE hash IN (%s)`, nil, hashes, func(r *sql.Rows) error {
 		var d demarche.Document
 		var fetched int64
 		var header string
+		var size int
 		var body []byte
-		if err := r.Scan(&d.Hash, &d.URL, &d.FinalURL, &fetched, &d.Status, &header, &d.MediaType, &d.Charset, &body); err != nil {
+		if err := r.Scan(&d.Hash, &d.URL, &d.FinalURL, &fetched, &d.Status, &header, &d.MediaType, &d.Charset, &size, &body); err != nil {
 			return err
 		}
 		d.Fetched = instant(fetched)
 		plain, err := s.dec.DecodeAll(body, nil)
+		if err == nil && len(body) == 0 && size > 0 {
+			plain, err = s.documentParts(ctx, d.Hash, size)
+		}
 		if err == nil && demarche.NewDocumentHash(plain) != d.Hash {
 			err = errors.New("its bytes do not have the hash it is named by")
 		}

@@ -59,12 +59,16 @@ func scanJSON[T any](r *sql.Rows, lead ...any) (T, error) {
 // that is new is remembered beside the older ones.
 func (s *Store) PutList(ctx context.Context, st demarche.ListState) error {
 	err := s.news.update(ctx, func(tx *sql.Tx) error {
-		_, err := tx.ExecContext(ctx, `INSERT INTO list (id, data) VALUES ($1, $2) ON CONFLICT (id) DO UPDATE SET data = excluded.data`, st.ID, toJSON(st))
+		again, err := sameIncident(ctx, tx, st)
+		if err != nil {
+			return err
+		}
+		_, err = tx.ExecContext(ctx, `INSERT INTO list (id, data) VALUES ($1, $2) ON CONFLICT (id) DO UPDATE SET data = excluded.data`, st.ID, toJSON(st))
 		if err == nil && st.Version != "" {
 			_, err = tx.ExecContext(ctx, `INSERT INTO list_version (list, version, seen, data) VALUES ($1, $2, $3, $4) ON CONFLICT (list, version) DO NOTHING`,
 				st.ID, st.Version, millis(st.Changed), toJSON(st))
 		}
-		if err == nil && st.Error != "" {
+		if err == nil && st.Error != "" && !again {
 			_, err = tx.ExecContext(ctx, `INSERT INTO list_incident (list, at, what) VALUES ($1, $2, $3) ON CONFLICT (list, at) DO NOTHING`,
 				st.ID, millis(st.Tried), st.Error)
 		}
@@ -74,6 +78,21 @@ func (s *Store) PutList(ctx context.Context, st demarche.ListState) error {
 		return fmt.Errorf("store: write list %s: %w", st.ID, err)
 	}
 	return nil
+}
+
+// sameIncident says whether the last attempt failed in the same way: one
+// incident, however often it is tried again.
+func sameIncident(ctx context.Context, tx *sql.Tx, st demarche.ListState) (bool, error) {
+	var data string
+	var last demarche.ListState
+	err := tx.QueryRowContext(ctx, `SELECT data FROM list WHERE id = $1`, st.ID).Scan(&data)
+	if errors.Is(err, sql.ErrNoRows) {
+		return false, nil
+	}
+	if err == nil {
+		err = fromJSON(data, &last)
+	}
+	return last.Error != "" && last.Error == st.Error, err
 }
 
 // ListIncidents returns the attempts that changed nothing, newest first.
@@ -91,11 +110,6 @@ func (s *Store) ListIncidents(ctx context.Context, limit int) ([]demarche.ListIn
 		return nil, fmt.Errorf("store: read incidents of lists: %w", err)
 	}
 	return list, nil
-}
-
-// PutDocuments keeps documents that belong to no item: the files of lists.
-func (s *Store) PutDocuments(ctx context.Context, docs []*demarche.Document) error {
-	return s.putDocuments(ctx, docs)
 }
 
 // ListStamp changes whenever entries of a list do.

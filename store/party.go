@@ -33,12 +33,36 @@ func (s *Store) PutParties(ctx context.Context, parties []demarche.Party, propos
 		if err := insert(ctx, tx, `INSERT INTO same_proposal (a, b, data)`, open, `ON CONFLICT (a, b) DO NOTHING`); err != nil {
 			return err
 		}
-		return s.restamp(ctx, tx)
+		if err := s.restamp(ctx, tx); err != nil {
+			return err
+		}
+		_, err := tx.ExecContext(ctx, `INSERT INTO meta (key, value) SELECT CAST($1 AS text), value FROM meta WHERE key = $2
+			ON CONFLICT (key) DO UPDATE SET value = excluded.value`, joinedKey, stampKey)
+		return err
 	})
 	if err != nil {
 		return fmt.Errorf("store: write %d parties: %w", len(parties), err)
 	}
 	return nil
+}
+
+// joinedKey names the row of meta with the stamp of the lists at the time their
+// entries were joined last.
+const joinedKey = "lists-joined"
+
+// Joined says whether entries of lists were joined since they changed last.
+func (s *Store) Joined(ctx context.Context) (bool, error) {
+	values := map[string]string{}
+	err := rows(ctx, s.news.r, `SELECT key, value FROM meta WHERE key IN ($1, $2)`, []any{stampKey, joinedKey}, func(r *sql.Rows) error {
+		var key, value string
+		err := r.Scan(&key, &value)
+		values[key] = value
+		return err
+	})
+	if err != nil {
+		return false, fmt.Errorf("store: ask whether entries were joined: %w", err)
+	}
+	return values[stampKey] == values[joinedKey], nil
 }
 
 // Parties returns the party of each entity that is joined with another.

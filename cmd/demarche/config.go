@@ -35,6 +35,8 @@ type config struct {
 		SMTP string `toml:"smtp"` // smtp://user@host:port
 	} `toml:"mail"`
 
+	Lists map[string]string `toml:"lists"` // address by id of lists that are fetched from elsewhere than where they are published
+
 	smtpPassword string
 	allow        []netip.Prefix
 }
@@ -66,12 +68,13 @@ func (e *environment) loadConfig() (config, error) {
 	if _, _, err := net.SplitHostPort(c.Addr); err != nil {
 		faults = append(faults, fmt.Errorf("addr %q: want host:port such as 127.0.0.1:8080", c.Addr))
 	}
-	if u, err := url.Parse(c.BaseURL); c.BaseURL != "" && (err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https") {
+	if c.BaseURL != "" && !webAddress(c.BaseURL) {
 		faults = append(faults, fmt.Errorf("base_url %q: want an address such as https://news.example.org", c.BaseURL))
 	}
 	if _, err := mail.ParseAddress(c.Mail.From); err != nil {
 		faults = append(faults, fmt.Errorf("mail.from %q: want an address such as demarche <digest@example.org>", c.Mail.From))
 	}
+	faults = append(faults, checkListAddresses(c.Lists)...)
 	if c.Sources != "" && !exists(c.Sources) {
 		faults = append(faults, fmt.Errorf("sources %q: there is no such folder", c.Sources))
 	}
@@ -87,6 +90,12 @@ func (e *environment) loadConfig() (config, error) {
 		faults = append(faults, fmt.Errorf("store %q: want sqlite:DIR or postgres://…", c.Store))
 	}
 	return c, errors.Join(faults...)
+}
+
+// webAddress says whether s is the address of something on the web.
+func webAddress(s string) bool {
+	u, err := url.Parse(s)
+	return err == nil && u.Host != "" && (u.Scheme == "http" || u.Scheme == "https")
 }
 
 func readConfigFile(path string, c *config) []error {
@@ -121,7 +130,7 @@ func lineFirst(msg string) string {
 	return m[1] + ": " + m[2] + ": " + m[3]
 }
 
-var knownKeys = []string{"addr", "admin", "base_url", "contact", "allow_net", "sources", "enable", "disable", "store", "mail.from", "mail.smtp"}
+var knownKeys = []string{"addr", "admin", "base_url", "contact", "allow_net", "sources", "enable", "disable", "store", "mail.from", "mail.smtp", "lists.ID"}
 
 // lineOfKey finds where a key stands; 1 when it cannot be told.
 func lineOfKey(data string, key toml.Key) int {

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"path/filepath"
 	"slices"
 	"strings"
 	"text/tabwriter"
@@ -27,6 +28,7 @@ type listsCmd struct {
 type listsUpdateCmd struct {
 	Lists   []string `arg:"" optional:"" help:"Ids of the lists to fetch; without any, all that may be fetched freely."`
 	File    []string `help:"Read a list from a file instead; a CSV's sister files are found beside it." placeholder:"ID=PATH" sep:"none"`
+	From    []string `help:"Fetch a list from another address, a mirror for one, than where it is published." placeholder:"ID=URL" sep:"none"`
 	Smaller bool     `help:"Accept that a list lost a fifth of its entries or more."`
 	JSON    bool     `name:"json" help:"One JSON line a list."`
 }
@@ -47,12 +49,20 @@ func (c listsUpdateCmd) Run(e *environment) error {
 	if err != nil {
 		return err
 	}
+	given, err := c.given()
+	if err != nil {
+		return err
+	}
 	a, err := e.open("lists update")
 	if err != nil {
 		return err
 	}
 	defer a.close()
-	reports, err := a.updateLists(e.ctx, nil, jobs, c.Smaller)
+	a.limitReading()
+	for i := range jobs {
+		jobs[i].info = listAddresses(listAddresses(jobs[i].info, a.cfg.Lists), given)
+	}
+	reports, err := a.updateLists(e.ctx, nil, &listBar{env: e}, jobs, c.Smaller)
 	if err != nil {
 		return err
 	}
@@ -67,10 +77,17 @@ func (c listsUpdateCmd) Run(e *environment) error {
 	return c.tell(e, reports)
 }
 
-// listJob is one list to read: from a file, or by network when Path is "".
-type listJob struct {
-	info lists.Info
-	path string
+// given are the addresses that --from names.
+func (c listsUpdateCmd) given() (map[string]string, error) {
+	out := map[string]string{}
+	for _, f := range c.From {
+		id, address, _ := strings.Cut(f, "=")
+		out[id] = address
+	}
+	if faults := checkListAddresses(out); len(faults) > 0 {
+		return nil, usageError{fmt.Errorf("--from: %w", errors.Join(faults...))}
+	}
+	return out, nil
 }
 
 func (c listsUpdateCmd) jobs() ([]listJob, error) {
@@ -95,6 +112,12 @@ func (c listsUpdateCmd) jobs() ([]listJob, error) {
 			return nil, usageError{fmt.Errorf("list %s is kept by hand: read it with --file %s=PATH", id, id)}
 		}
 		jobs = append(jobs, listJob{info: info})
+	}
+	for _, f := range c.From { // without its id beside it
+		id, _, _ := strings.Cut(f, "=")
+		if info, ok := lists.Lookup(id); ok && !slices.ContainsFunc(jobs, func(j listJob) bool { return j.info.ID == id }) {
+			jobs = append(jobs, listJob{info: info})
+		}
 	}
 	if len(jobs) > 0 {
 		return jobs, nil
@@ -241,10 +264,6 @@ func (c listsStatusCmd) Run(e *environment) error {
 	return w.Flush()
 }
 
-// staleAfter is how long a list may go unread before it is called stale: OFAC,
-// the UN and the UK change theirs several times a week.
-const staleAfter = 72 * time.Hour
-
 type listsChangesCmd struct {
 	List  string `help:"Only this list." placeholder:"ID"`
 	Kind  string `help:"Only changes of this kind: listed, amended, removed …"`
@@ -341,9 +360,9 @@ func (c listsSameCmd) Run(e *environment) error {
 	if err := a.store.DecideSame(e.ctx, c.A, c.B, word); err != nil {
 		return err
 	}
-	return a.listReader().Join(e.ctx)
+	return a.listReader(nil).Rejoin(e.ctx)
 }
 
-func (a *app) listReader() *pipeline.Lists {
-	return pipeline.NewLists(pipeline.ListsConfig{Store: a.store, Country: country.Code, Now: a.env.now, Log: a.log})
+func (a *app) listReader(bar *listBar) *pipeline.Lists {
+	return pipeline.NewLists(pipeline.ListsConfig{Store: a.store, Country: country.Code, Temp: filepath.Join(a.env.flags.Data, "downloads"), Progress: bar.bytes, Now: a.env.now, Log: a.log})
 }

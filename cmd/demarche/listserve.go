@@ -2,7 +2,9 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -22,18 +24,21 @@ func (a *app) updateListsForever(ctx context.Context, w world) error {
 	if w.quick {
 		first, every = 0, firstEdit
 	}
-	for wait := first; ; wait = every {
+	for wait := first; ; {
 		select {
 		case <-ctx.Done():
 			return nil
 		case <-time.After(wait):
 		}
+		wait = every
 		jobs, err := a.dueLists(ctx, w, every)
 		if err != nil {
 			return err
 		}
-		reports, err := a.updateLists(ctx, w.transport, jobs, false)
-		if err != nil && ctx.Err() == nil {
+		reports, err := a.updateLists(ctx, w.transport, nil, jobs, false)
+		if errors.Is(err, demarche.ErrConflict) { // a command is at it; what it leaves out is still due then
+			wait = listsFirst
+		} else if err != nil && ctx.Err() == nil {
 			a.log.Error("lists not brought up to date", "error", err)
 		}
 		for _, r := range reports {
@@ -59,15 +64,43 @@ func (a *app) dueLists(ctx context.Context, w world, every time.Duration) ([]lis
 	for _, info := range lists.All() {
 		if w.lists != nil {
 			info.Addresses = nil
-			if address := w.lists[info.ID]; address != "" {
-				info.Addresses = []string{address}
-			}
 		}
+		info = listAddresses(listAddresses(info, a.cfg.Lists), w.lists)
 		if len(info.Addresses) > 0 && !info.OptIn && a.env.now().Sub(read[info.ID]) >= every {
 			jobs = append(jobs, listJob{info: info})
 		}
 	}
 	return jobs, nil
+}
+
+const week = 7 * 24 // hours
+
+// staleAfter is how many hours a list may go unread: its own freshness, and a
+// week at least where somebody carries its files to the machine.
+func staleAfter(info lists.Info, st demarche.ListState) int {
+	if st.Address != "" && !webAddress(st.Address) {
+		return min(week, info.Fresh*week) // 0 stays 0: kept by hand
+	}
+	return info.Fresh
+}
+
+// listStatus is every list that can be read, with what is held of it.
+func (a *app) listStatus(ctx context.Context) ([]listStatus, error) {
+	held, err := a.store.Lists(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var out []listStatus
+	for _, info := range lists.All() {
+		s := listStatus{ListState: demarche.ListState{ID: info.ID}, OptIn: info.OptIn, ByHand: info.ByHand}
+		if i := slices.IndexFunc(held, func(h demarche.ListState) bool { return h.ID == info.ID }); i >= 0 {
+			s.ListState = held[i]
+		}
+		s.Name, s.Authority, s.Licence, s.StaleAfter = info.Name, info.Authority, info.Licence, staleAfter(info, s.ListState)
+		s.State = s.Standing(a.env.now())
+		out = append(out, s)
+	}
+	return out, nil
 }
 
 // allLists is every list for the pages, those never read among them.
@@ -82,16 +115,36 @@ func (a *app) allLists(ctx context.Context) ([]demarche.ListState, error) {
 	return out, err
 }
 
+// entityView is an entity for the pages, with every list that could be read.
+func (a *app) entityView(ctx context.Context, id string, items int) (demarche.EntityView, error) {
+	v, err := a.store.EntityView(ctx, id, items)
+	if err != nil {
+		return v, err
+	}
+	v.Lists, err = a.allLists(ctx)
+	return v, err
+}
+
 // staleLists says which lists, fetched by network, were not read for too long.
 func (a *app) staleLists(ctx context.Context) error {
 	held, err := a.store.Lists(ctx)
 	if err != nil {
 		return err
 	}
+	var stale []string
 	for _, st := range held {
-		if age := a.env.now().Sub(st.LastSeen); st.Version != "" && strings.HasPrefix(st.Address, "http") && age > staleAfter {
-			return fmt.Errorf("list %s was last read %d hours ago", st.ID, int(age.Hours()))
+		info, _ := lists.Lookup(st.ID)
+		if st.StaleAfter = staleAfter(info, st); !st.Stale(a.env.now()) {
+			continue
 		}
+		text := fmt.Sprintf("list %s was last read %d hours ago, and should be every %d", st.ID, int(a.env.now().Sub(st.LastSeen).Hours()), st.StaleAfter)
+		if st.Error != "" {
+			text += " (" + st.Error + ")"
+		}
+		stale = append(stale, text)
+	}
+	if len(stale) > 0 {
+		return errors.New(strings.Join(stale, "; "))
 	}
 	return nil
 }

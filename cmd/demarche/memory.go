@@ -27,6 +27,16 @@ func (a *app) limitMemory(ctx context.Context) {
 	debug.SetMemoryLimit(memoryFor(int64(counts.Items)))
 }
 
+// readingLimit is the memory within which a command reads lists of any length.
+const readingLimit = 96 << 20
+
+// limitReading is limitMemory for a command that reads lists and ends.
+func (a *app) limitReading() {
+	if os.Getenv("GOMEMLIMIT") == "" {
+		debug.SetMemoryLimit(readingLimit)
+	}
+}
+
 // memoryFor is the limit for a number of items, in bytes.
 func memoryFor(items int64) int64 {
 	return min(memoryFloor+memoryPerItem*min(items, math.MaxInt32), memoryLimit)

@@ -71,7 +71,6 @@ type search struct {
 	segs   []*segmentSearch
 	cursor *cursor
 	view   *view
-	also   map[string][]string
 }
 
 func newSearch(ctx context.Context, q *demarche.Query, g *generation, v *view, today string) (*search, error) {
@@ -101,7 +100,7 @@ func newSearch(ctx context.Context, q *demarche.Query, g *generation, v *view, t
 	if s.pred, err = c.compile(q); err != nil {
 		return nil, err
 	}
-	s.words, s.also = c.words, c.also
+	s.words = c.words
 	if s.sort == "" {
 		s.sort = demarche.SortRelevance
 	}
@@ -139,7 +138,7 @@ func (s *search) run() (index.Found, error) {
 	if err != nil {
 		return index.Found{}, err
 	}
-	out := index.Found{Total: total, Facets: counts.facets(), Histogram: counts.histogram(), Spellings: s.also}
+	out := index.Found{Total: total, Facets: counts.facets(), Histogram: counts.histogram()}
 	if len(hits) > s.size {
 		hits = hits[:s.size]
 		out.Next = s.writeCursor(hits[s.size-1], r)
