@@ -19,27 +19,70 @@ func (e event) day(published string) string {
 	return published
 }
 
-// chooseEvent picks the date of the main action among the dates of the text:
-// one in the action's own sentence or in the lead, that says when rather than
-// which law, whose birth or how long. Without one, the day of publication
-// stands, marked so.
-func chooseEvent(doc *token.Doc, dates []demarche.Mention, actions []demarche.Action, day string) event {
-	best, score := -1, 0.0
-	for i, d := range dates {
-		if s := eventScore(doc, d, actions, day); s > score {
-			best, score = i, s
+const (
+	leadBytes  = 700 // how far the lead reaches
+	background = 62  // days before the publication: what lies further back is background
+	horizon    = 31  // days after it: what lies further ahead is an announcement
+	shortSpan  = 31  // days: what covers more is a time counted over, not an event
+)
+
+// candidate is a date of the lead or of the main action's sentence.
+type candidate struct {
+	demarche.Mention
+	at       int // its token
+	sentence int // the number of its sentence, from 0
+	main     bool
+	said     bool // it says when somebody told of the thing: ", officials said on Thursday"
+	ahead    bool
+	why      string // why it is not the event's date, "" when it may be
+	score    float64
+}
+
+// chooseEvent picks the date of the main action among the dates of the text: one
+// in the action's own sentence or in the lead, that says when rather than which
+// law, whose birth or how long. What the lead says is to come within a month (a
+// deadline, a rule that takes effect, a summit) is the event when nothing before
+// it in the lead has a date. Else the day of publication stands, marked so.
+func chooseEvent(doc, title *token.Doc, dates []demarche.Mention, actions []demarche.Action, day string) event {
+	var all []candidate
+	past, ahead := -1, -1
+	for _, d := range dates {
+		c, ok := weigh(doc, d, actions, day)
+		if !ok {
+			continue
+		}
+		all = append(all, c)
+		k := len(all) - 1
+		switch {
+		case c.why != "":
+		case c.ahead:
+			if ahead < 0 && (c.sentence == 0 || c.sentence <= 2 && tellsAhead(strings.ToLower(title.Text))) {
+				ahead = k
+			}
+		case past < 0 || c.score > all[past].score:
+			past = k
 		}
 	}
-	if best < 0 {
+	if ahead >= 0 && (past < 0 || all[past].said || all[past].sentence > all[ahead].sentence) {
+		return chosen(all[ahead], "the lead is about a day to come")
+	}
+	if past < 0 {
 		if day == "" {
 			return event{}
 		}
-		return event{demarche.EventDate{Value: day, Precision: demarche.PrecisionDay, Basis: "published", Why: "no date of the main action in the text"}}
+		return event{demarche.EventDate{Value: day, Precision: demarche.PrecisionDay, Basis: "published", Why: passedOver(all)}}
 	}
-	d := dates[best]
-	e := demarche.EventDate{Value: d.Value, Precision: d.Precision, Basis: "text", Start: d.Start, End: d.End, Why: "date in the lead's main sentence"}
-	if d.Until != d.Value {
-		e.Until = d.Until
+	if all[past].main {
+		return chosen(all[past], "the sentence of the main action says when")
+	}
+	return chosen(all[past], "the lead says when")
+}
+
+// chosen is the event on a date of the text.
+func chosen(c candidate, why string) event {
+	e := demarche.EventDate{Value: c.Value, Precision: c.Precision, Basis: "text", Start: c.Start, End: c.End, Why: why}
+	if c.Until != c.Value {
+		e.Until = c.Until
 	}
 	if e.Precision == demarche.PrecisionTime {
 		e.Precision = demarche.PrecisionDay
@@ -47,58 +90,92 @@ func chooseEvent(doc *token.Doc, dates []demarche.Mention, actions []demarche.Ac
 	return event{e}
 }
 
-// leadBytes is how far the lead reaches.
-const leadBytes = 700
-
-// eventScore is 0 for a date that cannot be the event's.
-func eventScore(doc *token.Doc, d demarche.Mention, actions []demarche.Action, day string) float64 {
-	if d.Value == "" || d.Precision == demarche.PrecisionDuration || d.Precision == demarche.PrecisionSet || d.Precision == demarche.PrecisionDecade {
-		return 0
+// passedOver says why none of the dates read was taken.
+func passedOver(all []candidate) string {
+	if len(all) == 0 {
+		return "the lead has no date"
 	}
-	if day != "" && (d.Value > day || older(d, day)) {
-		return 0
-	}
-	i := doc.At(d.Start)
-	if otherDate(doc, i, d) {
-		return 0
-	}
-	s := 0.0
-	for _, a := range actions {
-		if a.Main && d.Start >= a.Start && d.End <= a.End {
-			s += 3
+	var why []string
+	for i, c := range all {
+		if i == 3 {
+			why = append(why, "…")
+			break
 		}
+		why = append(why, c.Text+" ("+c.why+")")
 	}
-	if d.Start < leadBytes {
-		s += 2 - float64(d.Start)/leadBytes
-	}
-	if s == 0 {
-		return 0
-	}
-	if aside(doc, i, d, day) {
-		return 0
-	}
-	switch d.Precision {
-	case demarche.PrecisionDay, demarche.PrecisionTime:
-		s += 1
-	case demarche.PrecisionYear, demarche.PrecisionRange, demarche.PrecisionQuarter, demarche.PrecisionSeason:
-		s -= 1.5
-	}
-	if day == "" {
-		return s
-	}
-	return s + near(d.Value, day)
+	return "the dates of the lead are of other things: " + strings.Join(why, ", ")
 }
 
-// background is how many days before the publication what is news may lie: what
-// lies further back is background.
-const background = 62
-
-func older(d demarche.Mention, day string) bool {
+// weigh says how well a date fits as that of the main action; ok is false for what
+// is no civil date of the lead or the main sentence.
+func weigh(doc *token.Doc, d demarche.Mention, actions []demarche.Action, day string) (candidate, bool) {
+	c := candidate{Mention: d}
+	switch {
+	case d.Value == "" || d.Precision == demarche.PrecisionDuration || d.Precision == demarche.PrecisionSet:
+		return c, false
+	case d.Start < leadBytes:
+		c.score = 2 - float64(d.Start)/leadBytes
+	}
+	for _, a := range actions {
+		if a.Main && d.Start >= a.Start && d.End <= a.End {
+			c.score += 3
+			c.main = true
+		}
+	}
+	if c.score == 0 {
+		return c, false
+	}
+	c.at = doc.At(d.Start)
+	c.sentence = sentenceNumber(doc, c.at)
+	c.main = c.main || c.sentence == 0
+	c.said = attributed(doc, c.at)
+	if c.said {
+		c.score -= 2
+	}
+	if day == "" {
+		c.why = otherThing(doc, c, day)
+		return c, true
+	}
 	last := d.Until
 	if last == "" {
 		last = d.Value
 	}
-	return daysBetween(last, day) > background
+	switch {
+	case d.Value > day:
+		c.ahead = true
+		if daysBetween(day, d.Value) > horizon || d.Precision != demarche.PrecisionDay && d.Precision != demarche.PrecisionTime {
+			c.why = "far ahead"
+		} else if !tellsAhead(sentenceText(doc, c.at)) {
+			c.why = "to come"
+		} else {
+			c.why = otherThing(doc, c, day)
+		}
+		return c, true
+	case daysBetween(last, day) > background:
+		c.why = "long before"
+	case daysBetween(d.Value, last) > shortSpan:
+		c.why = "a long time"
+	case future(doc, c.at):
+		c.why = "to come"
+	default:
+		c.why = otherThing(doc, c, day)
+	}
+	if d.Precision == demarche.PrecisionDay || d.Precision == demarche.PrecisionTime {
+		c.score++
+	}
+	c.score += near(d.Value, day)
+	return c, true
+}
+
+// sentenceNumber counts the sentences before token i, to a dozen.
+func sentenceNumber(doc *token.Doc, i int) int {
+	n := 0
+	for k := 1; k <= i && k < len(doc.Tokens) && n < 12; k++ {
+		if doc.Tokens[k].Is(token.Sentence) {
+			n++
+		}
+	}
+	return n
 }
 
 // near prefers dates close to the publication.
@@ -118,87 +195,4 @@ func daysBetween(from, to string) int {
 		return 0
 	}
 	return int(b.Sub(a).Hours() / 24)
-}
-
-// otherDate says whether the words beside a date show that it is not when the
-// main thing happened: a birth, a law's date, a deadline, an earlier measure, the
-// end of a span.
-func otherDate(doc *token.Doc, i int, d demarche.Mention) bool {
-	for k := i - 1; k >= 0 && k >= i-4 && !doc.Tokens[k+1].Is(token.Sentence); k-- {
-		switch strings.ToLower(doc.Word(k)) {
-		case "born", "dob", "until", "through", "before", "by", "after", "till", "expires", "effective", "amended", "dated", "(", "act", "regulation", "regulations", "resolution", "previously", "originally", "from", "between":
-			if k >= i-2 || doc.Word(k+1) == "," && k == i-3 {
-				return true
-			}
-		case "since":
-			if k >= i-2 && !opening(doc, i) {
-				return true
-			}
-		}
-	}
-	for _, end := range []string{"까지", "부터", "이후", "이래", "以来", "以降", "まで", "から"} {
-		if strings.HasPrefix(strings.TrimLeft(doc.Text[d.End:], " "), end) {
-			return true
-		}
-	}
-	if w := strings.ToLower(doc.Word(i - 1)); w == "to" || w == "and" {
-		for k := i - 2; k > i-8 && k >= 0; k-- {
-			if v := strings.ToLower(doc.Word(k)); v == "between" || v == "from" || w == "to" && v == ":" {
-				return true
-			}
-		}
-	}
-	if future(doc, i) {
-		return true
-	}
-	start, end := doc.SentenceStart(min(i, max(len(doc.Tokens)-1, 0))), doc.SentenceEnd(i)
-	for k := start; k < end && k < len(doc.Tokens); k++ {
-		switch strings.ToLower(doc.Word(k)) {
-		case "previously", "formerly", "originally", "earlier":
-			return true
-		}
-	}
-	return false
-}
-
-// opening says whether token i stands in the first sentence: "has been held since
-// Monday" tells there when the thing reported began.
-func opening(doc *token.Doc, i int) bool { return i < len(doc.Tokens) && doc.SentenceStart(i) == 0 }
-
-// future says whether the clause before token i speaks of what is to come.
-func future(doc *token.Doc, i int) bool {
-	for k := i - 1; k >= 0 && k > i-14 && !doc.Tokens[k+1].Is(token.Sentence); k-- {
-		switch w := strings.ToLower(doc.Word(k)); {
-		case w == "will" || w == "shall" || w == "due" || w == "scheduled" || w == "told" && strings.ToLower(doc.Word(k+1)) == "to":
-			return true
-		case strings.HasSuffix(w, "aîtra") || strings.HasSuffix(w, "aîtront") || w == "sera" || w == "seront" || w == "aura":
-			return true
-		case w == ".", w == ";":
-			return false
-		}
-	}
-	return false
-}
-
-// aside says whether a date is told by the way: in a clause with "which", "who",
-// "when" or "before", in the pluperfect, or as that of a thing more than a week
-// old ("its listing of October 22").
-func aside(doc *token.Doc, i int, d demarche.Mention, day string) bool {
-	if strings.EqualFold(doc.Word(i-1), "of") && daysBetween(d.Value, day) > 7 {
-		return true
-	}
-	for k := i - 1; k >= 0 && k > i-12 && !doc.Tokens[k+1].Is(token.Sentence); k-- {
-		switch strings.ToLower(doc.Word(k)) {
-		case "that":
-			if w := strings.ToLower(doc.Word(k - 1)); w == "said" || w == "says" || w == "announced" || w == "reported" || w == "confirmed" {
-				continue
-			}
-			return true
-		case "which", "who", "whose", "when", "before", "after", "where", "had", "weeks", "months":
-			return true
-		case ",", ";", ":":
-			return false
-		}
-	}
-	return false
 }

@@ -24,7 +24,8 @@ import (
 // document again.
 //
 //	1: first form
-const Version = 1
+//	2: event dates of what is to come and of told-by-the-way dates; weekdays of timetables
+const Version = 2
 
 // Input is one text with what is known about where it comes from.
 type Input struct {
@@ -61,7 +62,7 @@ func (x *Extractor) Extract(in Input) demarche.Facts {
 	inTitle := name.Find(titleDoc, name.Context{Lang: language, Title: doc, Country: in.Country})
 	dates := date.Find(text, date.Context{Anchor: anchor(in.Published, day, in.Zone), Lang: language, Country: in.Country})
 	actions := action.Find(action.Input{Doc: doc, Title: titleDoc, Lang: language, Names: names.Mentions, TitleNames: inTitle.Mentions, Dates: dates, Day: day})
-	event := chooseEvent(doc, dates, actions, day)
+	event := chooseEvent(doc, titleDoc, dates, actions, day)
 	money := amount.Find(text, amount.Context{Lang: language, Country: in.Country, Date: event.day(day)})
 	legal := instrument.Find(text)
 	numbers := identified(text)

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"demarche"
+	"demarche/internal/lineartest"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -133,21 +134,7 @@ func TestLinear(t *testing.T) {
 	}
 	for name, unit := range units {
 		t.Run(name, func(t *testing.T) {
-			small, large := strings.Repeat(unit, 20_000/len(unit)), strings.Repeat(unit, 160_000/len(unit))
-			a, b := fastest(x, small), fastest(x, large)
-			if b > 20*a && b > 300*time.Millisecond {
-				t.Errorf("20 kB took %s, 160 kB took %s", a, b)
-			}
+			lineartest.Check(t, name, 20_000, func(n int) string { return strings.Repeat(unit, n/len(unit)) }, func(text string) { x.Extract(Input{Text: text}) })
 		})
 	}
-}
-
-func fastest(x *Extractor, text string) time.Duration {
-	best := time.Hour
-	for range 2 {
-		start := time.Now()
-		x.Extract(Input{Text: text})
-		best = min(best, time.Since(start))
-	}
-	return best
 }

@@ -5,12 +5,12 @@ import (
 	"math/rand/v2"
 	"strings"
 	"testing"
-	"time"
 	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
 
 	"demarche"
+	"demarche/internal/lineartest"
 )
 
 const saturday = "2025-11-22"
@@ -323,24 +323,9 @@ func hostile(n int) map[string]string {
 	}
 }
 
-// timed is the best of three runs, in nanoseconds.
-func timed(text string) float64 {
-	best := time.Hour
-	for range 3 {
-		start := time.Now()
-		Find(text, Context{Lang: "en"})
-		best = min(best, time.Since(start))
-	}
-	return float64(best)
-}
-
 func TestLinear(t *testing.T) {
-	const small = 5_000
 	for name := range hostile(1) {
-		a, b := timed(hostile(small)[name]), timed(hostile(8 * small)[name])
-		if b > 30*a && b > 300e6 {
-			t.Errorf("%s: 8 times the text takes %.1f times as long (%.0f ms)", name, b/a, b/1e6)
-		}
+		lineartest.Check(t, name, 5_000, func(n int) string { return hostile(n)[name] }, func(text string) { Find(text, Context{Lang: "en"}) })
 	}
 }
 

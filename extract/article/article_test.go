@@ -168,6 +168,7 @@ func TestTitle(t *testing.T) {
 		{`<meta property="og:title" content="A short heading that goes on"><h1>A short</h1>`, "A short heading that goes on"},
 		{`<meta property="og:title" content="04.11.2025 | Meeting of the harbour masters">`, "Meeting of the harbour masters"},
 		{`<link rel=canonical href="https://news.harbour.example/a"><title>Talks open | Harbour</title>`, "Talks open"},
+		{`<meta name="publisher" content="Ferries at rest - crews ask for more"><title>Ferries at rest - crews ask for more</title><h1>Ferries at rest - crews ask for more</h1>`, "Ferries at rest - crews ask for more"},
 		{`<p>No title at all`, "from the list"},
 		{`<h1>One</h1><h1>Two</h1><meta property="og:title" content="Caf&amp;eacute; &quot;A&quot;">`, `Café "A"`},
 	} {

@@ -104,11 +104,18 @@ func (p *page) heading() string {
 	return ""
 }
 
-// siteNames gathers what the site may call itself.
+// siteNames gathers what the site may call itself. Some pages say their own title
+// where the publisher's name belongs: that is no site's name.
 func (p *page) siteNames() {
+	own := map[string]bool{}
+	for _, s := range []string{p.heading(), p.ldString("headline"), unescape(p.doc.Find("title").First().Text())} {
+		own[key(s)] = true
+	}
 	for _, k := range []string{"og:site_name", "application-name", "apple-mobile-web-app-title", "twitter:site", "dc.publisher", "publisher", "copyright"} {
 		for _, v := range p.meta[k] {
-			p.site = append(p.site, squeeze(strings.TrimPrefix(unescape(v), "@")))
+			if s := squeeze(strings.TrimPrefix(unescape(v), "@")); !own[key(s)] {
+				p.site = append(p.site, s)
+			}
 		}
 	}
 	for _, addr := range []string{p.canonical, p.first("og:url")} {

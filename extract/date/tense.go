@@ -192,7 +192,11 @@ func (f *finder) yearOfDay(m, d, tense int) int {
 }
 
 // certain are the words that put a bare weekday into the future.
-var certain = set("will shall 'll scheduled expected expects plans planned planning due tomorrow upcoming begin begins")
+var certain = set("will shall 'll scheduled expected expects plans planned planning due tomorrow upcoming")
+
+// timetable are verbs whose present tense before a weekday is that of a timetable:
+// "the licence expires on Friday".
+var timetable = set("expire expires return returns begin begins start starts end ends open opens resume resumes meet meets lapse lapses convene convenes")
 
 // weekdayTense is the tense for a bare weekday: past, unless a word of the
 // future stands near it in its clause.
@@ -211,6 +215,9 @@ func (f *finder) weekdayTense(i, j int) int {
 			return 1
 		}
 		if w == "would" && t.Is(k+1, "be") && strings.HasSuffix(t.Low1(k+2), "ing") {
+			return 1
+		}
+		if n < 3 && f.timed(k) {
 			return 1
 		}
 		if pastWords[w] || f.cue(k) < 0 {
@@ -238,6 +245,26 @@ func (f *finder) weekdayTense(i, j int) int {
 		}
 	}
 	return 0
+}
+
+// timed says whether the verb that ends at token k is one of a timetable: "meets",
+// "runs out", "takes effect", "enters into force".
+func (f *finder) timed(k int) bool {
+	t := f.t
+	if timetable[t.Low1(k)] {
+		return true
+	}
+	if t.Is(k, "effect") || t.Is(k, "force") {
+		if k--; t.Is(k, "into") {
+			k--
+		}
+		switch t.Low1(k) {
+		case "take", "takes", "come", "comes", "enter", "enters", "go", "goes":
+			return true
+		}
+		return false
+	}
+	return t.Is(k, "out") && (t.Is(k-1, "run") || t.Is(k-1, "runs"))
 }
 
 // verbOf is the tense of the first verb that a clause after "On Tuesday," shows.

@@ -3,7 +3,8 @@ package identifier
 import (
 	"strings"
 	"testing"
-	"time"
+
+	"demarche/internal/lineartest"
 )
 
 func TestFind(t *testing.T) {
@@ -47,12 +48,7 @@ func TestFind(t *testing.T) {
 
 func TestLinear(t *testing.T) {
 	for _, unit := range []string{"1", "passport ", "passport 1", "IMO ", "tail number A", "registration number 1-", "a"} {
-		text := strings.Repeat(unit, 300_000/len(unit))
-		start := time.Now()
-		Find(text)
-		if took := time.Since(start); took > 4*time.Second {
-			t.Errorf("300 kB of %q took %v", unit, took)
-		}
+		lineartest.Check(t, unit, 37_500, func(n int) string { return strings.Repeat(unit, n/len(unit)) }, func(text string) { Find(text) })
 	}
 }
 
