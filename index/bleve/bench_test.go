@@ -3,7 +3,6 @@ package bleve
 import (
 	"context"
 	"encoding/json"
-	"fmt"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -15,12 +14,12 @@ import (
 
 	"demarche"
 	"demarche/index"
-	"demarche/index/indextest"
+	"demarche/index/corpus"
 )
 
 // benchIndex builds or reuses the index of the benchmarks. DEMARCHE_BENCH_DOCS
 // sets its size (20,000); DEMARCHE_BENCH_DIR keeps it between runs.
-func benchIndex(b *testing.B) (*Engine, *indextest.Corpus) {
+func benchIndex(b *testing.B) (*Engine, *corpus.Corpus) {
 	docs := 20_000
 	if s := os.Getenv("DEMARCHE_BENCH_DOCS"); s != "" {
 		n, err := strconv.Atoi(s)
@@ -33,7 +32,7 @@ func benchIndex(b *testing.B) (*Engine, *indextest.Corpus) {
 	if dir == "" {
 		dir = b.TempDir()
 	}
-	corpus := indextest.NewCorpus()
+	c := corpus.New()
 	e, err := Open(Config{Dir: filepath.Join(dir, "bench-"+strconv.Itoa(docs)), Budget: 20 * time.Second})
 	if err != nil {
 		b.Fatal(err)
@@ -47,7 +46,7 @@ func benchIndex(b *testing.B) (*Engine, *indextest.Corpus) {
 	for n := int(st.Cursor); n < docs; {
 		var batch []index.Doc
 		for ; len(batch) < 1000 && n < docs; n++ {
-			batch = append(batch, corpus.Doc(n))
+			batch = append(batch, docOf(c, n))
 		}
 		if err := e.Apply(context.Background(), batch, index.State{Store: "bench", Version: index.Version, Cursor: int64(n)}); err != nil {
 			b.Fatal(err)
@@ -56,20 +55,42 @@ func benchIndex(b *testing.B) (*Engine, *indextest.Corpus) {
 	if docs > int(st.Cursor) {
 		b.Logf("indexed %d documents, %.0f a second", docs, float64(docs-int(st.Cursor))/time.Since(begun).Seconds())
 	}
-	return e, corpus
+	return e, c
+}
+
+// docOf is report n under an id that tells n.
+func docOf(c *corpus.Corpus, n int) index.Doc {
+	a := c.Article(n)
+	d := a.Doc()
+	d.ID = docID(n)
+	return d
+}
+
+func docID(n int) string { return demarche.NewItemID("bench", strconv.Itoa(n)) }
+
+func benchQueries(b *testing.B, c *corpus.Corpus) []demarche.Query {
+	var out []demarche.Query
+	for _, q := range c.Questions(200) {
+		query, err := q.Query()
+		if err != nil {
+			b.Fatal(err)
+		}
+		out = append(out, query)
+	}
+	return out
 }
 
 // benchStore holds no items but makes those asked for.
 type benchStore struct {
-	corpus *indextest.Corpus
+	corpus *corpus.Corpus
 	number map[string]int
 }
 
 func (s *benchStore) Items(_ context.Context, ids []string) (map[string]demarche.ItemView, error) {
 	out := map[string]demarche.ItemView{}
 	for _, id := range ids {
-		d := s.corpus.Doc(s.number[id])
-		out[id] = demarche.ItemView{Item: demarche.Item{ID: id, Title: d.Title}, Revisions: []demarche.Revision{{Text: d.Text}}}
+		a := s.corpus.Article(s.number[id])
+		out[id] = demarche.ItemView{Item: demarche.Item{ID: id, Title: a.Title}, Facts: a.Facts(), Revisions: []demarche.Revision{{Text: a.Text}}}
 	}
 	return out, nil
 }
@@ -85,11 +106,8 @@ func (s *benchStore) FindEntities(context.Context, string, int) ([]demarche.Enti
 // BenchmarkAnalyst runs 200 mixed analyst queries (text, filters, 4 facets,
 // histogram, 20 hits) and tells the median and the 95th percentile.
 func BenchmarkAnalyst(b *testing.B) {
-	e, corpus := benchIndex(b)
-	queries, err := corpus.Queries(200)
-	if err != nil {
-		b.Fatal(err)
-	}
+	e, c := benchIndex(b)
+	queries := benchQueries(b, c)
 	var took []time.Duration
 	hits := 0
 	slowest := map[time.Duration]string{}
@@ -126,18 +144,15 @@ func report(b *testing.B, took []time.Duration) {
 // BenchmarkSearcher is BenchmarkAnalyst with the hits read and highlighted; the
 // time to make their texts up is taken off.
 func BenchmarkSearcher(b *testing.B) {
-	e, corpus := benchIndex(b)
-	queries, err := corpus.Queries(200)
-	if err != nil {
-		b.Fatal(err)
-	}
+	e, c := benchIndex(b)
+	queries := benchQueries(b, c)
 	st, err := e.State(context.Background())
 	if err != nil {
 		b.Fatal(err)
 	}
-	store := &benchStore{corpus: corpus, number: map[string]int{}}
+	store := &benchStore{corpus: c, number: map[string]int{}}
 	for n := range int(st.Cursor) {
-		store.number[demarche.NewItemID("bench", fmt.Sprint(n))] = n
+		store.number[docID(n)] = n
 	}
 	timed := &timedStore{Store: store}
 	s := index.NewSearcher(index.SearcherConfig{Engine: e, Store: timed})
@@ -197,15 +212,15 @@ func TestHostile(t *testing.T) {
 		t.Fatal(err)
 	}
 	e := openTest(t, t.TempDir()+"/index")
-	corpus := indextest.NewCorpus()
+	c := corpus.New()
 	var docs []index.Doc
 	for n := range 500 {
-		docs = append(docs, corpus.Doc(n))
+		docs = append(docs, docOf(c, n))
 	}
 	if err := e.Apply(context.Background(), docs, index.State{Cursor: 1}); err != nil {
 		t.Fatal(err)
 	}
-	s := index.NewSearcher(index.SearcherConfig{Engine: e, Store: &benchStore{corpus: corpus, number: map[string]int{}}})
+	s := index.NewSearcher(index.SearcherConfig{Engine: e, Store: &benchStore{corpus: c, number: map[string]int{}}})
 	refused := 0
 	for _, text := range queries {
 		for _, m := range []demarche.Match{demarche.MatchAll, demarche.MatchAny} {
