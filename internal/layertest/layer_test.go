@@ -32,6 +32,7 @@ var allowed = map[string][]string{
 	"internal":          {".", "internal"},
 	"crawler/catalogue": {".", "crawler/catalogue"},
 	"extract/article":   {".", "extract"},
+	"internal/bench":    {".", "index", "store"},
 	"internal/fakenet":  {},
 }
 
