@@ -137,6 +137,25 @@ type EntityItem struct {
 	Item       Item       `json:"item"`
 	Status     LinkStatus `json:"status"`
 	Confidence float64    `json:"confidence"`
+	Sentence   string     `json:"sentence,omitempty"` // of the text: the first that names the entity
+	Start      int        `json:"start,omitempty"`    // of the name in Sentence, code points
+	End        int        `json:"end,omitempty"`
+}
+
+// EntityReports counts every item tied to an entity, under any of its ids.
+type EntityReports struct {
+	Total     int        `json:"total"`
+	Countries []Bucket   `json:"countries,omitempty"` // named in the same items
+	Entities  []Bucket   `json:"entities,omitempty"`  // named in the same items, without itself
+	Histogram *Histogram `json:"histogram,omitempty"` // by publication
+}
+
+// WalletReports is where an address of an entity is written out.
+type WalletReports struct {
+	Address string `json:"address"`
+	Label   string `json:"label,omitempty"` // the list's word for its currency
+	Items   int    `json:"items"`
+	First   *Hit   `json:"first,omitempty"` // the oldest item that writes it, of those held
 }
 
 // EntityView is an entity with everything known about it.
@@ -148,8 +167,11 @@ type EntityView struct {
 	Changes    []Change       `json:"changes,omitempty"` // newest first
 	Items      []EntityItem   `json:"items,omitempty"`   // newest first
 	Proposals  []SameProposal `json:"proposals,omitempty"`
-	Announced  []Announcement `json:"announced,omitempty"`
 	Lists      []ListState    `json:"lists,omitempty"` // all lists held, to tell which were not read
+
+	Announced []AnnouncedParty `json:"announced,omitempty"` // newest first
+	Reports   EntityReports    `json:"reports"`
+	Wallets   []WalletReports  `json:"wallets,omitempty"`
 }
 
 // ScreenQuery is a name to look for on the lists, with what else is known.

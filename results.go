@@ -15,6 +15,7 @@ type Results struct {
 	Next      string              `json:"next,omitempty"`    // cursor of the next page
 	Partial   bool                `json:"partial,omitempty"` // the best partial matches: fewer words than asked
 	Broader   bool                `json:"broader,omitempty"` // few items hold all the words; match=any would find more
+	Also      []string            `json:"also,omitempty"`    // other spellings of the names asked for, looked for too
 }
 
 // Hit is one item found.

@@ -65,7 +65,7 @@ var abbreviations = map[string]bool{
 	"mr": true, "mrs": true, "ms": true, "dr": true, "prof": true, "gen": true, "col": true, "lt": true, "sgt": true, "sen": true,
 	"rep": true, "gov": true, "st": true, "no": true, "nos": true, "vs": true, "art": true, "sec": true, "para": true, "e.o": true,
 	"jan": true, "feb": true, "mar": true, "apr": true, "jun": true, "jul": true, "aug": true, "sep": true, "sept": true, "oct": true, "nov": true, "dec": true,
-	"u.s": true, "u.k": true, "u.n": true, "u.a.e": true, "e.u": true, "a.k.a": true, "d.c": true, "approx": true, "dept": true,
+	"u.s": true, "u.k": true, "u.n": true, "u.a.e": true, "e.u": true, "a.k.a": true, "d.c": true, "approx": true, "dept": true, "alt": true, "f.k.a": true, "n.k.a": true,
 }
 
 // abbreviation says whether the full stop at i belongs to a shortened word or

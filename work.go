@@ -76,11 +76,11 @@ type StoryAssignment struct {
 // Announcement is an authority's own word, in one item, that a party was
 // listed, removed or amended.
 type Announcement struct {
-	Item      string
-	Entity    Entity // Origin "announcement"; its id comes from name, schema and authority
-	Authority string
-	Change    string // listed, removed, amended
-	On        string // civil date of publication
+	Item      string `json:"item"`
+	Entity    Entity `json:"entity"` // Origin "announcement"; its id comes from name, schema and authority
+	Authority string `json:"authority"`
+	Change    string `json:"change"` // listed, removed, amended
+	On        string `json:"on"`     // civil date of publication
 }
 
 // NameMatch is an entity known under a name.

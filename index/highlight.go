@@ -20,8 +20,9 @@ type Highlighter struct{ needles []needle }
 // needle is one or more words in a row.
 type needle []func(term, lang string) bool
 
-// NewHighlighter reads the positive parts of a query.
-func NewHighlighter(n demarche.Node) *Highlighter {
+// NewHighlighter reads the positive parts of a query; also has other spellings
+// of its words (Found.Spellings).
+func NewHighlighter(n demarche.Node, also map[string][]string) *Highlighter {
 	h := &Highlighter{}
 	demarche.Walk(n, func(n demarche.Node) bool {
 		switch n := n.(type) {
@@ -33,6 +34,7 @@ func NewHighlighter(n demarche.Node) *Highlighter {
 			switch n.Field {
 			case "", "title":
 				h.addWord(n)
+				h.addSpellings(n, also)
 			case "entity", "instrument", "tag", "wallet", "identifier", "imo":
 				h.add(n.Text, same)
 			}
@@ -89,6 +91,17 @@ func (h *Highlighter) addWord(t demarche.Term) {
 	}
 }
 
+// addSpellings marks the other spellings of a word like the word itself.
+func (h *Highlighter) addSpellings(t demarche.Term, also map[string][]string) {
+	tokens := Tokens(t.Text)
+	if len(tokens) != 1 || t.Prefix || t.Fuzzy {
+		return
+	}
+	for _, other := range also[tokens[0].Term] {
+		h.add(other, sameStem)
+	}
+}
+
 // oneEdit says whether two words are the same but for one character inserted,
 // deleted or replaced, or two neighbours swapped, after the first.
 func oneEdit(a, b string) bool {
@@ -105,13 +118,13 @@ func oneEdit(a, b string) bool {
 	return len(x) <= 1 && len(y) <= 1 || len(x) == 2 && len(y) == 2 && x[0] == y[1] && x[1] == y[0]
 }
 
-// match is a place in a text that a needle fits.
-type match struct{ start, end, needle int } // bytes
+// place is a place in a text that a needle fits.
+type place struct{ start, end, needle int } // bytes
 
-func (h *Highlighter) matches(text, lang string) []match {
+func (h *Highlighter) matches(text, lang string) []place {
 	lang = StemLanguage(lang)
 	tokens := Tokens(text)
-	var out []match
+	var out []place
 	for i := range tokens {
 		for k, n := range h.needles {
 			if i+len(n) > len(tokens) {
@@ -124,7 +137,7 @@ func (h *Highlighter) matches(text, lang string) []match {
 				}
 			}
 			if fits {
-				out = append(out, match{tokens[i].Start, tokens[i+len(n)-1].End, k})
+				out = append(out, place{tokens[i].Start, tokens[i+len(n)-1].End, k})
 			}
 		}
 	}
@@ -151,7 +164,7 @@ func (h *Highlighter) Mark(text, lang string) string {
 
 // bestWindow finds the run of matches within a snippet's length that covers
 // most distinct needles, then most matches, the first such.
-func bestWindow(text string, found []match) (start, end int) {
+func bestWindow(text string, found []place) (start, end int) {
 	best, bestScore := [2]int{found[0].start, found[0].end}, -1
 	for i := range found {
 		seen := map[int]bool{}
@@ -227,8 +240,8 @@ func passageEnd(text string, start int) int {
 }
 
 // mark writes text[start:end] as HTML with the matches marked.
-func mark(text string, start, end int, found []match) string {
-	slices.SortFunc(found, func(a, b match) int { return a.start - b.start })
+func mark(text string, start, end int, found []place) string {
+	slices.SortFunc(found, func(a, b place) int { return a.start - b.start })
 	var b strings.Builder
 	if start > 0 {
 		b.WriteString("… ")

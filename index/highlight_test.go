@@ -31,7 +31,7 @@ func TestMark(t *testing.T) {
 		{"a OR b", "en", "a\nb", "<mark>a</mark> <mark>b</mark>"},
 		{"", "en", "plain", "plain"},
 	} {
-		if got := NewHighlighter(parse(t, tt.query)).Mark(tt.text, tt.lang); got != tt.want {
+		if got := NewHighlighter(parse(t, tt.query), nil).Mark(tt.text, tt.lang); got != tt.want {
 			t.Errorf("%s in %q:\n got %s\nwant %s", tt.query, tt.text, got, tt.want)
 		}
 	}
@@ -40,7 +40,7 @@ func TestMark(t *testing.T) {
 func TestSnippet(t *testing.T) {
 	filler := strings.Repeat("Nothing of note happened on that day in the capital. ", 20)
 	text := "A bank was mentioned early. " + filler + "Then OFAC designated a bank in Pyongyang for theft. " + filler
-	got := NewHighlighter(parse(t, "bank pyongyang theft")).Snippet(text, "en")
+	got := NewHighlighter(parse(t, "bank pyongyang theft"), nil).Snippet(text, "en")
 	const want = "… Then OFAC designated a <mark>bank</mark> in <mark>Pyongyang</mark> for <mark>theft</mark>. Nothing"
 	if !strings.HasPrefix(got, want) || !strings.HasSuffix(got, " …") {
 		t.Errorf("got %s\nwant it to begin %s", got, want)
@@ -49,11 +49,11 @@ func TestSnippet(t *testing.T) {
 	if n := utf8.RuneCountInString(plain); n > snippetLength+10 {
 		t.Errorf("the snippet has %d characters", n)
 	}
-	if got := NewHighlighter(parse(t, "absent")).Snippet(text, "en"); !strings.HasPrefix(got, "A bank was mentioned early. Nothing") {
+	if got := NewHighlighter(parse(t, "absent"), nil).Snippet(text, "en"); !strings.HasPrefix(got, "A bank was mentioned early. Nothing") {
 		t.Errorf("without a match: %s", got)
 	}
 	long := strings.Repeat("界", 1000) + "制裁" + strings.Repeat("界", 1000)
-	if got := NewHighlighter(parse(t, "制裁")).Snippet(long, "zh"); !strings.Contains(got, "<mark>界制裁界</mark>") && !strings.Contains(got, "<mark>制裁</mark>") {
+	if got := NewHighlighter(parse(t, "制裁"), nil).Snippet(long, "zh"); !strings.Contains(got, "<mark>界制裁界</mark>") && !strings.Contains(got, "<mark>制裁</mark>") {
 		t.Errorf("in a text without spaces: %s", got)
 	}
 }
@@ -80,7 +80,7 @@ func FuzzSnippet(f *testing.F) {
 		if err != nil {
 			return
 		}
-		got := NewHighlighter(n).Snippet(text, "en")
+		got := NewHighlighter(n, nil).Snippet(text, "en")
 		rest := strings.NewReplacer("<mark>", "", "</mark>", "").Replace(got)
 		if strings.ContainsAny(rest, "<>\"'") || strings.Count(got, "<mark>") != strings.Count(got, "</mark>") {
 			t.Fatalf("%q in %q gave %s", query, text, got)

@@ -16,12 +16,12 @@ const maxHitAmounts = 20
 
 // hits reads what was found from the store, in order. An item that the store
 // does not hold is left out and counted.
-func (s *Searcher) hits(ctx context.Context, q *demarche.Query, found []FoundID, r *demarche.Results) error {
-	if len(found) == 0 {
+func (s *Searcher) hits(ctx context.Context, q *demarche.Query, found *Found, r *demarche.Results) error {
+	if len(found.IDs) == 0 {
 		return nil
 	}
-	ids := make([]string, len(found))
-	for i, f := range found {
+	ids := make([]string, len(found.IDs))
+	for i, f := range found.IDs {
 		ids[i] = f.ID
 	}
 	views, err := s.cfg.Store.Items(ctx, ids)
@@ -32,8 +32,8 @@ func (s *Searcher) hits(ctx context.Context, q *demarche.Query, found []FoundID,
 	if err != nil {
 		return err
 	}
-	marker := NewHighlighter(q.Expr)
-	for _, f := range found {
+	marker := NewHighlighter(q.Expr, found.Spellings)
+	for _, f := range found.IDs {
 		v, ok := views[f.ID]
 		if !ok {
 			s.missing.Add(1)

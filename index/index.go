@@ -16,7 +16,8 @@ import (
 // is rebuilt.
 //
 //	1: first form
-const Version = 1
+//	2: the spellings of names
+const Version = 2
 
 // Doc is one item as the index sees it. It holds ids and codes, never display
 // names, and no text is stored: only terms.
@@ -75,6 +76,7 @@ type Found struct {
 	Facets    map[string][]demarche.Bucket
 	Histogram *demarche.Histogram
 	Next      string
+	Spellings map[string][]string // other spellings that were looked for, by the word asked for; all folded
 }
 
 // FoundID is one match.

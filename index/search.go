@@ -27,8 +27,10 @@ type SearcherConfig struct {
 	Countries   func(nameOrCode string) (code string, ok bool)
 	CountryName func(code string) string
 	SourceName  func(id string) string
-	Now         func() time.Time
-	Log         *slog.Logger
+	// Names gives the entities known under each of the names, by the name as given.
+	Names func(ctx context.Context, names []string) (map[string][]demarche.NameMatch, error)
+	Now   func() time.Time
+	Log   *slog.Logger
 }
 
 // Searcher answers queries with hits ready to show: it resolves the names in a
@@ -75,6 +77,12 @@ func (s *Searcher) Search(ctx context.Context, q demarche.Query) (demarche.Resul
 	if q.Expr, err = s.entities(ctx, shown); err != nil {
 		return demarche.Results{}, err
 	}
+	var also []string
+	if q.Match != demarche.MatchAny {
+		if q.Expr, err = s.otherNames(ctx, q.Expr, &also); err != nil {
+			return demarche.Results{}, err
+		}
+	}
 	found, err := s.cfg.Engine.Search(ctx, q)
 	if err != nil {
 		return demarche.Results{}, fmt.Errorf("searching: %w", err)
@@ -85,7 +93,8 @@ func (s *Searcher) Search(ctx context.Context, q demarche.Query) (demarche.Resul
 	if shown != nil {
 		r.Query = shown.String()
 	}
-	if err := s.hits(ctx, &q, found.IDs, &r); err != nil {
+	r.Also = alsoLookedFor(shown, also, found.Spellings)
+	if err := s.hits(ctx, &q, &found, &r); err != nil {
 		return demarche.Results{}, err
 	}
 	if err := s.label(ctx, r.Facets); err != nil {

@@ -109,7 +109,6 @@ func (s *Store) EntityView(ctx context.Context, id string, items int) (demarche.
 		},
 		func() (err error) { v.Items, err = s.itemsOf(ctx, members, items); return },
 		func() (err error) { v.Proposals, err = s.proposals(ctx, members); return },
-		func() (err error) { v.Announced, err = s.announcedOf(ctx, members); return },
 		func() (err error) { v.Lists, err = s.Lists(ctx); return },
 	} {
 		if err := read(); err != nil {
@@ -170,6 +169,9 @@ func (s *Store) Entries(ctx context.Context, ids []string) ([]demarche.HeldEntry
 		if e.Gone.IsZero() {
 			out[i].LastSeen = read[e.List].LastSeen
 		}
+		for n := range e.Designations {
+			e.Designations[n].FirstSeen, e.Designations[n].LastSeen = e.FirstSeen, out[i].LastSeen
+		}
 	}
 	return out, nil
 }
@@ -212,26 +214,6 @@ func (s *Store) itemsOf(ctx context.Context, ids []string, limit int) ([]demarch
 	})
 	if err != nil {
 		return nil, fmt.Errorf("store: read items of an entity: %w", err)
-	}
-	return out, nil
-}
-
-// announcedOf returns what authorities announced about parties of the same
-// folded names; such entities have ids of their own.
-func (s *Store) announcedOf(ctx context.Context, ids []string) ([]demarche.Announcement, error) {
-	var out []demarche.Announcement
-	err := each(ctx, s.news.r, `SELECT DISTINCT n.item, n.authority, n.change, n.on_date, e.data FROM announcement n JOIN entity e ON e.id = n.entity
-		WHERE n.entity IN (
-			SELECT b.entity FROM alias a JOIN alias b ON b.fold = a.fold AND b.weak = 0 WHERE a.weak = 0 AND a.entity IN (%s))
-		ORDER BY n.on_date DESC, n.item LIMIT 50`, nil, ids[:min(len(ids), maxArgs)], func(r *sql.Rows) error {
-		var a demarche.Announcement
-		var err error
-		a.Entity, err = scanJSON[demarche.Entity](r, &a.Item, &a.Authority, &a.Change, &a.On)
-		out = append(out, a)
-		return err
-	})
-	if err != nil {
-		return nil, fmt.Errorf("store: read announcements: %w", err)
 	}
 	return out, nil
 }

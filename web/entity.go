@@ -2,13 +2,13 @@ package web
 
 import (
 	"cmp"
+	"context"
 	"fmt"
 	"net/http"
 	"net/url"
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"demarche"
 )
@@ -23,15 +23,31 @@ type entityPage struct {
 	Names     []demarche.Alias
 	Claims    []claimGroup
 	Numbers   []demarche.Identifier
-	Wallets   []demarche.Identifier
+	Addresses []walletView
 	Relations []relationView
 	Changes   []changeView
 	Items     []entityItemView
 	Others    []proposalView
 	Joined    []joinedView
 	Announced []announcedView
+	Chart     chartView // of the items that name it
+	Countries []countView
+	Beside    []countView // entities
 	Search    string
+	Timeline  string
 	FtM       string
+}
+
+// countView is one value with its count and where the counted items are.
+type countView struct {
+	Label, Href, Page string
+	Count             int
+}
+
+// walletView is an address with its first mention.
+type walletView struct {
+	demarche.WalletReports
+	Href, Day, Search string
 }
 
 // heldView is one entry with its designations.
@@ -40,6 +56,7 @@ type heldView struct {
 	ListName string
 	Current  bool
 	EndWords string
+	Silent   bool // no announcement of it was found
 }
 
 type claimGroup struct {
@@ -54,8 +71,9 @@ type relationView struct {
 
 type entityItemView struct {
 	demarche.EntityItem
-	Href string
-	Day  string
+	Href                string
+	Day                 string
+	Before, Name, After string // the sentence that names it
 }
 
 type proposalView struct {
@@ -64,12 +82,6 @@ type proposalView struct {
 }
 
 type joinedView struct{ ID, Name, List, Href string }
-
-// announcedView is an announcement with what the lists say about it.
-type announcedView struct {
-	demarche.Announcement
-	Href, Words string
-}
 
 var relationWords = map[string]string{"owned_by": "owned by", "acting_for": "acting for", "supports": "supports", "leads": "leads", "family": "family of",
 	"subsidiary": "has the subsidiary", "linked_to": "linked to"}
@@ -89,17 +101,19 @@ func (s *Server) entity(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	p := s.entityPage(v)
+	p, err := s.entityPage(r.Context(), v)
+	if err != nil {
+		return err
+	}
 	base := "/entities/" + url.PathEscape(v.Entity.ID)
 	return s.show(w, r, "entity", page{Title: v.Entity.Name, Nav: "/lists", Body: p, Twins: []twin{
 		{"JSON", "application/json", "/api/v1" + base}, {"Atom", "application/atom+xml", base + "/atom"}, {"CSV", "text/csv", base + "/csv"},
 		{"FollowTheMoney", "application/x-ndjson", base + "/ftm"}}})
 }
 
-func (s *Server) entityPage(v demarche.EntityView) entityPage {
+func (s *Server) entityPage(ctx context.Context, v demarche.EntityView) (entityPage, error) {
 	e := v.Entity
-	p := entityPage{EntityView: v, What: cmp.Or(schemaWords[e.Schema], string(e.Schema)), Changes: changeViews(v.Changes),
-		Search: "/search?q=" + url.QueryEscape("entity:"+quoted(e.Name)), FtM: entityPath(e.ID) + "/ftm"}
+	p := entityPage{EntityView: v, What: cmp.Or(schemaWords[e.Schema], string(e.Schema)), Changes: changeViews(v.Changes), Claims: claimGroups(v.Statements), FtM: entityPath(e.ID) + "/ftm"}
 	names := map[string]string{}
 	for _, st := range v.Lists {
 		names[st.ID] = cmp.Or(st.Name, st.ID)
@@ -107,6 +121,29 @@ func (s *Server) entityPage(v demarche.EntityView) entityPage {
 			p.NoData = append(p.NoData, names[st.ID])
 		}
 	}
+	for _, a := range v.Announced {
+		p.Announced = append(p.Announced, viewAnnounced(a))
+	}
+	p.addEntries(v, names)
+	p.addMembers(v, names)
+	for _, it := range v.Items {
+		p.Items = append(p.Items, viewEntityItem(it))
+	}
+	for _, pr := range v.Proposals {
+		other := pr.A
+		if slices.ContainsFunc(v.Members, func(m demarche.Entity) bool { return m.ID == pr.A }) {
+			other = pr.B
+		}
+		p.Others = append(p.Others, proposalView{pr, other, entityPath(other)})
+	}
+	for _, w := range v.Wallets {
+		p.Addresses = append(p.Addresses, viewWallet(w))
+	}
+	return p, s.addReports(ctx, &p)
+}
+
+// addEntries tells the entries of lists, and whether an announcement of each was found.
+func (p *entityPage) addEntries(v demarche.EntityView, names map[string]string) {
 	current := false
 	for _, h := range v.Entries {
 		hv := heldView{HeldEntry: h, ListName: cmp.Or(names[h.List], h.List), Current: h.Current()}
@@ -114,6 +151,9 @@ func (s *Server) entityPage(v demarche.EntityView) entityPage {
 		if !hv.Current {
 			hv.EndWords = endWords(h)
 		}
+		hv.Silent = !slices.ContainsFunc(v.Announced, func(a demarche.AnnouncedParty) bool {
+			return a.Entry != nil && a.Entry.List == h.List && a.Entry.Entity.ID == h.Entity.ID
+		})
 		p.Held = append(p.Held, hv)
 		for _, rel := range h.Relations {
 			rv := relationView{Relation: rel, Words: cmp.Or(relationWords[rel.Kind], strings.ReplaceAll(rel.Kind, "_", " "))}
@@ -125,71 +165,65 @@ func (s *Server) entityPage(v demarche.EntityView) entityPage {
 		}
 	}
 	p.Removed = len(p.Held) > 0 && !current
+}
+
+// addMembers gathers names and numbers of the entries taken to be one party.
+func (p *entityPage) addMembers(v demarche.EntityView, names map[string]string) {
 	for _, m := range v.Members {
 		for _, a := range m.Aliases {
-			if a.Name != e.Name && !slices.ContainsFunc(p.Names, func(o demarche.Alias) bool { return o.Name == a.Name }) {
+			if a.Name != v.Entity.Name && !slices.ContainsFunc(p.Names, func(o demarche.Alias) bool { return o.Name == a.Name }) {
 				p.Names = append(p.Names, a)
 			}
 		}
 		for _, id := range m.Identifiers {
-			if id.Scheme == "wallet" {
-				p.Wallets = append(p.Wallets, id)
-			} else {
+			if id.Scheme != "wallet" {
 				p.Numbers = append(p.Numbers, id)
 			}
 		}
-		if m.ID != e.ID {
+		if m.ID != v.Entity.ID {
 			p.Joined = append(p.Joined, joinedView{m.ID, m.Name, cmp.Or(names[m.Origin], m.Origin), entityPath(m.ID)})
 		}
 	}
-	p.Claims = claimGroups(v.Statements)
-	for _, it := range v.Items {
-		p.Items = append(p.Items, entityItemView{it, itemPath(it.Item.ID), it.Item.Published.Stamp()})
-	}
-	for _, pr := range v.Proposals {
-		other := pr.A
-		if slices.ContainsFunc(v.Members, func(m demarche.Entity) bool { return m.ID == pr.A }) {
-			other = pr.B
-		}
-		p.Others = append(p.Others, proposalView{pr, other, entityPath(other)})
-	}
-	for _, a := range v.Announced {
-		p.Announced = append(p.Announced, announcedView{a, itemPath(a.Item), announcedWords(a, v)})
-	}
-	return p
 }
 
-// announcedWords ties an announcement to the entry of the list, never saying
-// more than the dates do.
-func announcedWords(a demarche.Announcement, v demarche.EntityView) string {
-	words := fmt.Sprintf("%s announced by %s on %s", cmp.Or(a.Change, "change"), a.Authority, civilWords(a.On, "", demarche.PrecisionDay))
-	for _, h := range v.Entries {
-		for _, d := range h.Designations {
-			if string(d.Authority) != a.Authority {
-				continue
-			}
-			on := ""
-			if d.Listed != "" {
-				on = ", dated " + civilWords(d.Listed, "", demarche.PrecisionDay) + " by the list"
-				if lag, ok := daysBetween(a.On, d.Listed); ok && lag >= 0 && lag < 60 {
-					on += fmt.Sprintf(" (%s later)", plural(lag, "day", "days"))
-				}
-			}
-			return fmt.Sprintf("%s; on the list %s%s, first seen there %s", words, h.List, on, h.FirstSeen.UTC().Format("2 Jan 2006, 15:04 UTC"))
-		}
+func viewEntityItem(it demarche.EntityItem) entityItemView {
+	v := entityItemView{EntityItem: it, Href: itemPath(it.Item.ID), Day: it.Item.Published.Stamp()}
+	if text := []rune(it.Sentence); it.Start >= 0 && it.Start < it.End && it.End <= len(text) {
+		v.Before, v.Name, v.After = string(text[:it.Start]), string(text[it.Start:it.End]), string(text[it.End:])
 	}
-	for _, st := range v.Lists {
-		if string(st.Authority) == a.Authority && st.Version != "" {
-			return fmt.Sprintf("%s; not on the list %s as of %s", words, st.ID, st.LastSeen.UTC().Format("2 Jan 2006, 15:04 UTC"))
-		}
-	}
-	return words + "; no list of this authority was read here"
+	return v
 }
 
-func daysBetween(a, b string) (int, bool) {
-	x, err := time.Parse(time.DateOnly, a)
-	y, err2 := time.Parse(time.DateOnly, b)
-	return int(y.Sub(x).Hours() / 24), err == nil && err2 == nil
+func viewWallet(w demarche.WalletReports) walletView {
+	v := walletView{WalletReports: w, Search: "/search?q=" + url.QueryEscape("wallet:"+w.Address)}
+	if w.First != nil {
+		v.Href, v.Day = itemPath(w.First.ID), w.First.Published
+	}
+	return v
+}
+
+// addReports draws when items name the party and who else they name, with
+// links to the very items that are counted.
+func (s *Server) addReports(ctx context.Context, p *entityPage) error {
+	ids := []string{p.Entity.ID}
+	for _, j := range p.Joined {
+		ids = append(ids, j.ID)
+	}
+	a := address{"/search", demarche.Query{Entity: ids, Clock: demarche.ClockPublished, Size: defaultsOf["/search"].size}}
+	p.Search, p.Timeline = a.with(func(*demarche.Query) {}), link("/timeline", demarche.Query{Entity: ids, Clock: demarche.ClockEvent, Size: defaultsOf["/timeline"].size})
+	for _, b := range p.Reports.Countries {
+		p.Countries = append(p.Countries, countView{cmp.Or(b.Label, b.Value), a.with(func(q *demarche.Query) { q.Country = []string{b.Value} }), "", b.Count})
+	}
+	for _, b := range p.Reports.Entities {
+		expr, err := demarche.ParseExpr("entity:" + quoted(b.Value))
+		if err != nil {
+			continue
+		}
+		p.Beside = append(p.Beside, countView{cmp.Or(b.Label, b.Value), a.with(func(q *demarche.Query) { q.Expr, q.Text = expr, expr.String() }), entityPath(b.Value), b.Count})
+	}
+	var err error
+	p.Chart, err = s.histogramView(ctx, "reports", a, p.Reports.Histogram)
+	return err
 }
 
 // endWords says how an entry ended, with its dates.

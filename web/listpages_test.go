@@ -47,7 +47,19 @@ func serveLists(t *testing.T) http.Handler {
 			}
 			return demarche.EntityView{Entity: entity, Members: []demarche.Entity{entity}, Entries: []demarche.HeldEntry{entry}, Changes: []demarche.Change{change}, Lists: states,
 				Statements: []demarche.Statement{{Entity: id, Property: "name", Value: entity.Name, Source: "un-sc", FirstSeen: seen}},
-				Announced:  []demarche.Announcement{{Item: "i", Authority: "UN Security Council", Change: "listed", On: "2025-11-18"}}}, nil
+				Announced:  []demarche.AnnouncedParty{{Announcement: demarche.Announcement{Item: "i", Authority: "UN Security Council", Change: "listed", On: "2025-11-18"}, Entry: &entry, NotBefore: seen.Add(-15 * time.Minute), Sentence: "The Council listed him."}},
+				Wallets:    []demarche.WalletReports{{Address: "TQ5Lk1oN8xjxhcsbq9xWvYDGkH6wrJ9Wmv", Items: 2, First: &demarche.Hit{ID: "w", Title: "An older report", Published: "2025-10-01"}}},
+				Items:      []demarche.EntityItem{{Item: demarche.Item{ID: "x", Title: "A report"}, Status: "listed", Confidence: 0.9, Sentence: "It names Osprik today.", Start: 9, End: 15}},
+				Reports:    demarche.EntityReports{Total: 7, Countries: []demarche.Bucket{{Value: "KP", Label: "North Korea", Count: 5}}, Entities: []demarche.Bucket{{Value: "un-9", Label: "Beside Bank", Count: 3}}}}, nil
+		},
+		Announced: func(_ context.Context, q demarche.AnnouncedQuery) ([]demarche.AnnouncedParty, error) {
+			un := demarche.Announcement{Item: "i", Authority: "UN Security Council", Change: "listed", On: "2025-11-18", Entity: entity}
+			gone := un
+			gone.Change = "removed"
+			on := &demarche.HeldEntry{List: "un-sc", FirstSeen: seen, LastSeen: seen, ListEntry: demarche.ListEntry{Entity: entity, Designations: []demarche.Designation{{Listed: "2025-11-19"}}}}
+			read := states[:1]
+			return []demarche.AnnouncedParty{{Announcement: un, Entry: on, Lists: read}, {Announcement: un, Lists: read}, {Announcement: un, Entry: on, Lists: read}, {Announcement: gone, Entry: on, Lists: read},
+				{Announcement: demarche.Announcement{Item: "j", Authority: "FCDO", Change: "listed", On: "2025-11-18", Entity: entity}}}, nil
 		},
 		FindEntities: func(context.Context, string, int) ([]demarche.Entity, error) { return []demarche.Entity{entity}, nil },
 		Screen: func(_ context.Context, q demarche.ScreenQuery) (demarche.ScreenAnswer, error) {
@@ -79,8 +91,13 @@ func TestListPages(t *testing.T) {
 		{"/lists/changes?kind=removed", 200, []string{"None found in the lists held."}},
 		{"/lists/changes?kind=eaten", 400, []string{"kind"}},
 		{"/lists/changes?since=tomorrow", 400, []string{"since"}},
-		{"/entities/un-1", 200, []string{"&lt;b&gt;Veltran&lt;/b&gt; Osprik", "▲ on the list", "asset freeze", "weak, says the list", "No data, because not read here: EU list; UK list", "None found in the sources held.",
-			"listed announced by UN Security Council on 18 Nov 2025; on the list un-sc, dated 19 Nov 2025 by the list (1 day later)"}},
+		{"/entities/un-1", 200, []string{"&lt;b&gt;Veltran&lt;/b&gt; Osprik", "▲ on the list", "asset freeze", "weak, says the list", "No data, because not read here: EU list; UK list",
+			`listing announced by UN Security Council on 18 Nov 2025</a>; on the list un-sc of 19 Nov 2025, 1 day later; first seen there between `, "The Council listed him.",
+			"It names <mark>Osprik</mark> today.", "The newest 1 of 7.", "first written out here in", "An older report", "2 items", "Beside Bank", "/search?entity=un-1&amp;q=entity%3Aun-9", "/search?country=KP&amp;entity=un-1"}},
+		{"/lists/announced", 200, []string{"announced by UN Security Council", "not on un-sc as of", "no list of this authority was read here", "still on the list un-sc", "<td>3</td>"}},
+		{"/lists/announced?authority=FCDO", 200, []string{"no list of this authority"}},
+		{"/lists/announced?since=soon", 400, []string{"since: expected a day"}},
+		{"/lists/announced?skip=x", 400, []string{"skip: expected a number"}},
 		{"/entities/un-2", 200, []string{"On none of the lists held any more", "▼ removed on 18 Nov 2025"}},
 		{"/entities/nobody", 404, nil},
 		{"/screen", 200, []string{"Never an identity"}},
@@ -106,7 +123,7 @@ func TestListPages(t *testing.T) {
 
 func TestListTwins(t *testing.T) {
 	h := serveLists(t)
-	for _, path := range []string{"/lists.json", "/lists/changes.json", "/api/v1/lists", "/api/v1/lists/changes", "/api/v1/entities/un-1", "/api/v1/entities?q=Veltran", "/screen.json?name=Osprik"} {
+	for _, path := range []string{"/lists.json", "/lists/changes.json", "/api/v1/lists", "/api/v1/lists/changes", "/api/v1/entities/un-1", "/api/v1/entities?q=Veltran", "/lists/announced.json", "/screen.json?name=Osprik"} {
 		rec := get(t, h, path)
 		var v map[string]any
 		if err := json.Unmarshal(rec.Body.Bytes(), &v); err != nil || rec.Code != 200 || len(v) == 0 {

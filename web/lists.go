@@ -28,6 +28,9 @@ func withoutLists(cfg *Config) {
 			return demarche.EntityView{}, fmt.Errorf("entity %s: %w", shorten(id, 60), demarche.ErrNotFound)
 		}
 	}
+	if cfg.Announced == nil {
+		cfg.Announced = func(context.Context, demarche.AnnouncedQuery) ([]demarche.AnnouncedParty, error) { return nil, nil }
+	}
 	if cfg.FindEntities == nil {
 		cfg.FindEntities = func(context.Context, string, int) ([]demarche.Entity, error) { return nil, nil }
 	}

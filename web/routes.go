@@ -55,6 +55,9 @@ func (s *Server) siteMap() []route {
 		{"GET /lists/changes.atom", forPrograms, s.listChangesAtom},
 		{"GET /lists/changes.csv", forPrograms, s.listChangesCSV},
 
+		{"GET /lists/announced", forPeople, s.announcedPage},
+		{"GET /lists/announced.json", forPrograms, s.announcedJSON},
+
 		{"GET /entities/{id}", forPeople, s.entity},
 		{"GET /entities/{id}/atom", forPrograms, s.entityAtom},
 		{"GET /entities/{id}/csv", forPrograms, s.entityCSV},

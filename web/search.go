@@ -16,6 +16,7 @@ type searchPage struct {
 	TookMS   int64
 	First    bool // the first page of the answer
 	Partial  bool
+	Also     []string // other spellings that were looked for
 	Chips    []chip
 	Facets   []facet
 	Chart    chartView
@@ -123,7 +124,7 @@ func (s *Server) fillSearch(r *http.Request, p *searchPage, q demarche.Query) er
 		return err
 	}
 	a := address{"/search", q}
-	p.Query, p.Total, p.TookMS, p.Partial, p.First = res.Query, res.Total, res.TookMS, res.Partial, q.Cursor == ""
+	p.Query, p.Total, p.TookMS, p.Partial, p.First, p.Also = res.Query, res.Total, res.TookMS, res.Partial, q.Cursor == "", res.Also
 	p.Chips, p.Facets = s.chips(a, res.Facets), s.facets(a, res.Facets)
 	if p.Chart, err = s.histogramView(r.Context(), "when", a, res.Histogram); err != nil {
 		return err

@@ -44,6 +44,8 @@ type Config struct {
 	// Entity is one entity with everything known about it and at most so many items;
 	// demarche.ErrNotFound if not held.
 	Entity func(ctx context.Context, id string, items int) (demarche.EntityView, error)
+	// Announced are what authorities announced, beside their lists, newest first.
+	Announced func(context.Context, demarche.AnnouncedQuery) ([]demarche.AnnouncedParty, error)
 	// FindEntities are those of a name, an alias or an id, the nearest first.
 	FindEntities func(ctx context.Context, name string, limit int) ([]demarche.Entity, error)
 	// Screen looks a name up on the lists held.

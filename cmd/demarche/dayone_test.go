@@ -88,6 +88,8 @@ func TestDayOne(t *testing.T) {
 		{"three sums that are not one", threeSums},
 		{"three measures on three dates", rosneftMeasures},
 		{"from the designations to Seoul's answer on one page", untilSeoulAnswered},
+		{"announced and on the list", announcedAndListed},
+		{"a list brought up to date reaches items already read", listReachesOldItems},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			for _, f := range tt.ask(dayOne{t, address}) {
@@ -252,4 +254,95 @@ func untilSeoulAnswered(d dayOne) (faults []string) {
 		}
 	}
 	return faults
+}
+
+// partyAPI is the part of GET /api/v1/entities/{id} that the questions need.
+type partyAPI struct {
+	Announced []struct {
+		Report struct{ Source string }
+		On     string
+		Entry  *struct{ List string } `json:"listed_entry"`
+	}
+	Items []struct {
+		Item     struct{ Source string }
+		Status   string
+		Sentence string
+	}
+	Reports struct{ Total int }
+	Wallets []struct {
+		Items int
+		First *demarche.Hit
+	}
+	Entries []struct{ Gone time.Time }
+}
+
+func announcedAndListed(d dayOne) (faults []string) {
+	var p partyAPI
+	d.get("/api/v1/entities/ofac-970010", nil, &p)
+	said := map[string]bool{}
+	for _, a := range p.Announced {
+		said[a.Report.Source] = a.On == "2025-11-04" && a.Entry != nil && a.Entry.List == "us-ofac-sdn"
+	}
+	if !said["demo-treasury"] || !said["demo-ofac"] {
+		faults = append(faults, fmt.Sprintf("Jang Kuk Chol: the release and the notice are not both tied to the entry of the list: %+v", p.Announced))
+	}
+	for _, it := range p.Items {
+		if it.Status != "listed" || !strings.Contains(strings.ToLower(it.Sentence), "jang") {
+			faults = append(faults, fmt.Sprintf("item of %s is %q by the sentence %q", it.Item.Source, it.Status, it.Sentence))
+		}
+	}
+	if p.Reports.Total != len(p.Items) || p.Reports.Total < 4 {
+		faults = append(faults, fmt.Sprintf("%d items counted, %d told", p.Reports.Total, len(p.Items)))
+	}
+	d.get("/api/v1/entities/ofac-970041", nil, &p)
+	for _, w := range p.Wallets {
+		if w.First == nil || w.First.Source != "demo-ofac" || w.Items < 1 {
+			faults = append(faults, fmt.Sprintf("Grinex: a listed address is first written out in %+v", w.First))
+		}
+	}
+	if len(p.Wallets) != 2 {
+		faults = append(faults, fmt.Sprintf("Grinex has %d addresses", len(p.Wallets)))
+	}
+	return faults
+}
+
+// listReachesOldItems asks for a company that comes onto the list with its
+// second edition, when the items about it are long read, and for a man who goes.
+func listReachesOldItems(d dayOne) (faults []string) {
+	var p partyAPI
+	for deadline := time.Now().Add(40 * time.Second); time.Now().Before(deadline); time.Sleep(300 * time.Millisecond) {
+		p = partyAPI{}
+		if d.found("/api/v1/entities/ofac-970060", &p) && len(p.Items) >= 2 && p.Reports.Total == len(p.Items) {
+			break
+		}
+	}
+	if len(p.Items) < 2 {
+		return append(faults, fmt.Sprintf("Media Land, listed by the second edition, is tied to %d items", len(p.Items)))
+	}
+	for _, it := range p.Items {
+		if it.Status != "listed" {
+			faults = append(faults, fmt.Sprintf("Media Land in an item of %s is %q", it.Item.Source, it.Status))
+		}
+	}
+	d.get("/api/v1/entities/ofac-970030", nil, &p)
+	if len(p.Entries) != 1 || p.Entries[0].Gone.IsZero() {
+		faults = append(faults, fmt.Sprintf("Ahmed al-Sharaa's entry is not gone: %+v", p.Entries))
+	}
+	for _, it := range p.Items {
+		if it.Status == "listed" {
+			faults = append(faults, "Ahmed al-Sharaa, removed, is called listed in an item of "+it.Item.Source)
+		}
+	}
+	return faults
+}
+
+// found asks for what may not be there yet.
+func (d dayOne) found(path string, into any) bool {
+	d.t.Helper()
+	resp, err := http.Get(d.url + path)
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	defer resp.Body.Close()
+	return resp.StatusCode == http.StatusOK && json.NewDecoder(resp.Body).Decode(into) == nil
 }

@@ -115,16 +115,6 @@ func (a *app) allLists(ctx context.Context) ([]demarche.ListState, error) {
 	return out, err
 }
 
-// entityView is an entity for the pages, with every list that could be read.
-func (a *app) entityView(ctx context.Context, id string, items int) (demarche.EntityView, error) {
-	v, err := a.store.EntityView(ctx, id, items)
-	if err != nil {
-		return v, err
-	}
-	v.Lists, err = a.allLists(ctx)
-	return v, err
-}
-
 // staleLists says which lists, fetched by network, were not read for too long.
 func (a *app) staleLists(ctx context.Context) error {
 	held, err := a.store.Lists(ctx)

@@ -273,7 +273,7 @@ func (a *app) site(w world) (*web.Server, error) {
 		Answers:     a.store.Answers,
 		Gaps:        a.gaps,
 		CountryName: country.Name,
-		Lists:       a.allLists, ListChanges: a.store.Changes, Entity: a.entityView, FindEntities: a.store.FindEntities, Screen: a.screener().Screen,
+		Lists:       a.allLists, ListChanges: a.store.Changes, Entity: a.entityView, Announced: a.announced, FindEntities: a.store.FindEntities, Screen: a.screener().Screen,
 		Annotate: func(_ context.Context, line []byte) ([]byte, error) {
 			out, err := annotateLine(a.extract, line, false)
 			if err != nil {

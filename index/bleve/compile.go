@@ -26,7 +26,8 @@ type compiler struct {
 	today string
 	any   bool // match=any
 	langs []string
-	words []*word // what is ranked by
+	words []*word             // what is ranked by
+	also  map[string][]string // other spellings looked for, by the word asked for
 }
 
 // compile makes the predicate of the whole query: its text and its filters.
@@ -301,6 +302,11 @@ func (c *compiler) text(field, text string, prefix, fuzzy, exact, positive bool)
 			w.alts = []alternative{{term: t.Term}}
 		default:
 			w.alts = c.variants(t.Term)
+			if positive && len(tokens) == 1 {
+				if err := c.addSpellings(w, t.Term); err != nil {
+					return nil, err
+				}
+			}
 		}
 		places[i] = w
 		if positive {

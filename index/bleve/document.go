@@ -33,6 +33,7 @@ func newDocument(d *index.Doc) *document.Document {
 	text := bleveindex.IndexField | bleveindex.IncludeTermVectors
 	doc.AddField(document.NewTextFieldCustom(fieldTitle, nil, nil, text, title))
 	doc.AddField(document.NewTextFieldCustom(fieldBody, nil, nil, text, body))
+	doc.AddField(document.NewTextFieldCustom(fieldSpelling, nil, nil, bleveindex.IndexField|bleveindex.SkipFreqNorm, newSpellings(title, body, d.Names)))
 	doc.AddField(document.NewTextFieldCustom(fieldRecord, nil, encodeRecord(d), bleveindex.StoreField, nil))
 	doc.AddField(document.NewTextFieldCustom(fieldGist, nil, gist(lang, title, body), bleveindex.StoreField, nil))
 
@@ -85,13 +86,14 @@ func squeeze(s string) string { return strings.ReplaceAll(index.FoldName(s), " "
 // gives at each position the word, and its stem where that differs, marked with
 // the language so that it is never taken for a word.
 type analysed struct {
+	text  string
 	lang  string
 	words []index.Token
 	stems []string // by word; nil without a language
 }
 
 func analyse(text, lang string) *analysed {
-	a := &analysed{lang: lang, words: index.Tokens(text)}
+	a := &analysed{text: text, lang: lang, words: index.Tokens(text)}
 	if lang == "" {
 		return a
 	}

@@ -50,6 +50,7 @@ type alternative struct {
 	term   string
 	only   string   // counts only in documents stemmed in this language; "" for all
 	ranked []string // languages whose documents are ranked by other alternatives already
+	weight float64  // of an occurrence; 0 is 1
 }
 
 // segmentSearch is a search within one segment.

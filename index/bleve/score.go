@@ -207,6 +207,7 @@ func (r *ranker) occurrences(s *segmentSearch, w *word, field string, matches *r
 		}
 		it := list.Iterator(true, true, false, nil)
 		it.(segment.OptimizablePostingsIterator).ReplaceActual(docs)
+		share := cmp.Or(a.weight, 1)
 		for n := 0; ; n++ {
 			if n%chunk == 0 && s.ctx.Err() != nil {
 				return nil, s.ctx.Err()
@@ -218,7 +219,7 @@ func (r *ranker) occurrences(s *segmentSearch, w *word, field string, matches *r
 			if p == nil {
 				break
 			}
-			add(uint32(p.Number()), float64(p.Frequency()))
+			add(uint32(p.Number()), share*float64(p.Frequency()))
 		}
 	}
 	return touched, nil

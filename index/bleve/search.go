@@ -71,6 +71,7 @@ type search struct {
 	segs   []*segmentSearch
 	cursor *cursor
 	view   *view
+	also   map[string][]string
 }
 
 func newSearch(ctx context.Context, q *demarche.Query, g *generation, v *view, today string) (*search, error) {
@@ -100,7 +101,7 @@ func newSearch(ctx context.Context, q *demarche.Query, g *generation, v *view, t
 	if s.pred, err = c.compile(q); err != nil {
 		return nil, err
 	}
-	s.words = c.words
+	s.words, s.also = c.words, c.also
 	if s.sort == "" {
 		s.sort = demarche.SortRelevance
 	}
@@ -138,7 +139,7 @@ func (s *search) run() (index.Found, error) {
 	if err != nil {
 		return index.Found{}, err
 	}
-	out := index.Found{Total: total, Facets: counts.facets(), Histogram: counts.histogram()}
+	out := index.Found{Total: total, Facets: counts.facets(), Histogram: counts.histogram(), Spellings: s.also}
 	if len(hits) > s.size {
 		hits = hits[:s.size]
 		out.Next = s.writeCursor(hits[s.size-1], r)

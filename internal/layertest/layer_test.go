@@ -24,7 +24,7 @@ var allowed = map[string][]string{
 	"extract":           {".", "extract", "match"},
 	"story":             {".", "match", "story"},
 	"store":             {".", "store"},
-	"index":             {".", "index"},
+	"index":             {".", "index", "match"},
 	"digest":            {"."},
 	"pipeline":          {".", "extract", "lists", "story", "index"},
 	"web":               {".", "web/chart"},
