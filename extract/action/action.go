@@ -38,6 +38,7 @@ type found struct {
 	where sentence
 	at    int
 	why   string
+	actor string // first that a sentence gives
 }
 
 // Weights of the places where a sentence may stand.
@@ -59,6 +60,7 @@ func Find(in Input) []demarche.Action {
 				best[h.kind] = h
 			}
 		}
+		relisted(best)
 		head := first(s, best)
 		for _, h := range best {
 			if h.kind == head {
@@ -68,6 +70,19 @@ func Find(in Input) []demarche.Action {
 		}
 	}
 	return choose(in, kinds)
+}
+
+// relisted lowers the listing that a sentence speaks of when it tells of its end
+// or its extension: "is removing sanctions on", "extends restrictive measures".
+func relisted(hits map[demarche.ActionKind]hit) {
+	d, ok := hits["designation"]
+	for _, k := range []demarche.ActionKind{"removal", "amendment"} {
+		if h, had := hits[k]; ok && had && h.strength >= 1.6 && h.strength > d.strength {
+			d.strength *= 0.5
+			hits["designation"] = d
+			return
+		}
+	}
 }
 
 // firstBonus goes to what a title that names several things names first.
@@ -108,12 +123,19 @@ func sentences(in Input) []sentence {
 			case n < 6:
 				w = restWeight * 1.6
 			}
-			out = append(out, sentence{doc: in.Doc, from: i, to: end, weight: w, names: in.Names})
+			out = append(out, sentence{doc: in.Doc, from: i, to: end, weight: w, names: within(in.Names, in.Doc.Tokens[i].Start, in.Doc.Tokens[end-1].End)})
 			n++
 		}
 		i = end
 	}
 	return out
+}
+
+// within gives the mentions that begin between two offsets.
+func within(ms []demarche.Mention, from, to int) []demarche.Mention {
+	lo := sort.Search(len(ms), func(i int) bool { return ms[i].Start >= from })
+	hi := sort.Search(len(ms), func(i int) bool { return ms[i].Start >= to })
+	return ms[lo:max(lo, hi)]
 }
 
 func note(kinds map[demarche.ActionKind]*found, s sentence, h hit) {
@@ -123,6 +145,9 @@ func note(kinds map[demarche.ActionKind]*found, s sentence, h hit) {
 		kinds[h.kind] = f
 	}
 	v := s.weight * h.strength
+	if who := actor(h.kind, s, h.at); who != "" && (f.actor == "" || s.doc == f.where.doc && v > f.best) {
+		f.actor = who
+	}
 	if v > f.best || f.where.title && !s.title && f.where.doc != nil {
 		// The span refers to the text: a sentence of it replaces the title's.
 		if v > f.best || f.where.title {
@@ -161,7 +186,7 @@ func choose(in Input, kinds map[demarche.ActionKind]*found) []demarche.Action {
 		if i > 0 && (f.score < least || f.score < 0.2*list[0].score) {
 			continue
 		}
-		a := demarche.Action{Kind: f.kind, Main: len(out) == 0, Why: f.why, Actor: actor(f.kind, f.where, f.at)}
+		a := demarche.Action{Kind: f.kind, Main: len(out) == 0, Why: f.why, Actor: f.actorOf(f.kind)}
 		a.Start, a.End = span(in, f.where)
 		out = append(out, a)
 	}
@@ -180,6 +205,19 @@ func settle(kinds map[demarche.ActionKind]*found) {
 	d := kinds["designation"]
 	if f := kinds["seizure"]; f != nil && d != nil && strings.Contains(strings.ToLower(f.why), "fr") && d.score > 0.5*f.score {
 		f.score *= 0.3
+	}
+	if f := kinds["forfeiture"]; f != nil && f.prominent() {
+		for _, k := range []demarche.ActionKind{"court", "indictment", "seizure"} {
+			if o := kinds[k]; o != nil && o.best < 1.5*f.best {
+				o.score *= 0.5 // the court, the complaint and the goods are the forfeiture's
+			}
+		}
+	}
+	if f := kinds["export_control"]; f != nil && f.prominent() && d != nil && strings.Contains(strings.ToLower(d.why), "list") && !strings.Contains(strings.ToLower(d.why), "sanction") {
+		d.score *= 0.5 // the list is one of export controls
+	}
+	if f := kinds["law"]; f != nil && d != nil && d.prominent() {
+		f.score *= 0.6 // the decree lists
 	}
 	theft := kinds["theft"]
 	if theft == nil {
@@ -216,6 +254,15 @@ func (f *found) rank(k demarche.ActionKind) float64 {
 		return f.score * 0.9
 	}
 	return f.score
+}
+
+// actorOf is the actor of the sentence that says so, else of the first that names
+// one.
+func (f *found) actorOf(kind demarche.ActionKind) string {
+	if who := actor(kind, f.where, f.at); who != "" {
+		return who
+	}
+	return f.actor
 }
 
 func span(in Input, s sentence) (from, to int) {

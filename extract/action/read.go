@@ -1,6 +1,7 @@
 package action
 
 import (
+	"sort"
 	"strings"
 
 	"demarche"
@@ -28,6 +29,7 @@ func words(list string) set {
 
 var (
 	planning    = words("considers consider considering considered weighs weigh weighing mulls mull mulling may might could would plans plan planning planned proposes propose proposed proposing threatens threaten threatened threatening urges urge urged urging calls call called calling demands demand demanded seeks seek seeking wants want wanted hopes hope asks ask asked eyes eyeing expected expects expect readies prepares preparing prepare prepared vows pledges pledged pledge debate debates debating discusses discuss discussing backs recommends recommend recommended pushes push pushing should possible potential looming whether if until unless warns warned warning pressure pressing presses examine examines examining studying studies review reviewing reviews ready intends intend risk risks fears favours supports support supported")
+	inducing    = words("press ask tell order lobby pressure push petition need beg nudge")
 	denying     = words("not no never denies denied deny denying refuses refused refuse rejects rejected without neither nor fails failed falls blocks blocked vetoes vetoed")
 	background  = words("previously earlier formerly already since former")
 	imposing    = words("impose imposes imposed imposing announce announces announced announcing slap slaps slapped unveil unveils unveiled unveiling hit hits levy levies levied adopt adopts adopted adopting introduce introduces introduced approve approves approved new fresh additional sweeping issue issues issued enact launch launches launched expand expands expanded expanding place placed places put puts under agree agrees agreed join joins joined coordinated")
@@ -38,6 +40,7 @@ var (
 	because     = words("accusing over for after behind accused that which who linked tied following alleged allegedly suspected to because amid despite")
 	opposing    = words("condemn condemns condemned denounce denounces denounced slam slams slammed reject rejects rejected criticises criticizes criticised criticized answers answered decries decried deplores deplored protests protested vows rebukes rebuked blasts blasted назвал назвала назвали осудил осудила осудили")
 	assetWords  = words("asset assets funds property")
+	being       = words("be been being is are was were has have had")
 	frozen      = words("frozen freezes freeze froze freezing")
 	numberWords = words("two three four five six seven eight nine ten eleven twelve dozens hundreds several another more the its")
 	personCue   = words("with in for over against man men woman people person persons nationals national founder founders citizen citizens hackers hacker officials official ceo executive executives defendants operatives members brothers developer developers two three four five six seven eight nine ten dozen former alleged russian chinese korean iranian")
@@ -64,6 +67,12 @@ func read(s sentence, lang string) []hit {
 		}
 		i = end
 	}
+	if lang == "en" || !ok {
+		out = append(out, s.frameHits()...)
+		sort.SliceStable(out, func(i, j int) bool { return out[i].at < out[j].at })
+	} else {
+		out = append(out, s.stemHits(lang)...)
+	}
 	reasons(s, out)
 	return out
 }
@@ -76,11 +85,14 @@ func reasons(s sentence, hits []hit) {
 	for k := range hits {
 		switch {
 		case first < 0:
-			if hits[k].kind != "statement" || hits[k].strength >= 1.5 {
+			if hits[k].kind != "statement" || hits[k].strength >= 1.2 {
 				first = k
 			}
 		case hits[k].kind != hits[first].kind && hits[k].at-hits[first].at < 80 && near(s, hits[first].at+1, hits[k].at, because):
 			hits[k].strength *= 0.45
+		}
+		if s.title && first >= 0 && k > first && hits[first].kind == "statement" && hits[first].strength >= 1.2 && hits[k].kind != "statement" {
+			hits[k].strength *= 0.6 // what the title's speaker speaks of
 		}
 		if k > 0 && hits[k].kind != "statement" && hits[k].at-hits[k-1].at < 12 && opposing[s.doc.Tokens[hits[k-1].at].Hash] {
 			hits[k].strength *= 0.4
@@ -102,13 +114,19 @@ func judge(s sentence, lang string, p *phrase, from, to int) (hit, bool) {
 		h.kind, h.strength, h.why = "statement", 0.8, h.why+" denied"
 		return h, true
 	}
-	if near(s, from-8, from, planning) && !near(s, from-2, from, imposing) {
+	if p.kind == "forfeiture" || p.kind == "special_measure" {
+		return h, true // a claim or a proposal is the deed there
+	}
+	if (near(s, from-8, from, planning) || strings.EqualFold(s.doc.Word(from-1), "to") && near(s, from-6, from-1, inducing)) && !near(s, from-2, from, imposing) {
 		h.kind, h.strength, h.why = "statement", 1.5, h.why+" only considered or demanded"
 		return h, true
 	}
 	if s.hedged(lang) {
 		h.kind, h.strength, h.why = "statement", 1.5, h.why+" only considered"
 		return h, true
+	}
+	if frozen[s.doc.Tokens[from].Hash] && strings.EqualFold(s.doc.Word(from), "frozen") && !near(s, from-3, from, being) {
+		return hit{}, false // "frozen assets" are spoken of
 	}
 	if p.kind == "designation" && from > s.from && strings.EqualFold(s.doc.Word(from-1), "specially") {
 		return hit{}, false // the list's name, not a deed
@@ -147,6 +165,8 @@ func holds(s sentence, c check, from, to int) bool {
 		return near(s, s.from, s.to, moneyWords)
 	case byBody:
 		return to < s.to && s.bodyBefore(from) && (s.doc.Tokens[to].Any(token.Upper|token.Digit) || numberWords[s.doc.Tokens[to].Hash] || s.title)
+	case toName:
+		return to < s.to && s.doc.Tokens[to].Is(token.Upper)
 	case effect:
 		return near(s, from-4, from, assetWords)
 	case persons:
