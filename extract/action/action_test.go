@@ -13,6 +13,8 @@ import (
 	"demarche"
 	"demarche/extract"
 	"demarche/extract/article"
+	"demarche/extract/country"
+	"demarche/extract/name"
 )
 
 // labelled is a headline with its lead, what it tells of, the main thing first,
@@ -173,7 +175,8 @@ func TestPress(t *testing.T) {
 	}
 }
 
-// right says whether an actor is one of the labelled ways of writing it.
+// right says whether an actor is one of the labelled ways of writing it, or a
+// body of the labelled state.
 func right(got, want string) bool {
 	if want == "-" {
 		return got == ""
@@ -181,6 +184,13 @@ func right(got, want string) bool {
 	for w := range strings.SplitSeq(want, "|") {
 		if strings.Contains(got, w) {
 			return true
+		}
+		code, _ := country.Code(w)
+		for _, e := range name.Bodies() {
+			known := slices.ContainsFunc(e.Aliases, func(a demarche.Alias) bool { return a.Name == w })
+			if e.Name == got && (known || slices.Contains(e.Countries, code)) {
+				return true
+			}
 		}
 	}
 	return false

@@ -2,15 +2,19 @@ package action
 
 import (
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"demarche"
+	"demarche/extract/country"
+	"demarche/extract/name"
+	"demarche/extract/token"
 )
 
 // actor is who does the deed of the phrase at token at: the authority or state
-// that is its subject, or that follows "by" when it is told in the passive. Whom
-// something is done to, who only helps and who stands near by chance is no
-// actor: "" then.
+// that is its subject, or that follows "by" when it is told in the passive; a
+// leader stands for their state. Whom something is done to, who only helps and who
+// stands near by chance is no actor: "" then.
 func actor(kind demarche.ActionKind, s sentence, at int) string {
 	if s.doc == nil || at >= len(s.doc.Tokens) {
 		return ""
@@ -18,30 +22,106 @@ func actor(kind demarche.ActionKind, s sentence, at int) string {
 	pos, from, to := s.doc.Tokens[at].Start, s.doc.Tokens[s.from].Start, s.doc.Tokens[s.to-1].End
 	text := s.doc.Text
 	passive := s.passive(at)
-	best, last := "", 0
+	best, last, owner := "", 0, ""
 	for _, m := range s.names {
 		if m.Start < from || m.Start >= to || m.Start >= pos && m.Start > pos+120 {
 			continue
 		}
 		before := strings.ToLower(strings.TrimRight(strings.TrimSuffix(text[max(from, m.Start-26):m.Start], "the "), " "))
 		by := strings.HasSuffix(before, " by")
-		if !acts(kind, m) && !(m.Form == "demonym" && governs(text[m.End:])) || m.Kind == demarche.MentionCountry && koreanObject(text[m.End:]) {
+		who := s.subject(kind, m)
+		if who == "" || asianObject(m, text[m.End:]) {
 			continue
+		}
+		if ownsList(text[m.End:]) {
+			owner = who
 		}
 		switch {
 		case m.Start > pos:
 			if by && best == "" && !strings.ContainsAny(text[pos:m.Start], ".;") {
-				best = m.Name
+				best = who
 			}
 		case passive && !by:
 		case best != "" && (joined(text[last:m.Start]) || strings.HasSuffix(before, " with")):
 			last = m.End // acts beside the first
 		case object(before) && !by:
 		default:
-			best, last = m.Name, m.End
+			best, last = who, m.End
 		}
 	}
+	if best == "" {
+		best = owner
+	}
 	return best
+}
+
+// subject is the name of the authority or state that a mention may make the
+// subject of a kind of action, "" for none: itself, the state of a leader or of a
+// capital, or that of "German customs".
+func (s sentence) subject(kind demarche.ActionKind, m demarche.Mention) string {
+	switch m.Kind {
+	case demarche.MentionPerson:
+		if kind == "theft" {
+			return ""
+		}
+		if code := leaders()[m.Text]; code != "" {
+			return country.Name(code)
+		}
+		return country.Name(name.CountryOf(m.Entity))
+	case demarche.MentionLocation:
+		if kind != "theft" && capitals[m.Text] && m.Code != "" {
+			return country.Name(m.Code)
+		}
+		return ""
+	}
+	if acts(kind, m) || m.Form == "demonym" && kind != "theft" && (governs(s.doc.Text[m.End:]) || s.title && s.doc.At(m.Start) == s.from && !adjective(s.doc.Text[m.End:])) {
+		return m.Name
+	}
+	return ""
+}
+
+// leaders gives the country of those known persons whose family name stands last
+// and is known by itself.
+var leaders = sync.OnceValue(func() map[string]string {
+	m := map[string]string{"Xi": "CN"}
+	for _, e := range name.Bodies() {
+		if e.Schema != "Person" || len(e.Countries) == 0 {
+			continue
+		}
+		switch e.Countries[0] {
+		case "KP", "KR", "CN", "JP", "KH":
+			continue
+		}
+		m[e.Name[strings.LastIndexByte(e.Name, ' ')+1:]] = e.Countries[0]
+	}
+	return m
+})
+
+// capitals stand for their governments.
+var capitals = func() map[string]bool {
+	m := map[string]bool{}
+	for c := range strings.SplitSeq("Abu Dhabi|Abuja|Amman|Ankara|Astana|Athens|Baghdad|Baku|Bangkok|Beijing|Beirut|Belgrade|Berlin|Bern|Bishkek|Bogota|Brasilia|Bratislava|Bucharest|Budapest|Buenos Aires|Cairo|Canberra|Caracas|Chisinau|Copenhagen|Damascus|Delhi|Doha|Dublin|Hanoi|Havana|Helsinki|Islamabad|Jakarta|Jerusalem|Kabul|Kuala Lumpur|Kyiv|Lisbon|Ljubljana|London|Madrid|Managua|Manila|Mexico City|Minsk|Moscow|Nairobi|New Delhi|Nicosia|Oslo|Ottawa|Paris|Phnom Penh|Prague|Pretoria|Pyongyang|Riga|Riyadh|Rome|Seoul|Singapore|Sofia|Stockholm|Taipei|Tallinn|Tashkent|Tbilisi|Tehran|The Hague|Tokyo|Tripoli|Vienna|Vilnius|Warsaw|Washington|Wellington|Yerevan|Zagreb|Москва|Пекин|Сеул|Вашингтон|Лондон|Париж|Берлин|Киев|Київ|Moskau|Peking|Pékin|Moscou|Londres|Moscú|Pekín", "|") {
+		m[c] = true
+	}
+	return m
+}()
+
+// ownsList says whether a list of what stands before is spoken of: "OFAC's SDN
+// List".
+func ownsList(after string) bool {
+	after, ok := strings.CutPrefix(strings.ToLower(strings.TrimPrefix(after[:min(len(after), 24)], "’")), "'s ")
+	if !ok {
+		after, ok = strings.CutPrefix(after, "s ")
+	}
+	return ok && (strings.HasPrefix(after, "sdn") || strings.HasPrefix(after, "sanctions list") || strings.HasPrefix(after, "list"))
+}
+
+// adjective says whether a demonym describes what follows: "Swiss bank", against
+// "Swiss unfreeze".
+func adjective(after string) bool {
+	word, _, _ := strings.Cut(strings.TrimLeft(after, " "), " ")
+	c := classes()[token.Fold(word)]
+	return c&(aAdd|aAmend|aArrest|aBar|aDelist|aExtend|aFine|aFreeze|aGrant|aImpose|aLet|aLift|aMeet|aPass|aRestrict|aSeize|aTake|aVoice|aHit|aHold|aWarn) == 0 && word != "unfreeze"
 }
 
 // passive says whether the phrase at token at is told of its object: "is
@@ -120,7 +200,7 @@ var authorityWords = []string{"Ministry", "Department", "Treasury", "Council", "
 // "Australian Government".
 func governs(after string) bool {
 	after = strings.ToLower(strings.TrimLeft(after[:min(len(after), 20)], " "))
-	for _, w := range []string{"government", "authorities", "police", "navy", "customs", "prosecutors", "sailors", "treasury"} {
+	for _, w := range []string{"government", "authorities", "police", "navy", "customs", "prosecutor", "federal prosecutor", "federal police", "sailors", "treasury", "regulator", "watchdog", "financial watchdog", "commandos", "agents", "troops", "central bank", "ministry", "foreign ministry", "defence ministry", "defense ministry", "finance ministry", "officials", "parliament", "lawmakers", "investigators", "coast guard", "president", "prime minister", "premier", "foreign minister", "foreign secretary", "finance minister", "intelligence", "border guard", "justice ministry", "administration", "senate", "congress", "military", "army", "cabinet", "securities", "financial intelligence", "national police", "security service", "anti-graft", "immigration", "spokesman", "spokesperson", "embassy"} {
 		if strings.HasPrefix(after, w) {
 			return true
 		}
@@ -128,20 +208,32 @@ func governs(after string) bool {
 	return false
 }
 
-// koreanObject says whether Hangul follows that does not make the name before it
-// the subject.
-func koreanObject(after string) bool {
-	if strings.HasPrefix(after, " ") {
-		after = after[1:]
-		return strings.HasPrefix(after, "은행") || strings.HasPrefix(after, "정보") || strings.HasPrefix(after, "IT")
-	}
-	if c, _ := utf8.DecodeRuneInString(after); after != "" && (c < 0xAC00 || c > 0xD7A3) {
+// asianObject says whether what follows the name of a state or body in Korean,
+// Japanese or Chinese does not make it the subject: a particle of another case, or
+// a noun that it describes.
+func asianObject(m demarche.Mention, after string) bool {
+	if m.Kind != demarche.MentionCountry && m.Kind != demarche.MentionOrganisation || m.Text == "" {
 		return false
 	}
-	for _, p := range []string{"은", "는", "이", "가"} {
-		if strings.HasPrefix(after, p) {
+	last, _ := utf8.DecodeLastRuneInString(m.Text)
+	switch {
+	case last >= 0xAC00 && last <= 0xD7A3:
+		rest := strings.TrimLeft(after, " ")
+		if m.Kind == demarche.MentionOrganisation && (rest != after || rest == "" || rest[0] < utf8.RuneSelf) {
 			return false
 		}
+		for _, p := range []string{"은 ", "는 ", "이 ", "가 ", "도 ", "측", "정부", "당국", "외무성", "외교부", "검찰", "경찰", "대통령", "재무부", "국무부", "법무부", "의회", ","} {
+			if strings.HasPrefix(rest, p) {
+				return false
+			}
+		}
+		return rest != ""
+	case last >= 0x3040 && last <= 0x9FFF:
+		for _, p := range []string{"ハッカー", "の", "に", "を", "へ", "と", "、", "黑客", "駭客", "企业", "公司", "银行", "IT", "による", "労働者", "による"} {
+			if strings.HasPrefix(after, p) {
+				return true
+			}
+		}
 	}
-	return after != ""
+	return false
 }

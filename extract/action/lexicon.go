@@ -87,7 +87,7 @@ var lexicon = map[class]string{
 	aBar:       "bar bars barred barring ban bans banned banning prohibit~ forbid forbids forbidden deny denies denied close~ closing",
 	aBring:     "bring brings brought bringing file~ face~ unseal~ return~ level levels levelled leveled lay laid add adds added press presses pressed lodge~ hand hands handed announce~ hit slap slaps slapped confront~ serve serves served authorise~ authorize~ reveal~ drop",
 	aDelist:    "remove~ delete~ take takes took taken taking strike strikes struck stricken drop drops dropped dropping cross crosses crossed pull~ exclude~ come comes came fall falls fell release~ strip strips stripped withdraw withdraws withdrew withdrawn clear~ erase~ scratch~",
-	aExtend:    "extend~ extension prolong~ prolongation renew~ renewal continue~ continuation roll rolls rolled rolling maintain~ keep keeps kept retain~ reauthorise~ reauthorize~ prorogue~ stay stays",
+	aExtend:    "extend~ extension prolong~ prolongation renew~ renewal continuation roll rolls rolled rolling reauthorise~ reauthorize~ prorogue~",
 	aFine:      "fine fines fined fining penalise~ penalize~ sanction assess assesses assessed impose~ levy levies levied hit hits slap slaps slapped hand hands handed issue~ pay pays paid agree~ consent~ accept~ receive~ face~ order~ dish~ give gives gave dock~ announce~",
 	aFreeze:    "freeze freezes froze frozen freezing",
 	aGrant:     "grant~ issue~ issuance extend~ give gives gave given publish publishes published publishing reissue~ renew~ amend~ obtain~ receive~ get gets got win wins won secure~ approve~ award~ hand~ offer~ provide~ need",
