@@ -211,7 +211,7 @@ func (t *Trie) longest(words []textToken, from int) (to int, node uint32, marks 
 		return to, node, 0
 	}
 	lower := true
-	for _, w := range words[from:to] {
+	for _, w := range words[min(from+1, to-1):to] { // the first may begin a sentence
 		if w.shape&capital != 0 {
 			lower = false
 		}

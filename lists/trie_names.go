@@ -148,6 +148,8 @@ func name(e *demarche.Entity, i int, a demarche.Alias, each func(int, []uint64, 
 	if e.Schema == demarche.SchemaPerson {
 		if a.Family != "" && a.Given != "" {
 			person(a, put)
+		} else if !a.Weak {
+			wholeName(tokens, words, a.Name, put)
 		}
 		return
 	}
@@ -187,6 +189,31 @@ func person(a demarche.Alias, put func([]uint64, Marks, string)) {
 			order(given[:1], Short)
 		}
 	}
+}
+
+// wholeName adds the other orders of a person's name that the list does not part:
+// two words change places, and a patronymic between two may be left out.
+func wholeName(tokens []textToken, words []uint64, text string, put func([]uint64, Marks, string)) {
+	switch {
+	case len(words) < 2 || len(words) > 3 || tokens[0].shape&single != 0 || articles[strings.ToLower(text[tokens[0].start:tokens[0].end])]:
+	case len(words) == 2:
+		put([]uint64{words[1], words[0]}, Swapped, text)
+	case patronymic(text[tokens[1].start:tokens[1].end]):
+		put([]uint64{words[0], words[2]}, Short, text)
+		put([]uint64{words[2], words[0]}, Short|Swapped, text)
+		put([]uint64{words[2], words[0], words[1]}, Swapped, text)
+	}
+}
+
+// patronymic says whether a word is formed from a father's name, as in Russian.
+func patronymic(word string) bool {
+	w := strings.ToLower(word)
+	for _, end := range []string{"ovich", "evich", "ovych", "evych", "ovna", "evna", "ivna", "ovitch", "evitch", "ович", "евич", "овна", "евна", "івна"} {
+		if len(w) > len(end)+1 && strings.HasSuffix(w, end) {
+			return true
+		}
+	}
+	return false
 }
 
 // articles begin given names that are not complete with them.

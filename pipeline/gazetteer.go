@@ -29,12 +29,13 @@ type listed struct {
 	names     map[string][]string // by entity id: display name, then aliases
 	schema    demarche.EntitySchema
 	countries []string
-	roles     []string // telling words of offices and titles, in lower case
-	years     []string // of birth
-	current   []string // lists that hold it now
-	former    []string // lists that did
-	ended     string   // newest day on which a list let go of it
-	family    []string // ids of the parties it is tied to
+	roles     []string         // telling words of offices and titles, in lower case
+	births    []demarche.Birth // of a person
+	imos      []string         // of a vessel
+	current   []string         // lists that hold it now
+	former    []string         // lists that did
+	ended     string           // newest day on which a list let go of it
+	family    []string         // ids of the parties it is tied to
 }
 
 // Listing is what the gazetteer needs of the store; *store.Store has it.
@@ -48,6 +49,8 @@ type Listing interface {
 
 // known brings the gazetteer up to date with the lists.
 func (p *Pipeline) known(ctx context.Context) (*gazetteer, error) {
+	p.naming.Lock()
+	defer p.naming.Unlock()
 	stamp, err := p.cfg.Store.ListStamp(ctx)
 	if err != nil {
 		return nil, err
@@ -55,7 +58,7 @@ func (p *Pipeline) known(ctx context.Context) (*gazetteer, error) {
 	if p.names != nil && p.names.stamp == stamp {
 		return p.names, nil
 	}
-	g, err := readGazetteer(ctx, p.cfg.Store, stamp)
+	g, err := readGazetteer(ctx, p.cfg.Store, stamp, nil)
 	if err != nil {
 		return nil, fmt.Errorf("pipeline: read the names of the lists: %w", err)
 	}
@@ -63,7 +66,8 @@ func (p *Pipeline) known(ctx context.Context) (*gazetteer, error) {
 	return g, nil
 }
 
-func readGazetteer(ctx context.Context, store Listing, stamp string) (*gazetteer, error) {
+// readGazetteer reads all lists. A nil stoplist is the built-in one.
+func readGazetteer(ctx context.Context, store Listing, stamp string, stop []string) (*gazetteer, error) {
 	g := &gazetteer{stamp: stamp, parties: map[string]*listed{}, numbers: map[string][]string{}}
 	joined, err := store.Parties(ctx)
 	if err != nil {
@@ -100,14 +104,25 @@ func readGazetteer(ctx context.Context, store Listing, stamp string) (*gazetteer
 			g.parties[id] = l
 		}
 	}
+	byName := map[string]*listed{} // nil: several parties have the name
+	for _, l := range byParty {
+		if _, twice := byName[l.name]; twice {
+			l = nil
+			continue
+		}
+		byName[l.name] = l
+	}
 	for _, r := range relations {
 		from, to := g.parties[r.From], g.parties[r.To]
+		if r.To == "" {
+			to = byName[r.ToName]
+		}
 		if from != nil && to != nil && from != to {
 			add(&from.family, to.id)
 			add(&to.family, from.id)
 		}
 	}
-	g.trie = lists.NewTrie(entities, nil)
+	g.trie = lists.NewTrie(entities, stop)
 	return g, nil
 }
 
@@ -127,7 +142,12 @@ func (l *listed) add(e demarche.HeldEntry) {
 	for _, b := range e.Entity.Births {
 		add(&l.countries, b.Country)
 		if len(b.Date) >= 4 && e.Entity.Schema == demarche.SchemaPerson {
-			add(&l.years, b.Date[:4])
+			l.births = append(l.births, b)
+		}
+	}
+	for _, id := range e.Entity.Identifiers {
+		if id.Scheme == "imo" {
+			add(&l.imos, id.Value)
 		}
 	}
 	if v := e.Entity.Vessel; v != nil {
@@ -170,7 +190,7 @@ var plainWords = map[string]bool{"former": true, "since": true, "member": true, 
 	"there": true, "about": true, "after": true, "before": true, "where": true, "known": true, "review": true, "pursuant": true, "security": true,
 	"council": true, "resolution": true, "concluded": true, "special": true, "notice": true, "interpol": true, "https": true, "linked": true,
 	"secondary": true, "sanctions": true, "subject": true, "section": true, "order": true, "executive": true, "amended": true, "information": true,
-	"additional": true, "gender": true, "passport": true, "alternative": true, "north": true, "south": true, "eastern": true, "western": true, "korea": true, "korean": true, "russia": true, "russian": true, "syria": true, "syrian": true, "iranian": true, "chinese": true, "general": true,
+	"additional": true, "father": true, "mother": true, "brother": true, "sister": true, "married": true, "photo": true, "available": true, "inclusion": true, "physical": true, "description": true, "height": true, "weight": true, "build": true, "speaks": true, "arabic": true, "english": true, "phone": true, "email": true, "address": true, "website": true, "gender": true, "passport": true, "alternative": true, "north": true, "south": true, "eastern": true, "western": true, "korea": true, "korean": true, "russia": true, "russian": true, "syria": true, "syrian": true, "iranian": true, "chinese": true, "general": true,
 	"people": true, "republic": true, "democratic": true, "national": true, "international": true, "government": true, "states": true, "united": true, "nations": true, "alias": true, "birth": true, "place": true, "nationality": true}
 
 // status is how a sure link to the party is called.

@@ -29,7 +29,8 @@ const ruleSeed = 20261122
 type drawn struct {
 	entries []demarche.HeldEntry
 	parties map[string]string
-	bearers map[string][]string // parties by the words of a name, sorted
+	bearers map[string][]string // parties by the words of a name, sorted; and by list, sort and display name
+	whole   map[string]bool     // names that a list does not call weak
 }
 
 // drawnLists reads the real lists kept beside the project.
@@ -42,7 +43,7 @@ func drawnLists(t *testing.T) *drawn {
 	if _, err := os.Stat(dir); err != nil {
 		t.Skip("no ../shared/samples/sanctions beside the project: no cases can be drawn")
 	}
-	d := &drawn{parties: map[string]string{}, bearers: map[string][]string{}}
+	d := &drawn{parties: map[string]string{}, bearers: map[string][]string{}, whole: map[string]bool{}}
 	var records []lists.Record
 	for id, names := range map[string][]string{"us-ofac-sdn": {"watchman-bench-sdn.csv", "watchman-bench-alt.csv", "watchman-bench-add.csv", "watchman-bench-sdn_comments.csv"},
 		"un-sc": {"watchman-UN_consolidated.xml"}} {
@@ -71,11 +72,18 @@ func drawnLists(t *testing.T) *drawn {
 		}
 	}
 	for _, e := range d.entries {
+		keys := []string{e.List + string(e.Entity.Schema) + wordSet(e.Entity.Name)}
 		for _, n := range entryNames(e) {
-			key := wordSet(n)
+			keys = append(keys, wordSet(n))
+		}
+		for _, key := range keys {
 			if p := d.party(e); !slices.Contains(d.bearers[key], p) {
 				d.bearers[key] = append(d.bearers[key], p)
 			}
+		}
+		d.whole[wordSet(e.Entity.Name)] = true
+		for _, a := range e.Entity.Aliases {
+			d.whole[wordSet(a.Name)] = d.whole[wordSet(a.Name)] || !a.Weak
 		}
 	}
 	return d
@@ -108,27 +116,11 @@ func (d *drawn) sole(name string) bool { return len(d.bearers[wordSet(name)]) < 
 
 // twice says whether another party of the same list has the entry's name.
 func (d *drawn) twice(e demarche.HeldEntry) bool {
-	for _, o := range d.entries {
-		if o.List == e.List && d.party(o) != d.party(e) && o.Entity.Schema == e.Entity.Schema && wordSet(o.Entity.Name) == wordSet(e.Entity.Name) {
-			return true
-		}
-	}
-	return false
+	return len(d.bearers[e.List+string(e.Entity.Schema)+wordSet(e.Entity.Name)]) > 1
 }
 
-// strong says whether an entry of the party has a name that its list does not
-// call weak.
-func (d *drawn) strong(e demarche.HeldEntry, name string) bool {
-	for _, o := range d.entries {
-		if d.party(o) != d.party(e) {
-			continue
-		}
-		if wordSet(o.Entity.Name) == wordSet(name) || slices.ContainsFunc(o.Entity.Aliases, func(a demarche.Alias) bool { return !a.Weak && wordSet(a.Name) == wordSet(name) }) {
-			return true
-		}
-	}
-	return false
-}
+// strong says whether the lists give some party a name without calling it weak.
+func (d *drawn) strong(name string) bool { return d.whole[wordSet(name)] }
 
 // subject is an entry that a case is made of, with what its text needs.
 type subject struct {
@@ -318,7 +310,7 @@ func rules(d *drawn) []rule {
 					s.name = newsForm(a.Name)
 				}
 			}
-			return s, s.name != "" && d.sole(s.name) && !d.strong(e, s.name)
+			return s, s.name != "" && d.sole(s.name) && !d.strong(s.name)
 		}, []string{"{name} won the third race at Ascot on Saturday.", "The film {name} opened on Friday."}, "none"},
 		{"removed person", 8, d.person, []string{"The Treasury lifted sanctions on {name}, a national of {home}, last year."}, "removed"},
 		{"own script", 8, func(e demarche.HeldEntry) (subject, bool) {
@@ -400,7 +392,7 @@ func TestDrawnCases(t *testing.T) {
 			}
 		}
 	}
-	g, err := readGazetteer(t.Context(), heldLists{entries: d.entries, parties: d.parties}, "1")
+	g, err := readGazetteer(t.Context(), heldLists{entries: d.entries, parties: d.parties}, "1", nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -412,4 +404,5 @@ func TestDrawnCases(t *testing.T) {
 		}
 	}
 	sum.report(t)
+	sum.hold(t, 0.99, 0.97)
 }

@@ -64,7 +64,7 @@ func linkLists(g *gazetteer, w *work) []demarche.Link {
 	if len(w.Revisions) == 0 {
 		return nil
 	}
-	return linkListed(g, w.Revisions[0].Text, w.Facts)
+	return linkListed(g, w.Revisions[0].Text, publishedYear(w.Item), w.Facts)
 }
 
 // mergeLinks puts links to the lists before those to other entities. What the
@@ -272,6 +272,14 @@ func designeeEntity(d demarche.Designee) demarche.Entity {
 		}
 	}
 	return e
+}
+
+// publishedYear is the year in which an item was published, 0 when that is unknown.
+func publishedYear(it demarche.Item) int {
+	if it.Published.Time.IsZero() {
+		return 0
+	}
+	return it.Published.Time.Year()
 }
 
 // publishedDay is the civil day an item was published, else first seen.

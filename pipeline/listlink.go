@@ -3,11 +3,8 @@ package pipeline
 import (
 	"cmp"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"demarche"
 	"demarche/lists"
@@ -17,7 +14,8 @@ import (
 const (
 	confidenceNumber  = 0.98 // a number given out once
 	confidenceSure    = 0.9  // a telling name with two more signs
-	confidenceLikely  = 0.8  // a telling name with one
+	confidenceLikely  = 0.8  // a telling name, of several words, with one
+	confidenceSome    = 0.6  // a telling name with one sign, where it takes two
 	confidenceBare    = 0.5  // a telling name and nothing else
 	confidenceWeak    = 0.35 // a weak, short or common name with a sign
 	confidenceCrowd   = 0.25 // several parties have the name
@@ -32,42 +30,49 @@ type listText struct {
 	text      string
 	lower     string
 	facts     demarche.Facts
-	countries map[string]bool
-	offsets   []int             // byte offset of every code point
-	named     map[*listed]int   // finds by party
-	sure      map[string]string // parties that a number identifies, with the reason
+	year      int                // in which it was published, 0 when unknown
+	countries map[string]float64 // share of the countries it is about
+
+	aboutListings bool              // it reports that somebody is listed or removed
+	offsets       []int             // byte offset of every code point
+	named         map[*listed]int   // finds by party
+	sure          map[string]string // parties that a number identifies, with the reason
 }
 
-// linkListed ties what a text names to parties of the lists.
-func linkListed(g *gazetteer, text string, f demarche.Facts) []demarche.Link {
+// linkListed ties what a text names to parties of the lists. The year is that of
+// its publication, 0 when that is unknown.
+func linkListed(g *gazetteer, text string, year int, f demarche.Facts) []demarche.Link {
 	if g == nil || len(g.parties) == 0 {
 		return nil
 	}
-	t := &listText{g: g, text: text, lower: strings.ToLower(text), facts: f, countries: map[string]bool{}, named: map[*listed]int{}, sure: map[string]string{}}
-	for _, c := range f.Countries {
-		t.countries[c.Code] = true
-	}
-	for _, m := range f.Mentions {
-		if m.Code != "" {
-			t.countries[m.Code] = true
-		}
-	}
-	for i := range text {
-		t.offsets = append(t.offsets, i)
-	}
-	t.offsets = append(t.offsets, len(text))
+	t := newListText(g, text, year, f)
 	links := t.numbers()
 	finds := g.trie.Find(text)
 	finds = finds[:min(len(finds), maxNeighbourLinks)]
 	for _, find := range finds {
 		for _, l := range t.partiesOf(find) {
-			t.named[l.party]++
+			if l.telling() {
+				t.named[l.party]++
+			}
 		}
 	}
 	for _, find := range finds {
 		links = append(links, t.link(find)...)
 	}
 	return links
+}
+
+func newListText(g *gazetteer, text string, year int, f demarche.Facts) *listText {
+	t := &listText{g: g, text: text, lower: strings.ToLower(text), facts: f, year: year, countries: map[string]float64{}, named: map[*listed]int{}, sure: map[string]string{}}
+	for _, c := range f.Countries {
+		t.countries[c.Code] = c.Weight
+	}
+	t.aboutListings = slices.ContainsFunc(f.Actions, func(a demarche.Action) bool { return slices.Contains(listingActions, a.Kind) })
+	for i := range text {
+		t.offsets = append(t.offsets, i)
+	}
+	t.offsets = append(t.offsets, len(text))
+	return t
 }
 
 // numbers ties wallets and identifiers exactly.
@@ -115,6 +120,7 @@ type fitting struct {
 	party *listed
 	name  string
 	marks lists.Marks
+	doubt bool // the extractor took the name for another sort of thing
 }
 
 // partiesOf are the parties that have a name, each under its strongest mark.
@@ -126,7 +132,7 @@ func (t *listText) partiesOf(find lists.Found) []fitting {
 			continue
 		}
 		names := l.names[c.Entity]
-		f := fitting{l, names[min(c.Alias, len(names)-1)], c.Marks}
+		f := fitting{party: l, name: names[min(c.Alias, len(names)-1)], marks: c.Marks}
 		i := slices.IndexFunc(out, func(o fitting) bool { return o.party == l })
 		switch {
 		case i < 0:
@@ -154,24 +160,24 @@ func weight(m lists.Marks) int {
 
 // link weighs one found name.
 func (t *listText) link(find lists.Found) []demarche.Link {
-	mention, kind, ok := t.mentionAt(find)
+	at, ok := t.placeOf(find)
 	if !ok {
 		return nil
 	}
 	var links []demarche.Link
 	var fits []fitting
 	for _, f := range t.partiesOf(find) {
-		if sameSort(kind, f, find, t) {
+		if f.doubt, ok = t.sort(at, f, find); ok {
 			fits = append(fits, f)
 		}
 	}
 	for _, f := range fits {
-		link, ok := t.weigh(find, f, otherParties(f, fits))
+		link, ok := t.weigh(find, f, at, otherParties(f, fits))
 		if !ok {
 			continue
 		}
-		link.Mention = mention
-		if mention < 0 {
+		link.Mention = at.mention
+		if at.mention < 0 {
 			link.Span = t.span(find, f.party.schema)
 		}
 		links = append(links, link)
@@ -233,7 +239,15 @@ func mayBeOne(a, b *listed) bool {
 			return false
 		}
 	}
-	return shares(a.countries, b.countries) && (len(a.years) == 0 || len(b.years) == 0 || shares(a.years, b.years))
+	return shares(a.countries, b.countries) && shares(years(a.births), years(b.births))
+}
+
+func years(births []demarche.Birth) []string {
+	var out []string
+	for _, b := range births {
+		out = append(out, b.Date[:4])
+	}
+	return out
 }
 
 // shares says whether lists have a value in common; one that is empty tells nothing.
@@ -242,308 +256,4 @@ func shares(a, b []string) bool {
 		return true
 	}
 	return slices.ContainsFunc(a, func(v string) bool { return slices.Contains(b, v) })
-}
-
-// signs are what speaks for and against a party being meant.
-type signs struct {
-	country, role, year, number, neighbour, listing bool
-	against                                         string
-	reasons                                         []string
-}
-
-func (s signs) count() int {
-	n := 0
-	for _, yes := range []bool{s.country, s.role, s.year, s.neighbour} {
-		if yes {
-			n++
-		}
-	}
-	return n
-}
-
-// weigh decides what may be said of one party under a found name.
-func (t *listText) weigh(find lists.Found, f fitting, rivals int) (demarche.Link, bool) {
-	l := f.party
-	s := t.signs(find, l)
-	link := demarche.Link{Entity: l.id, Status: demarche.LinkPossible}
-	link.Reasons = append([]string{nameReason(f, l)}, s.reasons...)
-	telling := !f.marks.Has(lists.Weak) && !f.marks.Has(lists.Single) && !f.marks.Has(lists.Common) && !f.marks.Has(lists.LowerCase)
-	sure := false
-	switch {
-	case s.number:
-		sure, link.Confidence = true, confidenceNumber
-	case s.against != "" && (!telling || !s.country || !s.role && !s.year && !s.neighbour):
-		return link, false
-	case s.against != "":
-		link.Confidence = confidenceWeak
-	case f.marks.Has(lists.Weak), f.marks.Has(lists.Single) && f.marks.Has(lists.Common), f.marks.Has(lists.LowerCase) && find.Words < 3:
-		if s.count() < 2 && !(s.count() == 1 && s.listing) {
-			return link, false // a weak name needs more than one sign to be worth showing
-		}
-		link.Confidence = confidenceWeak
-	case f.marks.Has(lists.Single):
-		if s.count() == 0 {
-			return link, false
-		}
-		link.Confidence = confidenceWeak
-		sure = l.schema != demarche.SchemaPerson && !vessel(l.schema) && s.count() > 1
-	case f.marks.Has(lists.Common):
-		if s.count() == 0 {
-			link.Confidence = confidenceCrowd
-			break
-		}
-		link.Confidence = confidenceWeak
-		sure = s.country && (s.role || s.year || s.neighbour)
-	case vessel(l.schema):
-		link.Confidence = confidenceWeak
-		sure = s.count() > 1
-	case l.schema == demarche.SchemaPerson:
-		link.Confidence = confidenceBare
-		sure = s.count() > 0 && (find.Words > 2 || s.country || s.role || s.year) || s.listing && find.Words > 2
-	default:
-		link.Confidence = confidenceBare
-		sure = s.count() > 0 || s.listing || find.Words > 2 && !f.marks.Has(lists.Short)
-	}
-	if sure && rivals > 0 && s.count() < 2 && !s.number {
-		sure = false
-	}
-	if sure {
-		link.Status, link.Lists = l.status(), l.current
-		link.Confidence = max(link.Confidence, confidenceLikely)
-		if s.count() > 1 {
-			link.Confidence = max(link.Confidence, confidenceSure)
-		}
-	} else if s.count() == 0 && telling {
-		link.Reasons = append(link.Reasons, "nothing in the text besides the name says that this party is meant")
-	}
-	link.Reasons = append(link.Reasons, l.standing())
-	return link, true
-}
-
-func vessel(s demarche.EntitySchema) bool {
-	return s == demarche.SchemaVessel || s == demarche.SchemaAirplane
-}
-
-func nameReason(f fitting, l *listed) string {
-	what := "named as on the list: " + l.name
-	if f.name != l.name {
-		what = fmt.Sprintf("%s is on the list as another name of %s", f.name, l.name)
-	}
-	for _, m := range []struct {
-		mark lists.Marks
-		text string
-	}{{lists.Weak, "the list calls this name weak"}, {lists.Single, "a single word"}, {lists.Common, "a common name"}, {lists.Former, "a former name"},
-		{lists.Short, "not the whole name"}, {lists.Swapped, "order swapped"}, {lists.Transliterated, "written in another script"}} {
-		if f.marks.Has(m.mark) {
-			what += ", " + m.text
-		}
-	}
-	return what
-}
-
-// listingWords say that the text is about listings.
-var listingWords = regexp.MustCompile(`(?i)sanction|designat|blacklist|\bSDN\b|asset freeze|\bOFAC\b|санкци|制裁|제재|عقوبات`)
-
-// callings are occupations that lists do not have: who has one is most often a
-// namesake.
-var callings = regexp.MustCompile(`(?i)\b(actor|actress|footballer|striker|midfielder|goalkeeper|defender|coach|singer|rapper|pianist|violinist|novelist|poet|painter|professor|student|teacher|nurse|dentist|surgeon|chef|golfer|boxer|wrestler|swimmer|cyclist|sprinter|tennis|chess|pastor|farmer|film director|comedian|photographer|bride|widow)\b`)
-
-// signs looks around a name for what tells its bearer apart.
-func (t *listText) signs(find lists.Found, l *listed) signs {
-	var s signs
-	if reason, ok := t.sure[l.id]; ok {
-		s.number = true
-		s.reasons = append(s.reasons, reason)
-	}
-	from, to := max(0, find.Start-nearby), min(len(t.lower), find.End+nearby)
-	near := t.lower[min(from, to):to] // ToLower keeps the length of all but a few letters
-	for _, code := range l.countries {
-		if t.countries[code] {
-			s.country = true
-			s.reasons = append(s.reasons, "its country stands in the text: "+code)
-			break
-		}
-	}
-	for _, w := range l.roles {
-		if wordIn(near, w) && !wordIn(strings.ToLower(t.text[find.Start:find.End]), w) {
-			s.role = true
-			s.reasons = append(s.reasons, "“"+w+"” near the name, as in the entry")
-			break
-		}
-	}
-	for _, y := range l.years {
-		if wordIn(near, y) {
-			s.year = true
-			s.reasons = append(s.reasons, "year of birth near the name: "+y)
-			break
-		}
-	}
-	for _, id := range l.family {
-		if p := t.g.parties[id]; p != nil && t.named[p] > 0 {
-			s.neighbour = true
-			s.reasons = append(s.reasons, "named beside "+p.name+", to which the list ties it")
-			break
-		}
-	}
-	s.listing = listingWords.MatchString(near)
-	if s.listing {
-		s.reasons = append(s.reasons, "the text speaks of listings beside the name")
-	}
-	if l.schema == demarche.SchemaPerson {
-		if m := callings.FindString(near); m != "" && !slices.Contains(l.roles, strings.ToLower(m)) {
-			s.against = "called " + m
-			s.reasons = append(s.reasons, "called “"+m+"” in the text, which the entry does not say")
-		}
-	}
-	if code := t.otherCountry(find, l); code != "" {
-		s.against = "of " + code
-		s.reasons = append(s.reasons, "the text places the name in another country: "+code)
-	}
-	return s
-}
-
-// wordIn says whether a lower-case word stands in a lower-case text as a word.
-func wordIn(text, word string) bool {
-	for i := 0; ; {
-		j := strings.Index(text[i:], word)
-		if j < 0 {
-			return false
-		}
-		i += j
-		before, _ := utf8.DecodeLastRuneInString(text[:i])
-		after, _ := utf8.DecodeRuneInString(text[i+len(word):])
-		if !unicode.IsLetter(before) && !unicode.IsDigit(before) && !unicode.IsLetter(after) && !unicode.IsDigit(after) {
-			return true
-		}
-		i += len(word)
-	}
-}
-
-// otherCountry is the country that stands right before a name ("Canadian actor
-// Kim Yong Chol") when the party has countries and this is none of them.
-func (t *listText) otherCountry(find lists.Found, l *listed) string {
-	if len(l.countries) == 0 || l.schema != demarche.SchemaPerson {
-		return ""
-	}
-	for _, m := range t.facts.Mentions {
-		if m.Kind != demarche.MentionCountry || m.Form != "demonym" || m.End >= len(t.offsets) {
-			continue
-		}
-		end := t.offsets[m.End]
-		if end <= find.Start && find.Start-end < 40 && !strings.ContainsAny(t.text[end:find.Start], ".;:!?\n,") && !slices.Contains(l.countries, m.Code) {
-			return m.Code
-		}
-	}
-	return ""
-}
-
-// mentionAt finds the mention that a found name belongs to, -1 when the
-// extractor saw none. It is not ok when the name is only a part of a longer one.
-func (t *listText) mentionAt(find lists.Found) (int, demarche.MentionKind, bool) {
-	for i, m := range t.facts.Mentions {
-		if !m.Kind.IsName() || m.Start < 0 || m.End >= len(t.offsets) {
-			continue
-		}
-		start, end := t.offsets[m.Start], t.offsets[m.End]
-		if end <= find.Start || start >= find.End {
-			continue
-		}
-		if !linkable(m.Kind) {
-			if start <= find.Start && end >= find.End {
-				return -1, m.Kind, false // a place or a country
-			}
-			continue
-		}
-		if start < find.Start && !besides(t.text[start:find.Start]) || end > find.End && !besides(t.text[find.End:end]) {
-			return -1, m.Kind, false
-		}
-		return i, m.Kind, true
-	}
-	return -1, "", !t.partOfLonger(find)
-}
-
-// besides says whether words around a name do not make it another one: titles,
-// articles, legal forms, prefixes of ships.
-func besides(s string) bool {
-	for _, w := range strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return !unicode.IsLetter(r) && r != '/' }) {
-		if !titleWords[w] {
-			return false
-		}
-	}
-	return true
-}
-
-var titleWords = map[string]bool{"mr": true, "mrs": true, "ms": true, "dr": true, "general": true, "gen": true, "colonel": true, "minister": true, "president": true,
-	"the": true, "s": true, "sheikh": true, "mullah": true, "haji": true, "hajji": true, "sir": true, "ltd": true, "limited": true, "llc": true, "inc": true,
-	"co": true, "company": true, "corporation": true, "corp": true, "gmbh": true, "ag": true, "sa": true, "ojsc": true, "pjsc": true, "jsc": true, "ao": true, "ooo": true,
-	"pao": true, "oao": true, "mv": true, "m/v": true, "mt": true, "m/t": true, "ship": true, "vessel": true, "tanker": true, "admiral": true, "marshal": true,
-	"ambassador": true, "deputy": true, "director": true, "chairman": true, "of": true, "and": true, "a": true, "foreign": true, "prime": true, "commander": true, "major": true}
-
-// partOfLonger says whether a name that the extractor did not see goes on with a
-// capitalised word: "Ivan Petrov Street".
-func (t *listText) partOfLonger(find lists.Found) bool {
-	rest := t.text[find.End:]
-	if len(rest) > 1 && (rest[0] == ' ' || rest[0] == '-') {
-		if r, _ := utf8.DecodeRuneInString(rest[1:]); unicode.IsUpper(r) {
-			word, _, _ := strings.Cut(rest[1:], " ")
-			return !besides(word)
-		}
-	}
-	before := strings.TrimRight(t.text[:find.Start], " ")
-	if len(before) == find.Start || before == "" { // nothing, or no space, before it
-		return false
-	}
-	word := before[strings.LastIndexAny(before, " \n")+1:]
-	r, _ := utf8.DecodeRuneInString(word)
-	last, _ := utf8.DecodeLastRuneInString(word)
-	return unicode.IsUpper(r) && unicode.IsLetter(last) && !besides(word) && !t.opens(len(before)-len(word)) && !t.isCountry(len(before))
-}
-
-// opens says whether a sentence begins at a place.
-func (t *listText) opens(at int) bool {
-	before := strings.TrimRight(t.text[:at], " “\"'(")
-	return before == "" || strings.ContainsAny(before[len(before)-1:], ".!?:\n")
-}
-
-// isCountry says whether a country's name or demonym ends at a place.
-func (t *listText) isCountry(at int) bool {
-	return slices.ContainsFunc(t.facts.Mentions, func(m demarche.Mention) bool {
-		return (m.Kind == demarche.MentionCountry || m.Kind == demarche.MentionLocation) && m.End < len(t.offsets) && t.offsets[m.End] == at
-	})
-}
-
-var shipBefore = regexp.MustCompile(`(?i)(\bm/?[vt]\b|\bvessels?\b|\btankers?\b|\bships?\b|\bcargo\b|\bcarrier\b|судн|танкер)\W*("|“)?$`)
-
-// sameSort says whether a mention of a kind may mean a party of its sort. Where the
-// extractor saw no name, only a telling one will do.
-func sameSort(kind demarche.MentionKind, f fitting, find lists.Found, t *listText) bool {
-	switch schema := f.party.schema; {
-	case kind == "" && vessel(schema):
-		return shipBefore.MatchString(t.text[max(0, find.Start-30):find.Start])
-	case kind == "":
-		return weight(f.marks) < 2 && (find.Words > 1 || !f.marks.Has(lists.Single))
-	case schema == demarche.SchemaPerson:
-		return kind == demarche.MentionPerson
-	case schema == demarche.SchemaVessel:
-		return kind == demarche.MentionVessel
-	case schema == demarche.SchemaAirplane:
-		return kind == demarche.MentionAircraft
-	}
-	return kind == demarche.MentionOrganisation
-}
-
-// span is a found name as a mention, for a name the extractor did not see.
-func (t *listText) span(find lists.Found, schema demarche.EntitySchema) *demarche.Mention {
-	kind := demarche.MentionOrganisation
-	switch schema {
-	case demarche.SchemaPerson:
-		kind = demarche.MentionPerson
-	case demarche.SchemaVessel:
-		kind = demarche.MentionVessel
-	case demarche.SchemaAirplane:
-		kind = demarche.MentionAircraft
-	}
-	start, _ := slices.BinarySearch(t.offsets, find.Start)
-	end, _ := slices.BinarySearch(t.offsets, find.End)
-	return &demarche.Mention{Kind: kind, Start: start, End: end, Text: t.text[find.Start:find.End], Why: "a name of the lists"}
 }

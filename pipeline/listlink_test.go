@@ -82,7 +82,7 @@ func hardLists(t *testing.T) *gazetteer {
 		listEntry("us-ofac-sdn", "x-two", org, "KP", "Ryonjang Smelter Agency", nil),
 		listEntry("un-sc", "y-two", org, "KP", "Ryonjang Smelter Agency", nil),
 	}}
-	g, err := readGazetteer(t.Context(), h, "1")
+	g, err := readGazetteer(t.Context(), h, "1", nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -129,17 +129,18 @@ func TestHardCases(t *testing.T) {
 	g := hardLists(t)
 	for _, c := range []struct{ text, want string }{
 		// telling names
-		{"<C:RU:Russia>'s <P:Vasiliy Ochkarsky> flew home.", "p-rare listed"},
+		{"<C:RU:Russia>'s <P:Vasiliy Ochkarsky> flew home.", "p-rare possible"},
 		{"<P:Vasiliy Ochkarsky> flew home.", "p-rare possible"},
 		{"The Treasury sanctioned <P:Bashir Khattan Murjanah>.", "p-three listed"},
 		{"<P:Bashir Khattan Murjanah> opened a shop.", "p-three possible"},
-		{"<P:Ochkarsky Vasiliy> of <C:RU:Russia> flew home.", "p-rare listed"},
-		{"<P:Василий Очкарский> вернулся в <C:RU:Россию>.", "p-rare listed"},
+		{"<P:Ochkarsky Vasiliy> of <C:RU:Russia> was blacklisted.", "p-rare listed"},
+		{"<P:Василий Очкарский> вернулся в <C:RU:Россию>.", "p-rare possible"},
+		{"Против <P:Василий Очкарский> <C:RU:Россия> санкции.", "p-rare listed"},
 		{"<O:Severny Priboy Shipyard> launched a hull.", "o-long listed"},
 		{"<O:Severny Priboy Shipyard> of <C:RU:Russia> launched a hull.", "o-long listed"},
 		// the extractor saw no name
 		{"In <C:RU:Russia> Severny Priboy Shipyard launched a hull.", "o-long listed"},
-		{"The son of Vasiliy Ochkarsky lives in <C:RU:Russia>.", "p-rare listed"},
+		{"The son of Vasiliy Ochkarsky lives in <C:RU:Russia>.", "p-rare possible"},
 		{"He lives in Vasiliy Ochkarsky Street in <C:RU:Russia>.", ""},
 		{"The statue at Saint Vasiliy Ochkarsky in <C:RU:Russia>.", ""},
 		// namesakes with another country or calling
@@ -174,8 +175,10 @@ func TestHardCases(t *testing.T) {
 		{"The tanker <V:Ocean> (IMO <I:imo:9187629>) sailed.", "v-ocean listed"},
 		{"The <O:Pelikan Groza> company of <C:KP:North Korea> grew.", ""},
 		{"The ship <V:Pelikan Groza> sailed.", "v-pelik possible"},
-		{"<L:Severny Priboy Shipyard> is a stop in <C:RU:Russia>.", ""},
-		{"<P:Severny Priboy Shipyard> spoke in <C:RU:Russia>.", ""},
+		{"<L:Severny Priboy Shipyard> is a stop in <C:RU:Russia>.", "o-long possible"},
+		{"They met at <L:Severny Priboy Shipyard> in <C:RU:Russia>.", ""},
+		{"<P:Severny Priboy Shipyard> spoke in <C:RU:Russia>.", "o-long possible"},
+		{"<P:Severny Priboy Shipyard> spoke.", ""},
 		{"The <O:Vasiliy Ochkarsky Foundation> of <C:RU:Russia> gave.", ""},
 		{"The <O:Vasiliy Ochkarsky> of <C:RU:Russia> gave.", ""},
 		// numbers
@@ -183,14 +186,15 @@ func TestHardCases(t *testing.T) {
 		{"He showed passport <I:passport:AB1234567>.", "o-wallet possible"},
 		{"Coins went to <W:TRX:TXaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa> at night.", ""},
 		// removed, and on several lists
-		{"<D:BY:Belarusian> <P:Zmicer Kalodzka> spoke.", "p-gone removed"},
+		{"<D:BY:Belarusian> <P:Zmicer Kalodzka> spoke.", "p-gone possible"},
+		{"<D:BY:Belarusian> <P:Zmicer Kalodzka> is free of sanctions.", "p-gone removed"},
 		{"<P:Zmicer Kalodzka> spoke.", "p-gone possible"},
-		{"<P:Thuza Kyaw Lwinmoe> of <C:MM:Myanmar> spoke.", "a-both listed"},
+		{"<P:Thuza Kyaw Lwinmoe> of <C:MM:Myanmar> was sanctioned.", "a-both listed"},
 		{"<O:Ryonjang Smelter Agency> of <C:KP:North Korea> grew.", "x-two listed, y-two listed"},
 	} {
 		text, facts := marked(c.text)
 		var got []string
-		for _, l := range linkListed(g, text, facts) {
+		for _, l := range linkListed(g, text, 2026, facts) {
 			if len(l.Reasons) == 0 {
 				t.Errorf("%s: link to %s without a reason", c.text, l.Entity)
 			}

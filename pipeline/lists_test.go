@@ -80,7 +80,7 @@ var ten = []string{"Abel Norquist", "Bertil Ossian", "Casimir Perrault", "Dagny 
 // who is listed later.
 func TestListUpdate(t *testing.T) {
 	w := newListWorld(t)
-	old := w.put("wire", "old", "Old", "A US envoy, <Veltran Osprik>, was seen.\n")
+	old := w.put("wire", "old", "Old", "A US envoy, <Veltran Osprik>, spoke of sanctions.\n")
 	other := w.put("wire", "other", "Other", "Nobody was seen.\n")
 	w.catchUp()
 	rep := w.update(unList("2026-01-01", ten...))

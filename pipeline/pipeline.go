@@ -53,7 +53,8 @@ const (
 //	1: full names and strong aliases, announcements
 //	2: parties of the sanctions lists
 //	3: announcements under one name are one party
-const LinkVersion = 3
+//	4: persons take two signs besides the name; ages, callings, longer names
+const LinkVersion = 4
 
 // Config is what a Pipeline is made of. Store, Engine, Article and Extract are
 // required.
@@ -104,7 +105,9 @@ type Pipeline struct {
 	counts  counts
 	claimed time.Time // when the steps were last claimed
 	synced  bool      // the gazetteer is in the store
-	names   *gazetteer
+
+	naming sync.Mutex // guards names
+	names  *gazetteer
 
 	running chan struct{} // held by whoever drives the steps
 	wake    chan struct{}

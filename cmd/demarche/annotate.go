@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -9,6 +10,7 @@ import (
 
 	"demarche"
 	"demarche/extract"
+	"demarche/pipeline"
 )
 
 type annotateCmd struct {
@@ -53,21 +55,11 @@ func (c annotateCmd) Run(e *environment) error {
 		return err
 	}
 	x := extract.New(extract.Config{})
-	return e.mapLines(in, func(data []byte) (any, error) {
-		out, err := annotateLine(x, data, c.Explain)
-		if err != nil || linker == nil {
-			return out, err
-		}
-		var read annotateIn
-		if err := json.Unmarshal(data, &read); err != nil {
-			return out, explainJSON(err)
-		}
-		linker.Link(*read.Text, &out.Facts)
-		return out, nil
-	})
+	return e.mapLines(in, func(data []byte) (any, error) { return annotateLine(e.ctx, x, linker, data, c.Explain) })
 }
 
-func annotateLine(x *extract.Extractor, data []byte, explain bool) (annotateOut, error) {
+// annotateLine reads one text. Without a linker no name is tied to the lists.
+func annotateLine(ctx context.Context, x *extract.Extractor, linker *pipeline.Linker, data []byte, explain bool) (annotateOut, error) {
 	var in annotateIn
 	if err := json.Unmarshal(data, &in); err != nil {
 		return annotateOut{}, explainJSON(err)
@@ -84,11 +76,25 @@ func annotateLine(x *extract.Extractor, data []byte, explain bool) (annotateOut,
 		pub = p
 	}
 	f := x.Extract(extract.Input{Title: in.Title, Text: *in.Text, Lang: in.Lang, Published: pub})
+	if linker != nil {
+		year := 0
+		if !pub.Time.IsZero() {
+			year = pub.Time.Year()
+		}
+		if err := linker.Link(ctx, *in.Text, year, &f); err != nil {
+			return annotateOut{}, linkError{err}
+		}
+	}
 	if !explain {
 		dropReasons(&f)
 	}
 	return annotateOut{in.ID, f}, nil
 }
+
+// linkError is a fault of the store, not of the text.
+type linkError struct{ error }
+
+func (e linkError) Unwrap() error { return e.error }
 
 // dropReasons leaves out which rule fired, unless asked for.
 func dropReasons(f *demarche.Facts) {

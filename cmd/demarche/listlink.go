@@ -19,5 +19,5 @@ func (e *environment) listLinker() (*pipeline.Linker, error) {
 		return nil, fmt.Errorf("open the lists of %s: %w", e.flags.Data, err)
 	}
 	defer s.Close()
-	return pipeline.NewLinker(e.ctx, s)
+	return pipeline.NewLinker(e.ctx, s, nil)
 }

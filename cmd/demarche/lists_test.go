@@ -48,7 +48,7 @@ func TestLists(t *testing.T) {
 	if exists(dir) {
 		t.Fatal("looking something up has made the data folder")
 	}
-	do(exitOK, `{"url":"https://x.example/1","title":"Envoy","text":"North Korea's envoy Veltran Osprik met bankers in Pyongyang on Monday.\n","published":"2016-03-01","source":"wire"}`, "import", "-")
+	do(exitOK, `{"url":"https://x.example/1","title":"Envoy","text":"North Korea's envoy Veltran Osprik, accused of breaking sanctions, met bankers in Pyongyang on Monday.\n","published":"2016-03-01","source":"wire"}`, "import", "-")
 	has("first", do(exitOK, "", "lists", "update", "--file", "un-sc="+file).out, "un-sc", "6", "first version held")
 	has("again", do(exitOK, "", "lists", "update", "--file", "un-sc="+file).out, "unchanged")
 	has("status", do(exitOK, "", "lists", "status").out, "un-sc", "fresh", "eu-fsf", "never read")
@@ -57,7 +57,7 @@ func TestLists(t *testing.T) {
 	has("screen nobody", do(exitOK, "Quentin Nobody\n", "screen", "--json").out, `"query":"Quentin Nobody"`, `"matches":[]`, `"lists":[{"id":"un-sc"`)
 	batch := write(t, "batch.csv", "id,name,birth\n7,Bertil Ossian,1960\n8,=cmd,\n")
 	has("batch", do(exitOK, "", "screen", "--csv", batch).out, "2,7,Bertil Ossian,possible match", "none found in the lists held")
-	has("annotate", do(exitOK, `{"text":"Abel Norquist of North Korea spoke in Oslo."}`, "annotate").out, `"entity":"un-KPi.001"`, `"status":"listed"`)
+	has("annotate", do(exitOK, `{"text":"Abel Norquist of North Korea, under UN sanctions, spoke in Oslo."}`, "annotate").out, `"entity":"un-KPi.001"`, `"status":"listed"`)
 
 	if err := os.WriteFile(file, []byte(unFile(append(names[:6:6], "Veltran Osprik")...)), 0o600); err != nil {
 		t.Fatal(err)

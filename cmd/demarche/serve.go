@@ -274,8 +274,11 @@ func (a *app) site(w world) (*web.Server, error) {
 		Gaps:        a.gaps,
 		CountryName: country.Name,
 		Lists:       a.allLists, ListChanges: a.store.Changes, Entity: a.entityView, Announced: a.announced, FindEntities: a.store.FindEntities, Screen: a.screener().Screen,
-		Annotate: func(_ context.Context, line []byte) ([]byte, error) {
-			out, err := annotateLine(a.extract, line, false)
+		Annotate: func(ctx context.Context, line []byte) ([]byte, error) {
+			out, err := annotateLine(ctx, a.extract, a.pipe.Linker(), line, false)
+			if errors.As(err, &linkError{}) {
+				return nil, err
+			}
 			if err != nil {
 				return nil, fmt.Errorf("%w: %w", err, demarche.ErrInvalid)
 			}
