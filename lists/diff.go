@@ -18,7 +18,7 @@ type Shrunk struct {
 }
 
 func (e *Shrunk) Error() string {
-	return fmt.Sprintf("list %s shrank from %d entries to %d: taken for a broken file", e.List, e.Old, e.New)
+	return fmt.Sprintf("list %s shrank from %d entries to %d: taken for a broken file until a person says otherwise (lists update --smaller)", e.List, e.Old, e.New)
 }
 
 // DiffConfig says when the two versions were fetched.
