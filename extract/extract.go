@@ -25,7 +25,8 @@ import (
 //
 //	1: first form
 //	2: event dates of what is to come and of told-by-the-way dates; weekdays of timetables
-const Version = 2
+//	3: names by a better tagger; governments and other arms of states are bodies
+const Version = 3
 
 // Input is one text with what is known about where it comes from.
 type Input struct {

@@ -73,6 +73,10 @@ func (s sentence) subject(kind demarche.ActionKind, m demarche.Mention) string {
 			return country.Name(m.Code)
 		}
 		return ""
+	case demarche.MentionOrganisation:
+		if kind != "theft" && m.Code != "" {
+			return country.Name(m.Code) // a government, or another arm of a state
+		}
 	}
 	if acts(kind, m) || m.Form == "demonym" && kind != "theft" && (governs(s.doc.Text[m.End:]) || s.title && s.doc.At(m.Start) == s.from && !adjective(s.doc.Text[m.End:])) {
 		return m.Name
@@ -174,6 +178,9 @@ func authority(m demarche.Mention) bool {
 	}
 	if m.Kind != demarche.MentionOrganisation {
 		return false
+	}
+	if m.Code != "" {
+		return true // a government, or another arm of a state
 	}
 	if state, _, ok := strings.Cut(m.Entity, "-"); ok || m.Entity == "eu" || m.Entity == "un" || m.Entity == "msmt" {
 		switch state {

@@ -91,7 +91,7 @@ func authorityOf(m demarche.Mention) string {
 	case "kr-mofa", "kr-moef":
 		return "MOFA Korea"
 	}
-	if m.Kind == demarche.MentionCountry && m.Form == "name" {
+	if m.Kind == demarche.MentionCountry && m.Form == "name" || m.Kind == demarche.MentionOrganisation && strings.HasPrefix(m.Name, "Government of ") {
 		switch m.Code {
 		case "GB":
 			return "FCDO"
@@ -334,6 +334,11 @@ func (r *reader) scoreCountries(score map[string]float64, begin, end, from, to i
 		case strings.HasSuffix(before, "based in ") || strings.HasSuffix(before, "registered in ") || strings.HasSuffix(before, "located in ") || strings.HasSuffix(before, "citizen of ") || strings.HasSuffix(before, "national of "),
 			person && (strings.HasSuffix(before, "president of ") || strings.HasSuffix(before, "minister of ")):
 			w = 2
+		case m.Kind == demarche.MentionOrganisation:
+			w = 1.8 // a government or another arm of a state
+			if person {
+				w = 0.3
+			}
 		case m.Form == "demonym" && (startsAny(after, " national", " citizen", " individual", " company", " businessman", " official", " government", " bank", " firm", " general", " politician", " oligarch", " cybercriminal")):
 			w = 1.8
 			if personal := startsAny(after, " national", " citizen", " individual", " businessman", " official", " politician", " oligarch"); personal != person {

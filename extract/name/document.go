@@ -31,7 +31,7 @@ func agree(doc *token.Doc, obs []seen, spans []span) {
 				t.sum[i] += x / int32(1+n)
 			}
 		}
-		if typ, ok := tailType[doc.Tokens[s.to-1].Hash]; ok && s.to-s.from > 1 {
+		if typ, ok := told(doc, obs, s); ok {
 			get(keys(doc, obs, s)[0]).fixed = typ
 		}
 	}
@@ -54,9 +54,31 @@ func agree(doc *token.Doc, obs []seen, spans []span) {
 	}
 }
 
+// told is the type that the first or last word of a name tells, or "near" before
+// a name that holds no word of bodies and is no person's.
+func told(doc *token.Doc, obs []seen, s span) (typ int, ok bool) {
+	if s.to-s.from > 1 {
+		if typ, ok = tailType[doc.Tokens[s.to-1].Hash]; ok {
+			return typ, true
+		}
+		if typ, ok = headType[doc.Tokens[s.from].Hash]; ok && obs[s.to-1].cls&(isOrgHead|isOrgTail) == 0 {
+			return typ, true
+		}
+	}
+	if w := doc.Word(s.from - 1); (w == "near" || w == "Near") && s.typ != typeOther {
+		for i := s.from; i < s.to; i++ {
+			if obs[i].cls&(isOrgHead|isOrgTail) != 0 || obs[i].cls&isGiven != 0 && s.typ == typePER || obs[i].known != 0 || obs[i].shape == shapeCaps {
+				return 0, false
+			}
+		}
+		return typeLOC, true
+	}
+	return 0, false
+}
+
 // apart splits names joined by "and" where one of the parts stands alone
 // elsewhere in the text, or in brackets as somebody's short form, or is a known
-// name.
+// name, or where both parts say what body they are.
 func (f *finder) apart(spans []span, hits []hit) []span {
 	doc := f.doc
 	alone := map[uint64]bool{}
@@ -80,7 +102,7 @@ func (f *finder) apart(spans []span, hits []hit) []span {
 	for _, s := range spans {
 		cut := -1
 		for i := s.from + 1; i < s.to-1; i++ {
-			if doc.Word(i) == "and" && f.atPlace(i) < 0 && !whole[[2]int{s.from, s.to}] && (alone[hash(doc, s.from, i)] || alone[hash(doc, i+1, s.to)]) {
+			if doc.Word(i) == "and" && f.atPlace(i) < 0 && !whole[[2]int{s.from, s.to}] && ((alone[hash(doc, s.from, i)] || alone[hash(doc, i+1, s.to)]) && !f.oneBody(s.from, i, s.to) || f.twoBodies(s.from, i, s.to)) {
 				cut = i
 			}
 		}
@@ -138,6 +160,7 @@ func keys(doc *token.Doc, obs []seen, s span) []uint64 {
 func (f *finder) document() {
 	f.vessels()
 	f.persons()
+	f.bodies()
 	f.acronyms()
 	f.repeated()
 }

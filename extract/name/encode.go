@@ -6,11 +6,12 @@ import (
 	"sort"
 )
 
-// encode averages the weights, keeps the strongest features and writes the
-// model.
-func (l *learner) encode() []byte {
-	keys := make([]uint32, len(l.rows))
-	for k, i := range l.index {
+// encode averages the weights of several learners, keeps the strongest features
+// and writes the model.
+func encode(index map[uint32]int32, learned []*learner, rows int) []byte {
+	repeats := float64(len(learned))
+	keys := make([]uint32, len(index))
+	for k, i := range index {
 		keys[i] = k
 	}
 	type strong struct {
@@ -18,11 +19,13 @@ func (l *learner) encode() []byte {
 		w     [labels]float64
 		power float64
 	}
-	list := make([]strong, len(l.rows))
-	for i := range l.rows {
+	list := make([]strong, len(keys))
+	for i := range list {
 		s := strong{key: keys[i]}
 		for y := range labels {
-			s.w[y] = float64(l.mean[i][y]) / float64(l.repeats)
+			for _, l := range learned {
+				s.w[y] += float64(l.rows[i].w[y]) / repeats
+			}
 			s.power = max(s.power, abs(s.w[y]))
 		}
 		list[i] = s
@@ -30,15 +33,18 @@ func (l *learner) encode() []byte {
 	sort.Slice(list, func(i, j int) bool {
 		return list[i].power > list[j].power || list[i].power == list[j].power && list[i].key < list[j].key
 	})
-	if len(list) > l.cfg.Rows {
-		list = list[:l.cfg.Rows]
+	if len(list) > rows {
+		list = list[:rows]
 	}
 	sort.Slice(list, func(i, j int) bool { return list[i].key < list[j].key })
 	var out bytes.Buffer
 	out.WriteString(modelMagic)
-	for a := range l.meanMoves {
-		for _, sum := range l.meanMoves[a] {
-			avg := sum / float64(l.repeats)
+	for a := range labels + 1 {
+		for b := range labels + 1 {
+			avg := 0.0
+			for _, l := range learned {
+				avg += l.moves[a][b].w / repeats
+			}
 			_ = binary.Write(&out, binary.LittleEndian, int16(round(avg*scale)))
 		}
 	}
@@ -66,8 +72,8 @@ func (l *learner) encode() []byte {
 	return out.Bytes()
 }
 
-// scale of the weights in the model, a weight of 1 being one update.
-const scale = 6
+// scale of the weights in the model: steps of a 24th, 5.3 at most.
+const scale = 24
 
 func round(x float64) int {
 	if x < 0 {

@@ -32,6 +32,7 @@ type item struct {
 	kind     demarche.MentionKind
 	place    int // index of the candidate it is, -1
 	entry    int // index of the known entry it is, -1
+	of       int // 1 + index of the candidate whose arm it is, 0
 	full     string
 	why      string
 	rank     int // of two that overlap the higher one stays, then the longer
@@ -39,15 +40,16 @@ type item struct {
 
 // finder holds one document while it is read.
 type finder struct {
-	doc    *token.Doc
-	ctx    Context
-	obs    []seen
-	places []country.Candidate
-	read   []country.Reading
-	at     []int32 // token index -> candidate that covers it, -1
-	items  []item
-	taken  []bool            // tokens that belong to an item
-	short  map[uint64]string // full names by the short form given in brackets
+	doc       *token.Doc
+	ctx       Context
+	obs       []seen
+	places    []country.Candidate
+	read      []country.Reading
+	at        []int32 // token index -> candidate that covers it, -1
+	items     []item
+	taken     []bool            // tokens that belong to an item
+	short     map[uint64]string // full names of persons by the word given in brackets for them
+	shortBody map[uint64]string // full names of bodies by the short form given in brackets
 }
 
 // Find reads the names of a document.
@@ -69,6 +71,7 @@ func Find(doc *token.Doc, ctx Context) Result {
 	}
 	f.resolve()
 	f.countries()
+	f.governments()
 	f.document()
 	sort.Slice(f.items, func(i, j int) bool { return f.items[i].from < f.items[j].from })
 	return Result{f.mentions(), f.seen()}
@@ -110,6 +113,11 @@ func (f *finder) spans(hits []hit) []item {
 	if latin(f.ctx.Lang) {
 		found := tag(f.doc, f.obs, trained())
 		found = f.apart(found, hits)
+		for k := range found {
+			for s := &found[k]; s.from < s.to-1 && f.opening(s.from); {
+				s.from++
+			}
+		}
 		agree(f.doc, f.obs, found)
 		for _, s := range found {
 			if s.typ == typeOther || f.withinState(s) || !f.isName(s.from, s.to) || !f.whole(&s) {
@@ -132,6 +140,7 @@ func (f *finder) spans(hits []hit) []item {
 	for i := range out {
 		f.trim(&out[i])
 		f.extend(&out[i])
+		f.fields(&out[i])
 		if out[i].from < out[i].to {
 			f.ofKorea(&out[i])
 		}

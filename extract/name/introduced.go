@@ -10,7 +10,7 @@ import (
 // The short form tells where such a name ends, and whether it is a person's.
 func (f *finder) introduced() []item {
 	var out []item
-	f.short = map[uint64]string{}
+	f.short, f.shortBody = map[uint64]string{}, map[uint64]string{}
 	for b := range f.doc.Tokens {
 		if f.doc.Word(b) != "(" || b == 0 {
 			continue
@@ -24,9 +24,26 @@ func (f *finder) introduced() []item {
 			if to-from == 1 && it.kind == demarche.MentionPerson {
 				f.short[f.doc.Tokens[from].Hash] = f.doc.Span(it.from, it.to)
 			}
+			if it.kind == demarche.MentionOrganisation {
+				f.shortBody[hash(f.doc, from, to)] = f.doc.Span(it.from, it.to)
+			}
 		}
 	}
 	return out
+}
+
+// bodies makes a body of every name that is written as the short form in
+// brackets of one.
+func (f *finder) bodies() {
+	for k := range f.items {
+		it := &f.items[k]
+		if full, ok := f.shortBody[hash(f.doc, it.from, it.to)]; ok && it.entry < 0 && it.place < 0 && it.of == 0 && (it.kind == demarche.MentionPerson || it.kind == demarche.MentionLocation || it.kind == demarche.MentionOrganisation) {
+			it.kind = demarche.MentionOrganisation
+			if it.full == "" {
+				it.full = full
+			}
+		}
+	}
 }
 
 // bracketed gives the capitalised words that are all that a bracket holds.

@@ -86,10 +86,11 @@ func kindFeatures(doc *token.Doc, obs []seen, from, to, sentFrom, sentTo int, ou
 
 // kindScores gives what the model says for each type of the name.
 func (m *model) kindScores(features []uint32) (out [types]int32) {
-	var row [labels]int32
+	var s sums
 	for _, f := range features {
-		m.add(f, &row)
+		m.add(f, &s)
 	}
+	row := s.scores()
 	copy(out[:], row[1:1+types])
 	return out
 }

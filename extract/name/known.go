@@ -63,6 +63,7 @@ type hit struct {
 func findKnown(doc *token.Doc) []hit {
 	t := known()
 	var out []hit
+	spoken := sync.OnceValue(func() bool { return jihad(doc) })
 	for i := 0; i < len(doc.Tokens); {
 		tok := &doc.Tokens[i]
 		if tok.Is(token.Latin) && !tok.Is(token.Upper) && !strings.HasPrefix(doc.Text[tok.Start:], "al") || tok.Is(token.Punct) {
@@ -75,6 +76,10 @@ func findKnown(doc *token.Doc) []hit {
 			continue
 		}
 		n := t.names[v]
+		if n.exact == "IS" && !(plain(doc, i, end) && spoken()) {
+			i++
+			continue
+		}
 		kind := typeORG
 		if t.entries[n.entry].schema == demarche.SchemaPerson {
 			kind = typePER
@@ -97,6 +102,23 @@ func (t *knownTable) allowed(doc *token.Doc, from, to int, n knownName) bool {
 		return last.Any(token.Upper|token.Digit) || !last.Is(token.Latin)
 	}
 	return true
+}
+
+// plain says whether the tokens stand in no line of capitals.
+func plain(doc *token.Doc, from, to int) bool {
+	return (from == 0 || !doc.Tokens[from-1].Is(token.Caps)) && (to >= len(doc.Tokens) || !doc.Tokens[to].Is(token.Caps))
+}
+
+// jihad says whether the text speaks of the war in which "IS" is the Islamic
+// State.
+func jihad(doc *token.Doc) bool {
+	for _, t := range doc.Tokens {
+		switch doc.Text[t.Start:t.End] {
+		case "Islamic", "Islamist", "jihadist", "jihadists", "militants", "caliphate", "ISIS", "ISIL", "Daesh":
+			return true
+		}
+	}
+	return false
 }
 
 // CountryOf gives the country of a known body, "" when there is none.

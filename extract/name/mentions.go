@@ -85,6 +85,11 @@ func (f *finder) mentions() []demarche.Mention {
 			if m.Form == "name" && f.modifies(it.to) {
 				m.Form = "demonym"
 			}
+		case it.of > 0:
+			m.Code, m.Name = f.read[it.of-1].Code, f.armName(it)
+			if m.Name == "" {
+				m.Name = m.Text
+			}
 		case it.place >= 0 && it.kind == demarche.MentionOrganisation:
 			m.Name, m.Entity = country.Name(f.read[it.place].Code), "eu"
 		case it.kind == demarche.MentionLocation:
@@ -113,7 +118,7 @@ func (f *finder) modifies(i int) bool {
 		return false
 	}
 	switch f.doc.Word(i + 1) {
-	case "led", "backed", "born", "made", "owned", "run", "style", "controlled", "funded", "supported", "linked", "sponsored", "trained", "designated", "sanctioned", "supplied", "flagged", "organized", "organised", "aligned", "allied", "related", "friendly", "ruled", "occupied", "administered":
+	case "led", "backed", "held", "born", "made", "owned", "run", "style", "controlled", "funded", "supported", "linked", "sponsored", "trained", "designated", "sanctioned", "supplied", "flagged", "organized", "organised", "aligned", "allied", "related", "friendly", "ruled", "occupied", "administered":
 		return true
 	}
 	return false
@@ -157,6 +162,9 @@ func (f *finder) seen() []country.Seen {
 	for _, it := range f.items {
 		start := f.doc.Tokens[it.from].Start
 		switch {
+		case it.of > 0:
+			r := f.read[it.of-1]
+			out = append(out, country.Seen{Code: r.Code, Form: r.Form, Start: start, Part: 1})
 		case it.place >= 0:
 			r := f.read[it.place]
 			part := 1.0

@@ -53,8 +53,39 @@ func place(l int) int { _, p := split(l); return p }
 // model is a trained tagger as it travels in the program.
 type model struct {
 	slots []modelSlot // by open addressing
-	data  [][labels]int8
+	data  []packed
 	moves [labels + 1][labels + 1]int32
+}
+
+// packed holds the weights of a feature, a byte each, 128 more than the weight,
+// and a one in its last byte, which counts.
+type packed [3]uint64
+
+// sums adds up packed weights: even bytes in the first of two words, odd ones in
+// the second, in lanes of 16 bits that some 250 features fill at most.
+type sums [6]uint64
+
+const (
+	bias  = 128
+	lanes = 0x00FF00FF00FF00FF
+)
+
+// pack writes the weights of a feature as bytes.
+func pack(w *[labels]int8) (p packed) {
+	for y, x := range w {
+		p[y>>3] |= uint64(uint8(int(x)+bias)) << (y & 7 * 8)
+	}
+	p[2] |= 1 << 56
+	return p
+}
+
+// scores are the sums of the weights by label.
+func (s *sums) scores() (out [labels]int32) {
+	off := bias * int32(s[5]>>48)
+	for y := range out {
+		out[y] = int32(uint16(s[y>>3*2+y&1]>>(y&6*8))) - off
+	}
+	return out
 }
 
 type modelSlot struct {
@@ -88,17 +119,19 @@ func parseModel(b []byte) *model {
 	for size < n*2 {
 		size *= 2
 	}
-	m.slots, m.data = make([]modelSlot, size), make([][labels]int8, n)
+	m.slots, m.data = make([]modelSlot, size), make([]packed, n)
 	for k := range n {
 		key := binary.LittleEndian.Uint32(b)
 		mask := uint32(b[4]) | uint32(b[5])<<8 | uint32(b[6])<<16
 		b = b[7:]
+		var w [labels]int8
 		for l := range labels {
 			if mask&(1<<l) != 0 {
-				m.data[k][l] = int8(b[0])
+				w[l] = int8(b[0])
 				b = b[1:]
 			}
 		}
+		m.data[k] = pack(&w)
 		i := int(key) & (size - 1)
 		for m.slots[i].key != 0 {
 			i = (i + 1) & (size - 1)
@@ -108,8 +141,8 @@ func parseModel(b []byte) *model {
 	return m
 }
 
-// add adds the weights of a feature to the scores.
-func (m *model) add(f uint32, scores *[labels]int32) {
+// add adds the weights of a feature to the sums.
+func (m *model) add(f uint32, s *sums) {
 	mask := len(m.slots) - 1
 	i := int(f) & mask
 	for m.slots[i].key != f {
@@ -118,8 +151,11 @@ func (m *model) add(f uint32, scores *[labels]int32) {
 		}
 		i = (i + 1) & mask
 	}
-	row := &m.data[m.slots[i].row]
-	for l := range row {
-		scores[l] += int32(row[l])
-	}
+	w := &m.data[m.slots[i].row]
+	s[0] += w[0] & lanes
+	s[1] += w[0] >> 8 & lanes
+	s[2] += w[1] & lanes
+	s[3] += w[1] >> 8 & lanes
+	s[4] += w[2] & lanes
+	s[5] += w[2] >> 8 & lanes
 }

@@ -1,6 +1,7 @@
 package name
 
 import (
+	"math"
 	"strings"
 	"testing"
 
@@ -29,6 +30,17 @@ func TestFind(t *testing.T) {
 		{"en", "Director Jane Roe (Roe) of Kingston Fresh LTD (Kingston Fresh) fled; Roe is a Russian national.", "P:Jane Roe | P:Roe | O:Kingston Fresh LTD | O:Kingston Fresh | P:Roe | C:Russian"},
 		{"en", "Syrian President Bashar al-Assad spoke to Ban Ki-moon.", "C:Syrian | P:Bashar al-Assad | P:Ban Ki-moon"},
 		{"en", "The EU and the Lazarus Group", "O:EU | O:Lazarus Group"},
+		{"en", "The Iraqi government and the Syrian armed forces met the Government of Canada.", "O:Iraqi government | O:Syrian armed forces | O:Government of Canada"},
+		{"en", "The DPR of Korea would respond, the DPR of Korea said.", "C:DPR of Korea | C:DPR of Korea"},
+		{"en", "Officials of the Ministry of Economy, Trade and Industry met.", "O:Ministry of Economy, Trade and Industry"},
+		{"en", "The Committee on Oversight and Accountability met Energy and Industry Minister Jane Roe.", "O:Committee on Oversight and Accountability | P:Jane Roe"},
+		{"en", "The Ministry of Defence and Ministry of Finance agreed.", "O:Ministry of Defence | O:Ministry of Finance"},
+		{"en", "ISIL-held houses near Quzlan fell during Operation Brave Heron.", "O:ISIL | L:Quzlan"},
+		{"en", "Islamic State fled. Two shells hit IS posts by Wadi Quzlan and Jabal Murr.", "O:Islamic State | O:IS | L:Wadi Quzlan | L:Jabal Murr"},
+		{"en", "This IS important.", ""},
+		{"en", "Point 33 N was hit, God knows.", ""},
+		{"en", "U.N. Secretary-General Kofi Annan", "O:U.N. | P:Kofi Annan"},
+		{"en", "They paid Zorka Pajnas Skopje DOOEL (Zorka Pajnas). Zorka Pajnas denied it.", "O:Zorka Pajnas Skopje DOOEL | O:Zorka Pajnas | O:Zorka Pajnas"},
 		{"ko", "이재명 대통령은 라자루스가 북한 정찰총국 소속이라고 말했다.", "P:이재명 | O:라자루스 | C:북한 | O:정찰총국"},
 		{"zh", "中国外交部发言人毛宁说,拉撒路集团", "O:中国外交部 | O:拉撒路集团"},
 		{"ja", "石破首相は北朝鮮を非難した。", "P:石破 | C:北朝鮮"},
@@ -47,6 +59,16 @@ func TestLongForms(t *testing.T) {
 		if w, ok := want[m.Text]; ok && m.Name != w {
 			t.Errorf("%q stands for %q, want %q", m.Text, m.Name, w)
 		}
+	}
+}
+
+func TestStateOfGovernment(t *testing.T) {
+	r := Find(token.Split("The Iranian government spoke."), Context{Lang: "en"})
+	if len(r.Mentions) != 1 || r.Mentions[0].Name != "Government of Iran" || r.Mentions[0].Code != "IR" {
+		t.Errorf("mentions = %+v", r.Mentions)
+	}
+	if len(r.Seen) != 1 || r.Seen[0].Code != "IR" || r.Seen[0].Part != 1 {
+		t.Errorf("countries seen = %+v", r.Seen)
 	}
 }
 
@@ -77,5 +99,56 @@ func TestTrain(t *testing.T) {
 	spans := tag(doc, observe(doc, gazetteers{}), m)
 	if len(spans) != 2 || spans[0].typ != typePER || spans[0].to != 2 || spans[1].typ != typeLOC {
 		t.Errorf("spans = %+v", spans)
+	}
+}
+
+// TestPacked adds weights as bytes and gets their sums back.
+func TestPacked(t *testing.T) {
+	a, b := [labels]int8{0: 5, 3: -128, 16: 127}, [labels]int8{0: -7, 3: -128, 9: 1, 16: 127}
+	m := &model{slots: []modelSlot{{}, {1, 0}, {2, 1}, {}}, data: []packed{pack(&a), pack(&b)}}
+	var s sums
+	for _, f := range []uint32{1, 2, 3} {
+		m.add(f, &s)
+	}
+	if got, want := s.scores(), ([labels]int32{0: -2, 3: -256, 9: 1, 16: 254}); got != want {
+		t.Errorf("sums = %v, want %v", got, want)
+	}
+}
+
+// TestChain compares the probabilities of labels with those counted over every
+// path.
+func TestChain(t *testing.T) {
+	var c chain
+	var moves [labels + 1][labels + 1]cell
+	for a := range moves {
+		for b := range moves[a] {
+			moves[a][b].w = float64((a*7+b*3)%5)/4 - 0.5
+		}
+	}
+	c.reset(2)
+	score := [2][labels]float64{}
+	for y := range labels {
+		score[0][y], score[1][y] = float64(y%4)/3, float64(y*5%7)/5
+	}
+	copy(c.score, score[:])
+	all, first := 0.0, [labels]float64{}
+	for a := range labels {
+		for b := range labels {
+			if follows[noLabel][a] && follows[a][b] && follows[b][noLabel] {
+				p := math.Exp(score[0][a] + score[1][b] + moves[noLabel][a].w + moves[a][b].w + moves[b][noLabel].w)
+				all, first[a] = all+p, first[a]+p
+			}
+		}
+	}
+	gold := []uint8{uint8(label(typePER, placeB)), uint8(label(typePER, placeL))}
+	logP := c.infer(&moves, gold)
+	want := math.Exp(score[0][gold[0]]+score[1][gold[1]]+moves[noLabel][gold[0]].w+moves[gold[0]][gold[1]].w+moves[gold[1]][noLabel].w) / all
+	if math.Abs(math.Exp(logP)-want) > 1e-9 {
+		t.Errorf("probability of the gold labels %g, want %g", math.Exp(logP), want)
+	}
+	for y := range labels {
+		if math.Abs(c.at[0][y]-first[y]/all) > 1e-9 {
+			t.Errorf("label %d: probability %g, want %g", y, c.at[0][y], first[y]/all)
+		}
 	}
 }

@@ -41,6 +41,11 @@ var lexicon = sync.OnceValue(func() *wordTable {
 	return t
 })
 
+// IsGiven says whether a word is a given name, or a small word that opens one.
+func IsGiven(word string) bool {
+	return lexicon().get(token.Fold(word)).cls&isGiven != 0
+}
+
 func unpack(data []byte) string {
 	z, err := gzip.NewReader(bytes.NewReader(data))
 	if err != nil {

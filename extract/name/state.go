@@ -42,7 +42,7 @@ func (f *finder) state(i int) int32 {
 // currencies, their techniques, kinds of oil, what stands in list notices.
 var nameless = func() map[uint64]bool {
 	m := map[uint64]bool{}
-	for _, w := range []string{"Bitcoin", "Bitcoins", "Ethereum", "Ether", "Monero", "Litecoin", "Dogecoin", "Solana", "Stablecoin", "USDT", "USDC", "TRON", "TRC-20", "ERC-20", "Blockchain", "Brent", "Nobody", "Somebody", "Male", "Female", "Gender", "SWIFT/BIC", "Corporation"} {
+	for _, w := range []string{"Bitcoin", "Bitcoins", "Ethereum", "Ether", "Monero", "Litecoin", "Dogecoin", "Solana", "Stablecoin", "Stablecoins", "Cryptocurrency", "Cryptocurrencies", "Ransomware", "Malware", "USDT", "USDC", "TRON", "TRC-20", "ERC-20", "Blockchain", "Brent", "Nobody", "Somebody", "Male", "Female", "Gender", "SWIFT/BIC", "Corporation", "God", "Bible", "Koran", "Quran", "Easter", "Everybody", "Everyone"} {
 		m[token.Fold(w)] = true
 	}
 	return m
@@ -51,9 +51,15 @@ var nameless = func() map[uint64]bool {
 // isName says whether the tokens may be a name at all.
 func (f *finder) isName(from, to int) bool {
 	if to-from == 1 {
-		return !nameless[f.doc.Tokens[from].Hash]
+		return !nameless[f.doc.Tokens[from].Hash] && f.doc.Tokens[from].End-f.doc.Tokens[from].Start > 1
 	}
-	return f.doc.Word(from) != "Gender"
+	switch f.doc.Word(from) {
+	case "Gender":
+		return false
+	case "Operation", "Exercise": // what forces do is no body
+		return !f.doc.Tokens[from+1].Is(token.Upper)
+	}
+	return true
 }
 
 // ofKorea takes "Korea" before the name of a company into it: "Korea Sinjin
@@ -88,8 +94,12 @@ var bodyWords = func() map[uint64]bool {
 	return m
 }()
 
-// notPerson says whether a name of several words holds a word of bodies.
+// notPerson says whether a name of several words holds a word of bodies or ends
+// with a legal form.
 func (f *finder) notPerson(it item) bool {
+	if it.to-it.from > 2 && legalForm(f.doc.Word(it.to-1)) {
+		return true
+	}
 	for i := it.from; i < it.to && it.to-it.from > 1; i++ {
 		if bodyWords[f.doc.Tokens[i].Hash] {
 			return true

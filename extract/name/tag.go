@@ -41,11 +41,11 @@ func tag(doc *token.Doc, obs []seen, m *model) []span {
 		d.reset(r.to - r.from)
 		for i := r.from; i < r.to; i++ {
 			buf = features(doc, obs, i, from, to, buf[:0])
-			s := &d.scores[i-r.from]
-			*s = [labels]int32{}
+			var s sums
 			for _, f := range buf {
-				m.add(f, s)
+				m.add(f, &s)
 			}
+			d.scores[i-r.from] = s.scores()
 		}
 		d.keep()
 		n := len(out)

@@ -1,8 +1,8 @@
 package name
 
 import (
-	"math/rand/v2"
 	"sort"
+	"sync"
 
 	"demarche/extract/country"
 	"demarche/extract/token"
@@ -27,8 +27,11 @@ type Training struct {
 	Rows    int     // features kept in the model
 	Drop    float64 // share of tokens whose own word is hidden while learning
 	Seed    uint64
-	Mixed   int // how often learning is repeated in another order; the weights are averaged
-	Report  func(epoch, wrong, total int)
+	Mixed   int                                       // how often learning is repeated in another order; the weights are averaged
+	Rate    float64                                   // of learning; 0 for the usual one
+	Decay   float64                                   // pull of the weights towards zero
+	Robust  float64                                   // how much less a name counts that the model thinks wrong, 0 for not at all
+	Report  func(epoch int, loss float64, tokens int) // of the first repetition
 }
 
 var typeIndex = map[string]int{"PER": typePER, "ORG": typeORG, "LOC": typeLOC, "MISC": typeOther}
@@ -53,73 +56,58 @@ type preparedRun struct {
 // compression. The order of examples is shuffled with Seed, so that the same
 // input gives the same bytes.
 func Train(examples []Example, cfg Training) []byte {
-	tr := &learner{cfg: cfg, rnd: rand.New(rand.NewPCG(cfg.Seed, 1)), count: map[uint32]int32{}, index: map[uint32]int32{}}
+	p := &preparer{cfg: cfg, count: map[uint32]int32{}, index: map[uint32]int32{}}
 	all := make([]prepared, len(examples))
 	for pass := range 2 {
 		for i := range examples {
-			all[i] = tr.prepare(&examples[i], pass == 1)
+			all[i] = p.prepare(&examples[i], pass == 1)
 		}
 		if pass == 0 {
-			tr.number()
+			p.number()
 		}
 	}
-	for range max(cfg.Mixed, 1) {
-		tr.restart()
-		for e := range cfg.Epochs {
-			wrong, total := tr.epoch(all)
-			if cfg.Report != nil {
-				cfg.Report(e+1, wrong, total)
+	learned := make([]*learner, max(cfg.Mixed, 1))
+	var wait sync.WaitGroup
+	for r := range learned {
+		learned[r] = newLearner(cfg, len(p.index), cfg.Seed+uint64(r))
+		wait.Go(func() {
+			for e := range cfg.Epochs {
+				loss, total := learned[r].round(all)
+				if cfg.Report != nil && r == 0 {
+					cfg.Report(e+1, loss, total)
+				}
 			}
-		}
-		tr.collect()
+		})
 	}
-	return tr.encode()
+	wait.Wait()
+	return encode(p.index, learned, cfg.Rows)
 }
 
-type weightRow struct {
-	now   [labels]int32
-	sum   [labels]int64
-	stamp [labels]int32
-}
-
-type learner struct {
+// preparer makes the features of the examples.
+type preparer struct {
 	cfg   Training
-	rnd   *rand.Rand
 	count map[uint32]int32
 	index map[uint32]int32
-	rows  []weightRow
-	moves [labels + 1]struct{ w [labels + 1]weightCell }
-	step  int32
-
-	mean      [][labels]float32 // sums over repetitions
-	meanMoves [labels + 1][labels + 1]float64
-	repeats   int
-}
-
-type weightCell struct {
-	now, stamp int32
-	sum        int64
 }
 
 // number gives indexes to the features seen often enough.
-func (l *learner) number() {
-	keys := make([]uint32, 0, len(l.count))
-	for k, n := range l.count {
-		if int(n) >= l.cfg.MinSeen {
+func (m *preparer) number() {
+	keys := make([]uint32, 0, len(m.count))
+	for k, n := range m.count {
+		if int(n) >= m.cfg.MinSeen {
 			keys = append(keys, k)
 		}
 	}
 	sort.Slice(keys, func(i, j int) bool { return keys[i] < keys[j] })
 	for i, k := range keys {
-		l.index[k] = int32(i)
+		m.index[k] = int32(i)
 	}
-	l.rows = make([]weightRow, len(keys))
-	l.count = nil
+	m.count = nil
 }
 
 // prepare makes the features of an example: counts them in the first pass,
 // keeps their indexes in the second.
-func (l *learner) prepare(x *Example, keep bool) (p prepared) {
+func (m *preparer) prepare(x *Example, keep bool) (p prepared) {
 	doc := token.Split(x.Text)
 	obs := observe(doc, gazetteers{country.Scan(doc, "en"), findKnown(doc)})
 	gold := goldLabels(doc, x.Names)
@@ -137,9 +125,9 @@ func (l *learner) prepare(x *Example, keep bool) (p prepared) {
 		}
 		buf = kindFeatures(doc, obs, from, to, doc.SentenceStart(from), doc.SentenceEnd(from), buf[:0])
 		if keep {
-			p.names = append(p.names, preparedName{l.indexes(buf), typ})
+			p.names = append(p.names, preparedName{m.indexes(buf), typ})
 		} else {
-			l.tally(buf)
+			m.tally(buf)
 		}
 	}
 	runs(doc, obs, func(r run, from, to int) {
@@ -147,10 +135,10 @@ func (l *learner) prepare(x *Example, keep bool) (p prepared) {
 		for i := r.from; i < r.to; i++ {
 			buf = features(doc, obs, i, from, to, buf[:0])
 			if !keep {
-				l.tally(buf)
+				m.tally(buf)
 				continue
 			}
-			pr.feats = append(pr.feats, l.indexes(buf))
+			pr.feats = append(pr.feats, m.indexes(buf))
 		}
 		if keep {
 			pr.gold = repair(gold[r.from:r.to])
@@ -160,16 +148,16 @@ func (l *learner) prepare(x *Example, keep bool) (p prepared) {
 	return p
 }
 
-func (l *learner) tally(features []uint32) {
+func (m *preparer) tally(features []uint32) {
 	for _, f := range features {
-		l.count[f]++
+		m.count[f]++
 	}
 }
 
-func (l *learner) indexes(features []uint32) []uint32 {
+func (m *preparer) indexes(features []uint32) []uint32 {
 	idx := make([]uint32, 0, len(features))
 	for _, f := range features {
-		if k, ok := l.index[f]; ok {
+		if k, ok := m.index[f]; ok {
 			idx = append(idx, uint32(k))
 		} else {
 			idx = append(idx, absent)

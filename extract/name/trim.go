@@ -29,13 +29,36 @@ func (f *finder) trim(it *item) {
 	if it.entry < 0 && it.to-it.from == 1 && f.adverb(it.from) {
 		it.from = it.to
 	}
-	for it.kind == demarche.MentionOrganisation && it.entry < 0 && it.to-it.from >= 2 && f.obs[it.to-1].cls&isTitle != 0 && f.obs[it.to-1].cls&(isOrgHead|isOrgTail|isSurname) == 0 {
+	for it.kind == demarche.MentionOrganisation && it.entry < 0 && it.to-it.from >= 2 && (f.obs[it.to-1].cls&isTitle != 0 && f.obs[it.to-1].cls&(isOrgHead|isOrgTail|isSurname) == 0 && !f.joins(it.to-2) || cut(it.to-1)) {
 		it.to--
+	}
+	if it.kind != demarche.MentionLocation {
+		f.adjective(it)
 	}
 	if it.kind == demarche.MentionPerson && it.entry < 0 {
 		it.from = f.afterTitle(it.from, it.to)
 		if it.to-it.from == 1 && f.obs[it.from].cls&isTitle != 0 && f.obs[it.from].cls&(isGiven|isSurname) == 0 {
 			it.from = it.to
+		}
+	}
+}
+
+// joins says whether token i is a small word that ties two parts of a body's
+// name: "Ministry of Defence".
+func (f *finder) joins(i int) bool {
+	switch f.doc.Word(i) {
+	case "of", "for", "and", "&", "on":
+		return true
+	}
+	return false
+}
+
+// adjective cuts what makes an adjective of a name: "ISIL-held".
+func (f *finder) adjective(it *item) {
+	for i := it.from + 1; i < it.to; i++ {
+		if f.modifies(i) {
+			it.to = i
+			return
 		}
 	}
 }

@@ -71,11 +71,22 @@ council ministry department inc inc. ltd ltd. llc corp corp. corporation company
 network networks studios entertainment pictures productions group holdings industries partners laboratories technologies systems securities bureau authority board parliament congress senate assembly tribunal society alliance coalition fund trust command directorate secretariat
 f.c. fc united rovers athletics`,
 		typeLOC: `river lake road street avenue reservoir bay beach island islands county mountains mountain valley peninsula strait highway boulevard lane bridge airport creek falls canyon desert forest square province district village town playfield pond harbor harbour
-township municipality parish canal estate gardens park`,
+township municipality parish canal estate gardens park dam barrage mosque gate shrine temple dock docks stadium cave caves cemetery airfield airbase checkpoint`,
 	} {
 		for _, w := range strings.Fields(list) {
 			m[token.Fold(w)] = typ
 		}
+	}
+	return m
+}()
+
+// headType says what kind of thing a name of several words is that begins with
+// the word, unless its last word says otherwise: water, heights and settlements
+// in English and in the spellings of Arabic.
+var headType = func() map[uint64]int {
+	m := map[uint64]int{}
+	for _, w := range strings.Fields("lake lakes mount wadi jabal jebel ayn dayr deir kafr kfar nahr burj qasr shatt tall ras") {
+		m[token.Fold(w)] = typeLOC
 	}
 	return m
 }()

@@ -35,6 +35,9 @@ func main() {
 	made := flag.Int("made", 12000, "invented examples")
 	places := flag.String("places", "extract/country/data/places.tsv.gz", "towns for invented examples")
 	people := flag.String("people", "extract/name/data/people.txt.gz", "names for invented examples")
+	rate := flag.Float64("rate", 0.2, "of learning")
+	decay := flag.Float64("decay", 0, "pull of the weights towards zero")
+	robust := flag.Float64("robust", 0, "how much less counts what the model thinks wrong")
 	flag.Parse()
 	gmb := read(filepath.Join(*dir, "gmb.jsonl.gz"))
 	var all []name.Example
@@ -56,8 +59,8 @@ func main() {
 	all = append(all, capitals...)
 	log.Print(len(all), " sentences")
 	start := time.Now()
-	model := name.Train(all, name.Training{Epochs: *epochs, MinSeen: *seen, Rows: *rows, Drop: *drop, Seed: 7, Mixed: *mixed, Report: func(e, wrong, total int) {
-		log.Printf("round %d: %d of %d tokens wrong, %s", e, wrong, total, time.Since(start).Round(time.Second))
+	model := name.Train(all, name.Training{Epochs: *epochs, MinSeen: *seen, Rows: *rows, Drop: *drop, Seed: 7, Mixed: *mixed, Rate: *rate, Decay: *decay, Robust: *robust, Report: func(e int, loss float64, tokens int) {
+		log.Printf("round %d: loss %.4f a token, %d tokens, %s", e, loss/float64(tokens), tokens, time.Since(start).Round(time.Second))
 	}})
 	f, err := os.Create(*out)
 	check(err)
@@ -119,12 +122,24 @@ func example(s sentence) (x name.Example) {
 		for j < len(s.Tags) && s.Tags[j] == "I-"+tag {
 			j++
 		}
+		if tag == "org" && j < len(s.Tags) && s.Tags[j] == "B-per" && cutName(s.Tokens, i, j) {
+			for j++; j < len(s.Tags) && s.Tags[j] == "I-per"; j++ {
+			}
+			tag = "per"
+		}
 		if k, typ := clean(s.Tokens, i, j, typeOf[tag]); typ != "" && k < j {
 			x.Names = append(x.Names, name.Span{Start: from[k], End: to[j-1], Type: typ})
 		}
 		i = j - 1
 	}
 	return x
+}
+
+// cutName says whether what is labelled as a body right before a person is the
+// first part of the person's name: "Abu Musab" before "al-Zarqawi".
+func cutName(tokens []string, from, to int) bool {
+	next := tokens[to]
+	return to-from <= 2 && tokens[from] != "State" && (name.IsGiven(tokens[to-1]) || strings.HasPrefix(next, "al-")) && !name.IsTitle(next) && !name.IsInTitle(next) && next != "."
 }
 
 // clean mends the slips of the automatic labels: offices kept in names of
