@@ -63,13 +63,15 @@ func entryWords(a demarche.AnnouncedParty) (state, words string) {
 		return "on the list", fmt.Sprintf("still on the list %s as of %s", e.List, e.LastSeen.UTC().Format(minutes))
 	}
 	words = "on the list " + e.List
-	if listed := a.Listed(); listed != "" {
-		words += " of " + civilWords(listed, "", demarche.PrecisionDay)
-		if lag, ok := a.LagDays(); ok {
-			words += ", " + lagWords(lag)
-		}
-	} else {
+	listed := a.Listed()
+	lag, _ := a.LagDays()
+	switch {
+	case listed == "":
 		words += ", which tells no date"
+	case a.Change != "listed" || lag < -longBefore:
+		words += " since " + civilWords(listed, "", demarche.PrecisionDay)
+	default:
+		words += " of " + civilWords(listed, "", demarche.PrecisionDay) + ", " + lagWords(lag)
 	}
 	if a.NotBefore.IsZero() {
 		return "on the list", words + "; it was there when the list was first read here, " + e.FirstSeen.UTC().Format(minutes)
@@ -80,6 +82,11 @@ func entryWords(a demarche.AnnouncedParty) (state, words string) {
 	}
 	return "on the list", words
 }
+
+// longBefore is the number of days by which an entry is older than an
+// announcement that does not bring it: the party is listed once more, or on
+// another ground.
+const longBefore = 60
 
 // lagWords tells the distance of two civil dates.
 func lagWords(days int) string {
@@ -210,7 +217,7 @@ func (l *lagView) count(a announcedView) {
 		l.NoData++
 	}
 	days, ok := a.LagDays()
-	if !ok {
+	if !ok || days < -longBefore {
 		return
 	}
 	l.Days = append(l.Days, days)
