@@ -139,6 +139,7 @@ func (f *finder) spans(hits []hit) []item {
 	}
 	for i := range out {
 		f.trim(&out[i])
+		f.trimHead(&out[i])
 		f.extend(&out[i])
 		f.fields(&out[i])
 		if out[i].from < out[i].to {

@@ -23,6 +23,10 @@ func (f *finder) foreign() []item {
 			out = f.han(out, i)
 		case t.Is(token.Cyrillic):
 			out = f.slavic(out, i)
+		case f.ctx.Lang == "ar":
+			out = f.arabic(out, i)
+		case t.Is(token.Latin) && european(f.ctx.Lang):
+			out = f.europeanNames(out, i)
 		}
 	}
 	return out
@@ -64,11 +68,8 @@ func (f *finder) korean(out []item, i int) []item {
 		}
 	}
 	if n := end - i; n >= 2 && n <= 4 && strings.Contains(koreanFamily, f.doc.Word(i)) && f.atPlace(i) < 0 && end < len(f.doc.Tokens) {
-		rest := strings.TrimLeft(f.doc.Text[f.doc.Tokens[end-1].End:], " ")
-		for _, o := range koreanOffices {
-			if strings.HasPrefix(rest, o) {
-				return f.person(out, i, end, "office after it")
-			}
+		if koreanOffice(f.doc.Text[f.doc.Tokens[end-1].End:]) {
+			return f.person(out, i, end, "office after it")
 		}
 	}
 	return out
@@ -76,6 +77,36 @@ func (f *finder) korean(out []item, i int) []item {
 
 // hanOffices stand right after a person's name.
 var hanOffices = []string{"总统", "總統", "主席", "总理", "總理", "部长", "部長", "外长", "外長", "发言人", "發言人", "大使", "国务卿", "委员长", "委員長", "书记", "書記", "氏", "首相", "大統領", "外相", "外務大臣", "官房長官", "報道官", "国家主席", "総書記", "容疑者", "議員", "会長", "社長", "局长", "局長", "先生"}
+
+// koreanOffice says whether what follows a name is an office: "대통령", "외교부
+// 장관", "전 통일부 1차관". A body's name of one word may stand between.
+func koreanOffice(rest string) bool {
+	fields := strings.Fields(rest[:min(len(rest), 80)])
+	for n, w := range fields {
+		if n > 2 || !strings.HasPrefix(strings.TrimLeft(rest, " "), fields[0]) {
+			return false
+		}
+		bare := strings.TrimLeft(w, "12")
+		for _, o := range koreanOffices {
+			if strings.HasPrefix(bare, o) || len(bare) > len(o) && len(bare) < len(o)+22 && strings.HasSuffix(strings.TrimRight(bare, "은는이가의을를과와도"), o) && n == 0 {
+				return true
+			}
+		}
+		if w != "전" && w != "前" && !koreanBody(w) {
+			return false
+		}
+	}
+	return false
+}
+
+func koreanBody(w string) bool {
+	for _, e := range koreanBodies {
+		if strings.HasSuffix(w, e) {
+			return true
+		}
+	}
+	return strings.HasSuffix(w, "부") || strings.HasSuffix(w, "당") || strings.HasSuffix(w, "처") || strings.HasSuffix(w, "청")
+}
 
 const hanFamily = "王李张張刘劉陈陳杨楊黄黃赵趙吴吳周徐孙孫马馬朱胡郭何林高罗羅郑鄭梁谢謝宋唐许許韩韓冯馮邓鄧曹彭曾肖蕭田董潘袁蔡蒋蔣余于杜叶葉程魏苏蘇吕呂丁沈任姚卢盧姜崔钟鍾谭譚陆陸汪范石廖贾賈韦韋付方白邹鄒孟熊秦邱江尹薛闫段雷侯龙龍史陶黎贺賀顾顧毛郝龚龔邵万萬钱錢严嚴金朴尹姜文安南玄田中佐藤鈴木高橋伊藤渡辺山本中村小林加藤吉田山田石破岸田安倍菅茂木岩屋"
 
@@ -99,6 +130,9 @@ func (f *finder) han(out []item, i int) []item {
 	if !strings.Contains(hanFamily, f.doc.Word(i)) || f.atPlace(i) >= 0 {
 		return out
 	}
+	if to := f.afterHanOffice(i); to > i {
+		return f.person(out, i, to, "office before it")
+	}
 	for n := 4; n >= 2; n-- {
 		to := i + n
 		if to >= len(f.doc.Tokens) || !f.doc.Tokens[to-1].Is(token.CJK) {
@@ -112,6 +146,38 @@ func (f *finder) han(out []item, i int) []item {
 		}
 	}
 	return out
+}
+
+// hanOfficesBefore stand right before a person's name in Chinese.
+var hanOfficesBefore = []string{"发言人", "發言人", "部长", "部長", "外长", "外長", "总理", "總理", "总统", "總統", "主席", "大使", "国务卿", "國務卿", "财长", "財長", "防长", "防長", "局长", "局長", "司令", "将军", "將軍", "代表", "特使", "首相", "书记", "書記", "主任", "总裁", "總裁", "行长", "行長"}
+
+// hanSays are words that follow a name and so end it.
+var hanSays = []string{"说", "說", "称", "稱", "表示", "指出", "强调", "強調", "宣布", "认为", "認為", "回应", "回應", "在", "于", "於", "就", "对", "對", "与", "與", "和", "今", "昨", "当", "當", "周", "星期", "上", "下", "也", "则", "則", "将", "將", "通", "会", "會", "举", "舉", "访", "訪", "出席", "参加", "率", "致", "向", "接", "同", "抵", "已", "，", "。", "、", "：", "（", "(", ",", "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "”", "\n"}
+
+// afterHanOffice gives the end of a name of two to four characters that an
+// office stands before and a verb, a day or a sign after; the shortest such.
+func (f *finder) afterHanOffice(i int) int {
+	before := f.doc.Text[:f.doc.Tokens[i].Start]
+	found := false
+	for _, o := range hanOfficesBefore {
+		found = found || strings.HasSuffix(before, o)
+	}
+	for n := 2; found && n <= 4; n++ {
+		to := i + n
+		if to > len(f.doc.Tokens) || !f.doc.Tokens[to-1].Is(token.CJK) || f.holdsPlace(i, to) {
+			return i
+		}
+		rest := f.doc.Text[f.doc.Tokens[to-1].End:]
+		if rest == "" {
+			return to
+		}
+		for _, s := range hanSays {
+			if strings.HasPrefix(rest, s) {
+				return to
+			}
+		}
+	}
+	return i
 }
 
 func (f *finder) holdsPlace(from, to int) bool {
@@ -129,58 +195,6 @@ func function(w string) bool {
 	switch w {
 	case "的", "和", "与", "與", "在", "对", "對", "向", "为", "為", "是", "了", "说", "說", "将", "將", "被", "由", "从", "從", "の", "は", "が", "を", "に", "と", "で", "も", "や", "へ", "た", "し", "て", "る", "い", "名", "家", "等":
 		return true
-	}
-	return false
-}
-
-var slavicOffices = func() map[uint64]bool {
-	m := map[uint64]bool{}
-	for _, w := range strings.Fields(`президент президента президентом президенту министр министра министром глава главы главой премьер премьера секретарь представитель представителя представительница директор директора генерал сенатор депутат посол посла канцлер губернатор
-		президента президентом міністр міністра голова глава прем'єр речник директор пресс-секретарь пресс-секретаря замминистра спецпосланник`) {
-		m[token.Fold(w)] = true
-	}
-	return m
-}()
-
-// slavic reads "Given Patronymic Family", "Given Family" after an office, and
-// the quoted names of companies after their legal form.
-func (f *finder) slavic(out []item, i int) []item {
-	t := f.doc.Tokens[i]
-	if !t.Is(token.Upper) {
-		return out
-	}
-	switch f.doc.Word(i) {
-	case "ООО", "АО", "ПАО", "ОАО", "ЗАО", "ТОВ", "ЧВК", "ФГУП", "НКО":
-		if q := f.doc.Word(i + 1); q == "«" || q == "\"" || q == "“" {
-			for j := i + 2; j < min(i+14, len(f.doc.Tokens)); j++ {
-				if w := f.doc.Word(j); w == "»" || w == "\"" || w == "”" {
-					return f.body(out, i, j+1, "legal form before it")
-				}
-			}
-		}
-		return out
-	}
-	end := i
-	for end < len(f.doc.Tokens) && end < i+4 && f.doc.Tokens[end].Is(token.Cyrillic|token.Upper) && !f.doc.Tokens[end].Is(token.Caps) && f.atPlace(end) < 0 && (end == i || !f.doc.Tokens[end].Is(token.Sentence)) {
-		end++
-	}
-	if end-i < 2 || i > 0 && f.doc.Tokens[i-1].Is(token.Cyrillic|token.Upper) && !f.doc.Tokens[i].Is(token.Sentence) && f.atPlace(i-1) < 0 {
-		return out
-	}
-	if f.slavicPatronymic(i, end) || i > 0 && slavicOffices[f.doc.Tokens[i-1].Hash] || i > 1 && slavicOffices[f.doc.Tokens[i-2].Hash] {
-		return f.person(out, i, end, "office or patronymic")
-	}
-	return out
-}
-
-func (f *finder) slavicPatronymic(from, to int) bool {
-	for i := from; i < to; i++ {
-		w := f.doc.Word(i)
-		for _, e := range []string{"ович", "евич", "овна", "евна", "овича", "евича", "овичем", "евичем", "овичу", "овны", "евны", "ович", "івна", "йович"} {
-			if strings.HasSuffix(w, e) && len(w) > len(e)+4 {
-				return true
-			}
-		}
 	}
 	return false
 }

@@ -42,9 +42,20 @@ func TestFind(t *testing.T) {
 		{"en", "U.N. Secretary-General Kofi Annan", "O:U.N. | P:Kofi Annan"},
 		{"en", "They paid Zorka Pajnas Skopje DOOEL (Zorka Pajnas). Zorka Pajnas denied it.", "O:Zorka Pajnas Skopje DOOEL | O:Zorka Pajnas | O:Zorka Pajnas"},
 		{"ko", "이재명 대통령은 라자루스가 북한 정찰총국 소속이라고 말했다.", "P:이재명 | O:라자루스 | C:북한 | O:정찰총국"},
-		{"zh", "中国外交部发言人毛宁说,拉撒路集团", "O:中国外交部 | O:拉撒路集团"},
+		{"zh", "中国外交部发言人毛宁说,拉撒路集团", "O:中国外交部 | P:毛宁 | O:拉撒路集团"},
 		{"ja", "石破首相は北朝鮮を非難した。", "P:石破 | C:北朝鮮"},
 		{"ru", "Президент Владимир Путин и ООО «Гринекс» в России", "P:Владимир Путин | O:ООО «Гринекс» | C:России"},
+		{"ru", "Официальный представитель МИД России Анна Пример прибыла из Женевы, где её ждали Чхве Сон Хи и Си Цзиньпин.", "O:МИД России | P:Анна Пример | L:Женевы | P:Чхве Сон Хи | P:Си Цзиньпин"},
+		{"ru", "Встреча Сергея Примерова с главой Минфина Антоном Образцовым", "P:Сергея Примерова | P:Антоном Образцовым"},
+		{"uk", "Міністр закордонних справ України Андрій Приклад і ТОВ «Зразок»", "C:України | P:Андрій Приклад | O:ТОВ «Зразок»"},
+		{"fr", "Le ministre des Affaires étrangères Jean-Noël Exemple et la Banque de France visent Modèle Négoce SARL à Genève.", "P:Jean-Noël Exemple | O:Banque de France | O:Modèle Négoce SARL | L:Genève"},
+		{"fr", "La Ryujong Credit Bank a été sanctionnée à Bruxelles.", "O:Ryujong Credit Bank | L:Bruxelles"},
+		{"de", "Außenminister Johann Muster sprach in Genf mit der Firma Beispiel Handels GmbH und dem Bundesfinanzministerium.", "P:Johann Muster | L:Genf | O:Beispiel Handels GmbH | O:Bundesfinanzministerium"},
+		{"de", "Die Maßnahme traf am Montag die Wirtschaft des Landes.", ""},
+		{"es", "El ministro de Exteriores, José Manuel Ejemplo, y la Fiscalía General viajaron a Ginebra con Muestra S.L..", "P:José Manuel Ejemplo | O:Fiscalía General | L:Ginebra | O:Muestra S.L."},
+		{"ar", "قال وزير الخارجية السعودي فيصل بن مثال في جنيف", "C:السعودي | P:فيصل بن مثال | L:جنيف"},
+		{"zh", "韩国外交部发言人金例民表示，王样部长同韩国外长赵例通电话。", "O:韩国外交部 | P:金例民 | P:王样 | C:韩国 | P:赵例"},
+		{"ko", "조예시 전 외교부 장관과 박예시 외교부 1차관은 제네바에서 만났다.", "P:조예시 | O:외교부 | P:박예시 | O:외교부 | L:제네바"},
 	} {
 		if got := found(c.text, c.lang); got != c.want {
 			t.Errorf("%s\n got %s\nwant %s", c.text, got, c.want)

@@ -137,7 +137,7 @@ func (f *finder) followedByIMO(i int) bool {
 func legalForm(w string) bool {
 	switch w {
 	case "LLC", "L.L.C.", "Ltd", "Ltd.", "LTD", "Limited", "Inc", "Inc.", "Corp.", "GmbH", "PLC", "plc", "JSC", "OJSC", "PJSC", "OOO", "DOOEL", "S.A.", "SA", "B.V.", "N.V.", "S.p.A.",
-		"FZE", "FZCO", "FZC", "DMCC", "LLP", "Pte.", "Bhd", "Bhd.", "SARL", "S.A.R.L.", "Kft", "OU", "OÜ", "OAO", "DOO", "MCHJ", "ООО", "АО", "ПАО":
+		"AG", "SE", "KG", "KGaA", "S.L.", "SpA", "SAS", "S.A.S.", "Lda.", "Ltda.", "FZE", "FZCO", "FZC", "DMCC", "LLP", "Pte.", "Bhd", "Bhd.", "SARL", "S.A.R.L.", "Kft", "OU", "OÜ", "OAO", "DOO", "MCHJ", "ООО", "АО", "ПАО":
 		return true
 	}
 	return false

@@ -29,7 +29,7 @@ func (f *finder) trim(it *item) {
 	if it.entry < 0 && it.to-it.from == 1 && f.adverb(it.from) {
 		it.from = it.to
 	}
-	for it.kind == demarche.MentionOrganisation && it.entry < 0 && it.to-it.from >= 2 && (f.obs[it.to-1].cls&isTitle != 0 && f.obs[it.to-1].cls&(isOrgHead|isOrgTail|isSurname) == 0 && !f.joins(it.to-2) || cut(it.to-1)) {
+	for it.kind == demarche.MentionOrganisation && it.entry < 0 && it.to-it.from >= 2 && (!european(f.ctx.Lang) && f.obs[it.to-1].cls&isTitle != 0 && f.obs[it.to-1].cls&(isOrgHead|isOrgTail|isSurname) == 0 && !f.joins(it.to-2) || cut(it.to-1)) {
 		it.to--
 	}
 	if it.kind != demarche.MentionLocation {
