@@ -7,6 +7,8 @@ import (
 
 	"github.com/RoaringBitmap/roaring/v2"
 	segment "github.com/blevesearch/scorch_segment_api/v2"
+
+	"demarche"
 )
 
 // dict numbers the values of one facet over all segments, so that counts of
@@ -100,8 +102,9 @@ type columns struct {
 	idEnds                  []uint32
 	published, seen         []int64
 	eventFrom, eventTo      []int32
-	titleLen, bodyLen       []uint32 // bytes
-	titleBytes, bodyBytes   int64    // sums
+	known                   map[demarche.Clock]span // first and last day on each clock
+	titleLen, bodyLen       []uint32                // bytes
+	titleBytes, bodyBytes   int64                   // sums
 	source, kind, lang      []uint32
 	country, entity, action multi
 	amountEnds              []uint32
@@ -163,7 +166,27 @@ func buildColumns(ctx context.Context, seg segment.Segment, d *dicts) (*columns,
 			return nil, fmt.Errorf("reading document %d of a segment: %w", doc, err)
 		}
 	}
+	c.known = c.knownDays()
 	return c, nil
+}
+
+func (c *columns) knownDays() map[demarche.Clock]span {
+	instants := func(column []int64) span {
+		days := noSpan
+		for _, ms := range column {
+			if ms != unknown {
+				days = days.with(milliDay(ms))
+			}
+		}
+		return days
+	}
+	events := noSpan
+	for _, day := range c.eventFrom {
+		if day != noDay {
+			events = events.with(day)
+		}
+	}
+	return map[demarche.Clock]span{demarche.ClockPublished: instants(c.published), demarche.ClockSeen: instants(c.seen), demarche.ClockEvent: events}
 }
 
 func (c *columns) add(doc uint32, r *record, d *dicts) {

@@ -2,6 +2,7 @@ package bleve
 
 import (
 	"cmp"
+	"math"
 	"slices"
 	"strings"
 	"time"
@@ -16,29 +17,38 @@ const facetSize = 20
 type counts struct {
 	s       *search
 	facet   []*facet
-	days    []int        // single days, from 1970-01-01 on; nil when no histogram is wanted
+	days    []int32      // single days from first on; nil when no histogram is wanted
+	first   int32        // the first of days
 	spans   map[span]int // longer events, and days outside of days
 	undated int
 }
 
-// countedDays is the length of counts.days: until the year 2100.
-const countedDays = 130*365 + 32
+// maxDays bounds counts.days; a century, beyond which lie dates that somebody mistyped.
+const maxDays = 100 * 366
 
 // span is the days of an event.
 type span struct{ from, to int32 }
+
+// noSpan holds no day.
+var noSpan = span{math.MaxInt32, math.MinInt32}
+
+// with is the span widened to a day.
+func (s span) with(day int32) span { return span{min(s.from, day), max(s.to, day)} }
 
 type facet struct {
 	name   string
 	dict   *dict
 	column func(c *columns) []uint32 // one value a document, or
 	multi  func(c *columns) *multi   // any number
-	counts []int
+	counts []int32
 }
 
 func newCounts(s *search) *counts {
 	c := &counts{s: s}
 	if s.q.Interval != "" {
-		c.days, c.spans = make([]int, countedDays), map[span]int{}
+		var n int32
+		c.first, n = s.dayRange()
+		c.days, c.spans = make([]int32, n), map[span]int{}
 	}
 	for _, name := range s.q.Facets {
 		f := &facet{name: name}
@@ -60,10 +70,27 @@ func newCounts(s *search) *counts {
 		default:
 			continue
 		}
-		f.counts = make([]int, len(f.dict.list()))
+		f.counts = make([]int32, len(f.dict.list()))
 		c.facet = append(c.facet, f)
 	}
 	return c
+}
+
+// dayRange is the days that the documents of the index have on the query's
+// clock: the first of them and how many, maxDays at most.
+func (s *search) dayRange() (first, n int32) {
+	all := noSpan
+	for _, seg := range s.segs {
+		r := seg.seg.cols.known[s.clock]
+		all = span{min(all.from, r.from), max(all.to, r.to)}
+	}
+	if all == noSpan {
+		return 0, 0
+	}
+	if days := int64(all.to) - int64(all.from) + 1; days <= maxDays {
+		return all.from, int32(days)
+	}
+	return min(max(all.from, 0), all.to-maxDays+1), maxDays
 }
 
 func (c *counts) add(cols *columns, docs []uint32) {
@@ -100,8 +127,8 @@ func (c *counts) count(from, to int32) {
 	switch {
 	case from == noDay:
 		c.undated++
-	case from == to && from >= 0 && from < countedDays:
-		c.days[from]++
+	case from == to && from >= c.first && int(from-c.first) < len(c.days):
+		c.days[from-c.first]++
 	default:
 		c.spans[span{from, to}]++
 	}
@@ -147,7 +174,10 @@ func (c *counts) facets() map[string][]demarche.Bucket {
 			if n == 0 || names[id] == "" {
 				continue
 			}
-			b := demarche.Bucket{Value: names[id], Count: n}
+			if len(buckets) == facetSize && int(n) < buckets[facetSize-1].Count {
+				continue
+			}
+			b := demarche.Bucket{Value: names[id], Count: int(n)}
 			at, _ := slices.BinarySearchFunc(buckets, b, compareBuckets)
 			if at < facetSize {
 				buckets = slices.Insert(buckets, at, b)
@@ -206,7 +236,7 @@ func (c *counts) histogram() *demarche.Histogram {
 func (c *counts) each(f func(s span, n int)) {
 	for day, n := range c.days {
 		if n > 0 {
-			f(span{int32(day), int32(day)}, n)
+			f(span{c.first + int32(day), c.first + int32(day)}, int(n))
 		}
 	}
 	for s, n := range c.spans {

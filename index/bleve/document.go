@@ -26,10 +26,10 @@ const (
 )
 
 // newDocument maps a Doc to Bleve's form.
-func newDocument(d *index.Doc) *document.Document {
+func newDocument(d *index.Doc, stems stemCache) *document.Document {
 	doc := document.NewDocument(d.ID)
 	lang := index.StemLanguage(d.Lang)
-	title, body := analyse(d.Title, lang), analyse(d.Text, lang)
+	title, body := analyse(d.Title, lang, stems), analyse(d.Text, lang, stems)
 	text := bleveindex.IndexField | bleveindex.IncludeTermVectors
 	doc.AddField(document.NewTextFieldCustom(fieldTitle, nil, nil, text, title))
 	doc.AddField(document.NewTextFieldCustom(fieldBody, nil, nil, text, body))
@@ -92,16 +92,31 @@ type analysed struct {
 	stems []string // by word; nil without a language
 }
 
-func analyse(text, lang string) *analysed {
+func analyse(text, lang string, stems stemCache) *analysed {
 	a := &analysed{text: text, lang: lang, words: index.Tokens(text)}
 	if lang == "" {
 		return a
 	}
 	a.stems = make([]string, len(a.words))
 	for i, w := range a.words {
-		a.stems[i] = index.Stem(lang, w.Term)
+		a.stems[i] = stems.stem(lang, w.Term)
 	}
 	return a
+}
+
+// stemCache remembers stems while a batch is made: most words come again and again.
+type stemCache map[stemKey]string
+
+type stemKey struct{ lang, word string }
+
+func (c stemCache) stem(lang, word string) string {
+	k := stemKey{lang, word}
+	s, ok := c[k]
+	if !ok {
+		s = index.Stem(lang, word)
+		c[k] = s
+	}
+	return s
 }
 
 // stem is the stem of word i, the word itself without a language.

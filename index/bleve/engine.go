@@ -39,8 +39,8 @@ type Config struct {
 
 const (
 	defaultBudget = time.Second
-	maxRunning    = 4   // searches at a time
-	maxBatch      = 500 // documents a Bleve batch
+	maxRunning    = 4    // searches at a time
+	maxBatch      = 1000 // documents a Bleve batch: larger ones cost less (2,000 a third less than 500) but more memory
 )
 
 // Engine is a search index in a folder. Its methods may be called at the same
@@ -189,8 +189,9 @@ func newDocuments(docs []index.Doc) []*document.Document {
 	var workers sync.WaitGroup
 	for range min(runtime.GOMAXPROCS(0), len(docs)) {
 		workers.Go(func() {
+			stems := stemCache{}
 			for i := next.Add(1) - 1; i < int64(len(docs)); i = next.Add(1) - 1 {
-				out[i] = newDocument(&docs[i])
+				out[i] = newDocument(&docs[i], stems)
 			}
 		})
 	}
