@@ -65,7 +65,8 @@ type Change struct {
 	List   string     `json:"list"`
 	Kind   ChangeKind `json:"kind"`
 	Fields []string   `json:"fields,omitempty"`
-	On     string     `json:"on,omitempty"` // the list's own date
+	On     string     `json:"on,omitempty"`    // the list's own date
+	After  string     `json:"after,omitempty"` // where On is the date of the whole issue: the last day on which the list stood as before
 	Seen   time.Time  `json:"seen"`
 
 	NotBefore time.Time     `json:"not_before,omitzero"` // when a version without the change was last fetched: it happened between this and Seen

@@ -102,17 +102,24 @@ func index(list []Record) map[string]Record {
 // entries only: a field that one form lacks has not changed.
 type Differ struct {
 	head   Head
+	issue  string // date of the version before
 	cfg    DiffConfig
 	fields bool
 }
 
 // NewDiffer makes a Differ of the heads of two versions of a list.
 func NewDiffer(old, new Head, cfg DiffConfig) *Differ {
-	return &Differ{head: new, cfg: cfg, fields: old.Form == new.Form && old.Reader == new.Reader}
+	return &Differ{head: new, issue: old.Date, cfg: cfg, fields: old.Form == new.Form && old.Reader == new.Reader}
 }
 
-func (d *Differ) change(rec Record, kind demarche.ChangeKind, on string, values []demarche.FieldChange) demarche.Change {
-	c := demarche.Change{Entity: rec.Entity.ID, List: d.head.ID, Kind: kind, On: on, Seen: d.cfg.Seen, NotBefore: d.cfg.NotBefore, Name: rec.Entity.Name, Values: values}
+// change makes a change with the entry's own date; without one it is dated by
+// the file, where that means the day of a change, else not at all.
+func (d *Differ) change(rec Record, kind demarche.ChangeKind, own string, values []demarche.FieldChange) demarche.Change {
+	on, after := own, ""
+	if info, ok := Lookup(d.head.ID); own == "" && ok && info.Dated {
+		on, after = d.head.Date, d.after()
+	}
+	c := demarche.Change{Entity: rec.Entity.ID, List: d.head.ID, Kind: kind, On: on, After: after, Seen: d.cfg.Seen, NotBefore: d.cfg.NotBefore, Name: rec.Entity.Name, Values: values}
 	for _, v := range values {
 		if !slices.Contains(c.Fields, v.Field) {
 			c.Fields = append(c.Fields, v.Field)
@@ -136,23 +143,30 @@ func (d *Differ) Removed(rec Record) (demarche.Change, bool) {
 	if _, over := ended(rec); over {
 		return demarche.Change{}, false
 	}
-	return d.change(rec, d.goneKind(rec), d.on(""), nil), true
+	return d.change(rec, d.goneKind(rec), "", nil), true
 }
 
 // Renumbered is the change of an entry that differs from one of the old version
 // in nothing but its id, which lists without numbers of their own bring about:
 // neither listed nor removed. Such entries have one [Fingerprint].
 func (d *Differ) Renumbered(was string, rec Record) demarche.Change {
-	return d.change(rec, "amended", d.on(""), []demarche.FieldChange{{Field: "id", Before: was, After: rec.Entity.ID}})
+	return d.change(rec, "amended", "", []demarche.FieldChange{{Field: "id", Before: was, After: rec.Entity.ID}})
 }
 
-// on dates a change: by the entry's date, else by the file's where that means
-// the day of a change, else not at all.
-func (d *Differ) on(own string) string {
-	if info, ok := Lookup(d.head.ID); own == "" && ok && info.Dated {
-		return d.head.Date
+// after is the last day on which the list is known to have stood as before: the
+// date of the version before or the day that was read last, whichever is later;
+// "" when it leaves no day open but the file's own date.
+func (d *Differ) after() string {
+	last := d.issue
+	if read := d.cfg.NotBefore.UTC().Format(time.DateOnly); !d.cfg.NotBefore.IsZero() && read < d.head.Date {
+		last = max(last, read)
 	}
-	return own
+	before, err := time.Parse(time.DateOnly, last)
+	date, err2 := time.Parse(time.DateOnly, d.head.Date)
+	if err != nil || err2 != nil || date.Sub(before) <= 24*time.Hour {
+		return ""
+	}
+	return last
 }
 
 func (d *Differ) listedOn(rec Record) string {
@@ -160,7 +174,7 @@ func (d *Differ) listedOn(rec Record) string {
 	for _, x := range rec.Designations {
 		own = max(own, x.Listed)
 	}
-	return d.on(own)
+	return own
 }
 
 // ended says how an entry ended that stays in the file, marked as over.
@@ -194,7 +208,7 @@ func (d *Differ) Compare(before, after Record) (demarche.Change, bool) {
 	last, over := ended(after)
 	switch {
 	case over && !wasOver:
-		return d.change(after, cmp.Or(last.Ended, "removed"), d.on(last.Removed), nil), true
+		return d.change(after, cmp.Or(last.Ended, "removed"), last.Removed, nil), true
 	case wasOver && !over:
 		return d.change(after, "listed", d.listedOn(after), nil), true
 	case !d.fields:
@@ -214,7 +228,7 @@ func (d *Differ) Compare(before, after Record) (demarche.Change, bool) {
 	if own <= was {
 		own = ""
 	}
-	return d.change(after, "amended", d.on(own), values), true
+	return d.change(after, "amended", own, values), true
 }
 
 // Changed lists the values in which two versions of an entry differ, by field

@@ -69,7 +69,7 @@ func (d *deltas) date(c demarche.Change) demarche.Change {
 			if c.Kind != "listed" || c.On == "" {
 				c.On = n.On
 			}
-			c.Published = n.On
+			c.Published, c.After = n.On, "" // the delta tells the day
 		}
 	}
 	return c

@@ -77,9 +77,12 @@ func changeTitle(c demarche.Change, src demarche.Source) string {
 func changeText(c demarche.Change, src demarche.Source) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s.\n", changeTitle(c, src))
-	if c.On != "" {
+	switch {
+	case c.After != "":
+		fmt.Fprintf(&b, "In the list's issue of %s; the list stood as before on %s.\n", c.On, c.After)
+	case c.On != "":
 		fmt.Fprintf(&b, "Date given by the list: %s.\n", c.On)
-	} else {
+	default:
 		b.WriteString("The list gives this change no date.\n")
 	}
 	if c.Published != "" {
@@ -145,6 +148,9 @@ func changeFacts(c demarche.Change, f demarche.Facts) demarche.Facts {
 	}
 	f.Designees = nil
 	f.Event = demarche.EventDate{Value: c.On, Precision: demarche.PrecisionDay, Basis: "text", Why: "the list's own date"}
+	if c.After != "" {
+		f.Event.Value, f.Event.Until, f.Event.Precision, f.Event.Why = c.After, c.On, demarche.PrecisionRange, "between two issues of the list"
+	}
 	if c.On == "" {
 		f.Event.Value, f.Event.Why = c.Seen.UTC().Format(time.DateOnly), "between two readings of the list"
 		if from := c.NotBefore.UTC().Format(time.DateOnly); !c.NotBefore.IsZero() && from != f.Event.Value {
