@@ -17,10 +17,14 @@ type StoryView struct {
 	After  []StoryLink `json:"after"`  // what may have come of it
 }
 
-// StoryLink is another story that names the same rare names.
+// StoryLink is a story before or after another in a chain of events, with what ties
+// the two.
 type StoryLink struct {
 	Story
-	Shared []string `json:"shared"` // the names both hold, the rarest first
+	Relation Tie      `json:"relation"`          // of the later of the two to the earlier
+	Shared   []string `json:"shared"`            // names that both hold, the rarest first
+	Day      string   `json:"day,omitempty"`     // the day of the earlier one, where the later one names it
+	Subject  []string `json:"subject,omitempty"` // codes of the countries that both are about
 }
 
 // Timeline is days in order, each with what happened.

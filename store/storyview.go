@@ -21,7 +21,7 @@ const (
 	rareShare    = 25  // and of so many items, one
 	rareAtLeast  = 5   // items that may hold a name in a small store
 	linkedMost   = 40  // neighbours that are read
-	linkedShown  = 8   // neighbours that are given, before and after each
+	linkedShown  = 16  // neighbours that are given, before and after each
 	linkedEnough = 0.6 // weight of shared names from which two stories are neighbours
 )
 
@@ -147,19 +147,14 @@ func (s *Store) storyLinks(ctx context.Context, v demarche.StoryView) (before, a
 		switch here, there := v.Story.Event, link.Event; {
 		case here.Value == "" || there.Value == "" || len(link.Items) == 0:
 		case there.Value < here.Value:
+			link.Relation = demarche.Relate(members, v.Items)
 			before = append(before, link)
 		default:
+			link.Relation = demarche.Relate(v.Items, members)
 			after = append(after, link)
 		}
 	}
-	nearest := func(links []demarche.StoryLink, sign int) []demarche.StoryLink {
-		links = links[:min(len(links), linkedShown)] // the list comes by weight
-		slices.SortStableFunc(links, func(a, b demarche.StoryLink) int {
-			return sign * cmp.Or(cmp.Compare(a.Event.Value, b.Event.Value), cmp.Compare(a.ID, b.ID))
-		})
-		return links
-	}
-	return nearest(before, -1), nearest(after, 1), nil
+	return demarche.NearestLinks(before, linkedShown, -1), demarche.NearestLinks(after, linkedShown, 1), nil
 }
 
 // neighbours are the stories that share the most rare names with one. A name

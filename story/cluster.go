@@ -71,7 +71,7 @@ func (j *joiner) compare(a, b int) {
 	if a == b || j.clusters[a].like[b] != 0 {
 		return
 	}
-	if s := j.likeness(j.reports[a], j.reports[b]); s > 0 {
+	if s := j.likeness(j.reports[a], j.reports[b]); s != 0 {
 		j.clusters[a].like[b], j.clusters[b].like[a] = s, s
 	}
 }

@@ -24,6 +24,12 @@ type Features struct {
 	Actor   string   `json:"actor,omitempty"`   // who did it
 	Day     int32    `json:"day,omitempty"`     // of publication, since 1970; 0 unknown
 	Event   int32    `json:"event,omitempty"`   // of the event as the text gives it; 0 unknown
+
+	Also      []string `json:"also,omitempty"`      // kinds of action that are told besides
+	With      uint32   `json:"with,omitempty"`      // states and bodies that are named, a bit each by the hash of their code
+	Publisher uint32   `json:"publisher,omitempty"` // hash of an official source's id; 0 for the press
+	Script    byte     `json:"script,omitempty"`    // language of the text as far as it decides which words can be shared; 0 unknown
+	Several   bool     `json:"several,omitempty"`   // it tells of several events
 }
 
 // hashes are written as text: base64 of four bytes each, the lowest first.
@@ -67,13 +73,21 @@ func FeaturesOf(it Item) Features { return featuresOf(it, storedTerms) }
 
 func featuresOf(it Item, limit int) Features {
 	f := Features{Day: dayOf(it.Published), Event: eventDay(it), Actor: strings.Clone(it.Actor)}
-	f.Actions = short(it.Actions)
+	f.Actions, f.Also = short(it.Actions), short(it.Also)
+	f.Several = it.Several || demarche.IsLetter(it.Title, it.Text)
+	f.Script = script(it.Lang)
+	for _, code := range it.With {
+		f.With |= authorityBit(code)
+	}
+	if it.Publisher != "" {
+		f.Publisher = hash32(it.Publisher)
+	}
 	ts := terms(it.Title, it.Text)
 	addGiven(ts, it)
 	v := make(vector, 0, len(ts))
 	for k, t := range ts {
 		w := t.tf * boost[t.class] * background(k)
-		v = append(v, weighted{hash32(k), float32(w), t.class.stored()})
+		v = append(v, weighted{hash32(k), float32(w), t.class.stored(), t.class == country})
 	}
 	v = v.strongest(limit)
 	for i, x := range v {
@@ -134,6 +148,25 @@ func addGiven(ts map[string]term, it Item) {
 	}
 }
 
+// authorityBit is the bit of a state or body in a set of them. Two may share one:
+// then a text seems to name an authority that it does not.
+func authorityBit(code string) uint32 {
+	if code == "" {
+		return 0
+	}
+	return 1 << (hash32(code) * 0x9e3779b1 >> 27)
+}
+
+// script is a number for a language: texts of different ones share names, numbers
+// and facts, not words.
+func script(lang string) byte {
+	lang, _, _ = strings.Cut(strings.ToLower(lang), "-")
+	if lang == "" || lang == "und" {
+		return 0
+	}
+	return byte(1 + hash32(lang)%255)
+}
+
 func dayOf(t time.Time) int32 {
 	if t.IsZero() {
 		return 0
@@ -141,11 +174,12 @@ func dayOf(t time.Time) int32 {
 	return int32(t.Unix() / secondsPerDay)
 }
 
-// eventDay is the day of an event that the text itself dates to the day. A day
-// long before or after publication is background, or misread.
+// eventDay is the day of an event that the text itself dates to the day; a notice
+// of an authority is of the day it comes out. A day long before or after publication
+// is background, or misread.
 func eventDay(it Item) int32 {
 	e := it.Event
-	if e.Basis != "text" || e.Precision != demarche.PrecisionDay && e.Precision != demarche.PrecisionTime {
+	if e.Basis != "text" && it.Publisher == "" || e.Precision != demarche.PrecisionDay && e.Precision != demarche.PrecisionTime {
 		return 0
 	}
 	t, err := time.Parse(time.DateOnly, e.Value)

@@ -68,6 +68,51 @@ var reports = []Item{
 		Text:  "An earthquake of magnitude 5.1 shook Grindavik at 2:40 a.m. on Thursday, the weather office said. Shelves fell, a window broke."},
 }
 
+// TestGroupApart: what different authorities do, what one does on two days, and a
+// letter about several events, are events of their own, however alike the words;
+// what two authorities do together is one.
+func TestGroupApart(t *testing.T) {
+	base := Item{Published: date("2025-09-29 10:00"), Event: on("2025-09-29"), Countries: []string{"IR"}, Actions: []string{"designation"}, Actor: "GB", With: []string{"IR", "GB"},
+		Publisher: "london", Lang: "en", Title: "71 parties listed over the nuclear programme of Iran",
+		Text: "Seventy-one parties tied to the nuclear programme of Iran were listed after the thirty days of resolution 2231 ran out. The Atomic Energy Organisation of Iran and Bank Sepah are among them. Ships of the shipping line IRISL may not call at ports."}
+	change := func(f func(*Item)) Item {
+		it := base
+		it.Text += " Officials gave no date for talks."
+		f(&it)
+		return it
+	}
+	for _, tt := range []struct {
+		name  string
+		other Item
+		same  bool
+	}{
+		{"reported by another", change(func(it *Item) { it.Publisher, it.Actor = "", "" }), true},
+		{"another authority", change(func(it *Item) { it.Publisher, it.Actor, it.With = "brussels", "EU", []string{"IR", "GB", "EU"} }), false},
+		{"two authorities together", change(func(it *Item) {
+			it.Publisher, it.Actor, it.With, it.Countries = "washington", "US", []string{"US", "GB", "IR"}, []string{"IR", "GB"}
+		}), false}, // the other names no second authority
+		{"the same on another day", change(func(it *Item) { it.Event, it.Published = on("2025-09-30"), date("2025-09-30 10:00") }), false},
+		{"the same on one day in another zone", change(func(it *Item) { it.Event = on("2025-09-30") }), true},
+		{"a weekly letter", change(func(it *Item) {
+			it.Publisher, it.Actor, it.Title = "", "", "Week 39 in sanctions: the return of the old lists"
+		}), false},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			a, b := base, tt.other
+			a.ID, b.ID = "a", "b"
+			got := Group([]Item{a, b})
+			if same := got["a"] == got["b"]; same != tt.same {
+				t.Errorf("one event: %v, want %v", same, tt.same)
+			}
+		})
+	}
+	a, b := base, base
+	a.ID, b.ID, a.With, b.With, b.Actor, b.Publisher = "a", "b", []string{"IR", "GB", "US"}, []string{"IR", "US", "GB"}, "US", "washington"
+	if got := Group([]Item{a, b}); got["a"] != got["b"] {
+		t.Error("two authorities that name each other on one day are not one event")
+	}
+}
+
 func eventOf(id string) string {
 	e, _, _ := strings.Cut(id, "/")
 	return e

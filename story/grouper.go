@@ -10,7 +10,8 @@ import (
 // Version is the version of the features and of the grouping.
 //
 //	1: average likeness with contrast
-const Version = 1
+//	2: authorities, letters, other languages
+const Version = 2
 
 // Config is for [New].
 type Config struct {
@@ -21,7 +22,7 @@ type Config struct {
 const DefaultLimit = 500_000
 
 const (
-	lookups   = 1500 // postings that are looked at for one report
+	lookups   = 1000 // postings that are looked at for one report
 	nearest   = 24   // reports that are compared with a new one
 	touched   = 4    // stories that a new report may change
 	regrouped = 24   // reports up to which a story is grouped anew; a larger one only grows
@@ -46,7 +47,7 @@ func New(cfg Config) *Grouper {
 // Load tells the grouper of a report that has its story already. A report that it
 // knows stays as it is.
 func (g *Grouper) Load(id, story string, f Features) {
-	if _, known := g.memory.byID[id]; !known {
+	if g.memory.find(id) == 0 {
 		g.memory.put(id, story, f)
 	}
 }
@@ -62,19 +63,20 @@ func (g *Grouper) Add(it Item) []demarche.StoryAssignment {
 func (g *Grouper) AddFeatures(id string, f Features) []demarche.StoryAssignment {
 	m := g.memory
 	story, again := id, false
-	if old, ok := m.byID[id]; ok {
-		story, again = m.entries[old%m.limit].story, true
+	if old := m.find(id); old != 0 {
+		story, again = m.story(old), true
 	}
+	defer m.release()
 	n := m.put(id, story, f)
 	moved := g.settle(n, again || len(m.members(n)) > 1)
-	out := []demarche.StoryAssignment{{Item: id, Story: m.at(n).story}}
+	out := []demarche.StoryAssignment{{Item: id, Story: m.story(n)}}
 	if again {
 		moved = append(moved, m.members(n)[:min(reported, len(m.members(n)))]...)
 	}
 	slices.Sort(moved)
 	for _, o := range slices.Compact(moved) {
 		if o != n {
-			out = append(out, demarche.StoryAssignment{Item: m.at(o).id, Story: m.at(o).story})
+			out = append(out, demarche.StoryAssignment{Item: m.id(o), Story: m.story(o)})
 		}
 	}
 	return out
@@ -84,7 +86,7 @@ func (g *Grouper) AddFeatures(id string, f Features) []demarche.StoryAssignment 
 // reports that moved.
 func (g *Grouper) settle(n uint32, known bool) []uint32 {
 	m := g.memory
-	own := m.report(m.at(n))
+	own := m.report(n)
 	seeds := g.near(n, own)
 	if len(seeds) == 0 && len(m.members(n)) == 1 {
 		return nil
@@ -109,11 +111,12 @@ func (g *Grouper) near(n uint32, own *report) []uint32 {
 	slices.SortFunc(order, func(a, b int) int {
 		return cmp.Or(cmp.Compare(own.weights[b], own.weights[a]), cmp.Compare(a, b))
 	})
-	shared := map[uint32]float32{}
+	shared := m.shared
+	clear(shared)
 	left := lookups
 	for _, i := range order {
 		each := left / 2
-		m.holders(own.Terms[i], func(o uint32, _ *entry) bool {
+		m.holders(own.Terms[i], func(o uint32) bool {
 			if o != n {
 				shared[o] += own.weights[i] * own.weights[i]
 			}
@@ -125,15 +128,19 @@ func (g *Grouper) near(n uint32, own *report) []uint32 {
 		n     uint32
 		value float64
 	}
-	var list []scored
-	for o, s := range shared {
-		list = append(list, scored{o, float64(s)})
-	}
 	best := func(a, b scored) int { return cmp.Or(cmp.Compare(b.value, a.value), cmp.Compare(b.n, a.n)) }
-	slices.SortFunc(list, best)
-	list = list[:min(nearest, len(list))]
+	list := make([]scored, 0, nearest+1)
+	for o, s := range shared {
+		x := scored{o, float64(s)}
+		if len(list) == nearest && best(x, list[nearest-1]) > 0 {
+			continue
+		}
+		at, _ := slices.BinarySearchFunc(list, x, best)
+		list = slices.Insert(list, at, x)
+		list = list[:min(len(list), nearest)]
+	}
 	for i := range list {
-		list[i].value = g.params.likeness(own, m.report(m.at(list[i].n)))
+		list[i].value = g.params.likeness(own, m.report(list[i].n))
 	}
 	slices.SortFunc(list, best)
 	var out []uint32

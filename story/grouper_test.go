@@ -40,25 +40,47 @@ func TestGrouperOrder(t *testing.T) {
 func check(t *testing.T, g *Grouper, told map[string]string) {
 	t.Helper()
 	m := g.memory
-	for id, n := range m.byID {
-		e := m.at(n)
-		if e == nil || e.id != id {
-			t.Fatalf("%s is not at its place", id)
+	held := 0
+	for n := m.last; n > 0 && m.last-n < m.limit; n-- {
+		if m.at(n) == nil {
+			continue
 		}
-		if told[id] != e.story {
-			t.Fatalf("%s is in %s, told was %s", id, e.story, told[id])
+		held++
+		id, in := m.id(n), m.story(n)
+		if m.find(id) != n {
+			t.Fatalf("%s is found as report %d, not %d", id, m.find(id), n)
+		}
+		if told[id] != in {
+			t.Fatalf("%s is in %s, told was %s", id, in, told[id])
 		}
 		if !slices.Contains(m.members(n), n) {
-			t.Fatalf("%s is no member of its story %s", id, e.story)
+			t.Fatalf("%s is no member of its story %s", id, in)
 		}
 	}
-	for s, list := range m.stories {
-		for _, n := range list {
-			if e := m.at(n); e == nil || e.story != s {
-				t.Fatalf("story %s has a member that is elsewhere", s)
+	for i, s := range m.shelf.list {
+		for _, n := range s.members {
+			if m.at(n) == nil || m.story(n) != s.name {
+				t.Fatalf("story %s has a member that is elsewhere", s.name)
 			}
 		}
+		if at, ok := m.shelf.find(s.name); len(s.members) > 0 && (!ok || at != uint32(i)) {
+			t.Fatalf("story %s is not found", s.name)
+		}
 	}
+	if m.held() != held {
+		t.Fatalf("%d reports can be found, %d are held", m.held(), held)
+	}
+}
+
+// held counts what the table of ids holds.
+func (m *memory) held() int {
+	n := 0
+	for _, s := range m.byID.slots {
+		if s != 0 {
+			n++
+		}
+	}
+	return n
 }
 
 // TestGrouperStream: over a long stream, with reports coming again and the oldest
@@ -79,7 +101,7 @@ func TestGrouperStream(t *testing.T) {
 		}
 	}
 	check(t, g, told)
-	if n := len(g.memory.byID); n > 400 || n < 300 {
+	if n := g.memory.held(); n > 400 || n < 300 {
 		t.Errorf("%d reports remembered, want at most 400 and not many fewer", n)
 	}
 	shared := 0

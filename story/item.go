@@ -23,5 +23,10 @@ type Item struct {
 	Linked      []string           // ids of entities that the names stand for
 	Amounts     []string           // value and currency
 	Actions     []string           // what kind of thing happened, the main ones
+	Also        []string           // other kinds of action that the text tells of
 	Actor       string             // who did it: the code of a state, EU or UN; "" when unknown
+	With        []string           // codes of the states and bodies that the text names, the actor's too
+	Publisher   string             // id of the source where it speaks for a state or body; "" for the press
+	Lang        string             // of the text; "" unknown
+	Several     bool               // it tells of several events, as weekly letters do
 }

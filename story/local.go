@@ -28,14 +28,14 @@ func newLocal(g *Grouper, n uint32, own *report, known bool) *local {
 // addStory takes the story of a report in.
 func (l *local) addStory(n uint32) {
 	m := l.g.memory
-	story := m.at(n).story
+	story := m.story(n)
 	if l.seen[story] {
 		return
 	}
 	l.seen[story] = true
 	l.stories++
 	members := slices.DeleteFunc(slices.Clone(m.members(n)), func(o uint32) bool { return o == l.numbers[0] })
-	if f, ok := m.byID[story]; ok && (f != l.numbers[0] || l.known) && m.entries[f%m.limit].story == story {
+	if f := m.find(story); f != 0 && (f != l.numbers[0] || l.known) && m.story(f) == story {
 		l.founded[story] = true
 	}
 	whole := len(members)
@@ -45,7 +45,7 @@ func (l *local) addStory(n uint32) {
 	first := len(l.numbers)
 	for _, o := range members {
 		l.numbers = append(l.numbers, o)
-		l.reports = append(l.reports, m.report(m.at(o)))
+		l.reports = append(l.reports, m.report(o))
 	}
 	if whole > regrouped {
 		for i := range members {
@@ -107,19 +107,19 @@ func (l *local) name(group []int, taken map[string]bool) string {
 	votes := map[string]int{}
 	for _, i := range group {
 		n := l.numbers[i]
-		e := m.at(n)
+		story := m.story(n)
 		switch {
 		case i == 0 && !l.known:
-		case e.story == e.id:
+		case story == m.id(n):
 			if founded == 0 || n < founded {
 				founded = n
 			}
-		case !l.founded[e.story] && !taken[e.story]:
-			votes[e.story] += max(1, l.size[i])
+		case !l.founded[story] && !taken[story]:
+			votes[story] += max(1, l.size[i])
 		}
 	}
 	if founded != 0 {
-		return m.at(founded).id
+		return m.id(founded)
 	}
 	best := ""
 	for s, n := range votes {
@@ -130,7 +130,7 @@ func (l *local) name(group []int, taken map[string]bool) string {
 	if best != "" {
 		return best
 	}
-	return m.at(l.oldest(group)).id
+	return m.id(l.oldest(group))
 }
 
 // move puts a group into a story and returns the reports that were in another.
@@ -139,7 +139,7 @@ func (l *local) move(group []int, story string) []uint32 {
 	var moved []uint32
 	for _, i := range group {
 		n := l.numbers[i]
-		old := m.at(n).story
+		old := m.story(n)
 		switch {
 		case old == story:
 		case l.size[i] > 0:

@@ -1,57 +1,132 @@
 package story
 
-// entry is a report as a [Grouper] keeps it.
+// entry is a report as a [Grouper] keeps it: 184 bytes.
 type entry struct {
-	id, story string
-	actor     string
 	copy      uint64
-	day       int32
-	event     int32
+	id        [idBytes]byte // padded with zeros; a longer id is in memory.long
+	story     uint32        // index in shelf.list; 0: alone in the story of its own id
 	actions   uint32
-	terms     [storedTerms]uint32
-	weights   [storedTerms]byte
+	also      uint32
+	with      uint32
+	publisher uint16
+	day       uint16 // since 1970
+	event     uint16
+	actor     uint8 // index in memory.actors
+	script    uint8
 	n         uint8 // terms in use
-	gone      bool  // replaced by a newer version of the report
+	state     uint8
+	terms     [storedTerms]packed // ascending
+	older     [postedTerms]uint32 // for each posting, the next older one of its chain: its place, 0 for none
 }
 
-// posting says that a report holds a term. Postings of a term form a chain from the
-// newest to older ones.
-type posting struct {
-	entry uint32 // number of the report
-	prev  uint32 // number of the next older posting, 0 for none
-}
+const (
+	idBytes     = 16
+	postedTerms = 8 // by how many of its terms, the heaviest, a report can be found
+)
+
+// States of an entry.
+const (
+	gone    = 1 << iota // replaced by a newer version of the report, or forgotten
+	several             // Features.Several
+	lengthy             // the id is in memory.long
+)
+
+// packed is a term and its weight in one word: the upper 24 bits of the hash, and
+// the weight. In 24 bits one comparison of two reports in 30,000 meets a term that
+// is not the same.
+type packed uint32
+
+func pack(term uint32, weight byte) packed { return packed(term&^0xff | uint32(weight)) }
+func (p packed) term() uint32              { return uint32(p) &^ 0xff }
+func (p packed) weight() byte              { return byte(p) }
 
 // memory holds the newest reports, a fixed number of them, and finds those that
-// share terms. Reports and postings are numbered from 1 as they come; number n lies
-// at n modulo the capacity, so that the newest take the places of the oldest.
+// share terms. Reports are numbered from 1 as they come; number n lies at n modulo
+// the capacity, so that the newest take the places of the oldest.
+//
+// A report is posted under its heaviest terms. The postings of all terms of one
+// bucket form a chain from the newest to older ones, through the entries; it ends
+// where a place has been taken by a newer report.
 type memory struct {
 	limit   uint32
-	entries []entry
+	chunks  [][]entry
 	last    uint32 // number of the newest report
-	byID    map[string]uint32
-	posts   []posting
-	posted  uint32            // number of the newest posting
-	heads   map[uint32]uint32 // newest posting by term
+	heads   []uint32
+	byID    table
+	long    map[uint32]string // by place: ids of more than idBytes
 	count   counter
-	stories map[string][]uint32 // reports of each story, oldest first; a report alone under its own id is left out
+	shelf   shelf
+	actors  []string // codes of states and bodies, "" first
+	idf     idfCache
+	reports []report // to be used again, see report
+	used    int
+	shared  map[uint32]float32 // for [Grouper.near]
 }
 
-// postedTerms is by how many of its terms, the heaviest, a report can be found.
-const postedTerms = 10
+// chunkSize is how many entries are allocated together.
+const chunkSize = 1 << 12
 
 func newMemory(limit int) *memory {
-	return &memory{limit: uint32(limit), byID: map[string]uint32{}, heads: map[uint32]uint32{}, stories: map[string][]uint32{}, count: newCounter()}
+	m := &memory{limit: uint32(limit), long: map[uint32]string{}, count: newCounter(), shelf: newShelf(), actors: []string{""}, shared: map[uint32]float32{}}
+	size := 1
+	for size < limit+limit/2 {
+		size *= 2
+	}
+	m.heads = make([]uint32, size)
+	m.byID = table{slots: make([]uint32, size)}
+	return m
 }
+
+// place is the entry at a place, which must be in use.
+func (m *memory) place(p uint32) *entry { return &m.chunks[p/chunkSize][p%chunkSize] }
+
+// number is the number of the report at a place.
+func (m *memory) number(p uint32) uint32 { return m.last - (m.last-p)%m.limit }
 
 // at gives report n, nil when it has been forgotten.
 func (m *memory) at(n uint32) *entry {
 	if n == 0 || n > m.last || m.last-n >= m.limit {
 		return nil
 	}
-	if e := &m.entries[n%m.limit]; !e.gone {
+	if e := m.place(n % m.limit); e.state&gone == 0 {
 		return e
 	}
 	return nil
+}
+
+// id is the id of report n, which is held.
+func (m *memory) id(n uint32) string { return m.idAt(n % m.limit) }
+
+func (m *memory) idAt(p uint32) string {
+	e := m.place(p)
+	if e.state&lengthy != 0 {
+		return m.long[p]
+	}
+	i := idBytes
+	for i > 0 && e.id[i-1] == 0 {
+		i--
+	}
+	return string(e.id[:i])
+}
+
+// is says whether the report at a place has an id.
+func (m *memory) is(p uint32, id string) bool {
+	e := m.place(p)
+	if e.state&lengthy != 0 {
+		return m.long[p] == id
+	}
+	if len(id) > idBytes || string(e.id[:len(id)]) != id {
+		return false
+	}
+	return len(id) == idBytes || e.id[len(id)] == 0
+}
+
+// find is the number of the report with an id, 0 when none is held.
+func (m *memory) find(id string) uint32 {
+	if p, ok := m.byID.find(id, m.is); ok {
+		return m.number(p)
+	}
+	return 0
 }
 
 // size is the number of reports held, replaced ones included.
@@ -60,160 +135,170 @@ func (m *memory) size() int { return int(min(m.last, m.limit)) }
 // put adds a report to a story and returns its number. An older version of it is
 // forgotten.
 func (m *memory) put(id, story string, f Features) uint32 {
-	if old, ok := m.byID[id]; ok {
+	if old := m.find(id); old != 0 {
 		m.forget(old)
 	}
-	m.last++
-	n := m.last
-	slot := n % m.limit
-	switch {
-	case n >= m.limit && int(slot) < len(m.entries):
+	n := m.last + 1
+	p := n % m.limit
+	if n > m.limit {
 		m.forget(n - m.limit)
-	default:
-		for int(slot) >= len(m.entries) {
-			m.entries = append(m.entries, entry{})
-		}
 	}
-	e := &m.entries[slot]
-	*e = entry{id: id, copy: f.Copy, day: f.Day, event: f.Event, actor: f.Actor, actions: actionBits(f.Actions)}
-	e.n = uint8(min(copy(e.terms[:], f.Terms), copy(e.weights[:], f.Weights)))
-	m.byID[id] = n
+	for int(p/chunkSize) >= len(m.chunks) {
+		m.chunks = append(m.chunks, make([]entry, min(chunkSize, int(m.limit)-len(m.chunks)*chunkSize)))
+	}
+	m.last = n
+	e := m.place(p)
+	*e = entry{copy: f.Copy, actions: actionBits(f.Actions), also: actionBits(f.Also), with: f.With, publisher: narrow(f.Publisher),
+		day: day16(f.Day), event: day16(f.Event), actor: m.actor(f.Actor), script: f.Script}
+	if f.Several {
+		e.state |= several
+	}
+	copy(e.id[:], id)
+	delete(m.long, p)
+	if len(id) > idBytes || len(id) > 0 && id[len(id)-1] == 0 {
+		e.state |= lengthy
+		m.long[p] = id
+	}
+	m.byID.put(p, id)
+	for i, h := range f.Terms[:min(len(f.Terms), storedTerms, len(f.Weights))] {
+		e.terms[i] = pack(h, f.Weights[i])
+		e.n++
+	}
 	m.count.add(e.terms[:e.n], 1)
-	m.post(n, e)
+	m.post(p, e)
 	m.move(n, story)
 	return n
 }
 
+// narrow makes a hash shorter and keeps it from becoming 0.
+func narrow(hash uint32) uint16 {
+	if hash == 0 {
+		return 0
+	}
+	return uint16(hash>>16) | 1
+}
+
+// day16 is a day as an entry holds it; one before 1970 or after 2149 is unknown.
+func day16(day int32) uint16 {
+	if day < 0 || day > 1<<16-1 {
+		return 0
+	}
+	return uint16(day)
+}
+
+// actor is the index of a code; from the 256th on they are not told apart from none.
+func (m *memory) actor(code string) uint8 {
+	for i, c := range m.actors {
+		if c == code {
+			return uint8(i)
+		}
+	}
+	if len(m.actors) > 255 {
+		return 0
+	}
+	m.actors = append(m.actors, code)
+	return uint8(len(m.actors) - 1)
+}
+
 // post makes a report be found by its heaviest terms.
-func (m *memory) post(n uint32, e *entry) {
-	most := m.limit * postedTerms
+func (m *memory) post(p uint32, e *entry) {
 	var picked [storedTerms]bool
-	for range min(postedTerms, int(e.n)) {
+	for k := range min(postedTerms, int(e.n)) {
 		best := -1
 		for i := range int(e.n) {
-			if !picked[i] && (best < 0 || e.weights[i] > e.weights[best]) {
+			if !picked[i] && (best < 0 || e.terms[i].weight() > e.terms[best].weight()) {
 				best = i
 			}
 		}
 		picked[best] = true
-		m.posted++
-		if slot := int(m.posted % most); slot >= len(m.posts) {
-			m.posts = append(m.posts, make([]posting, slot+1-len(m.posts))...)
-		}
-		m.posts[m.posted%most] = posting{n, m.heads[e.terms[best]]}
-		m.heads[e.terms[best]] = m.posted
-	}
-	if m.posted%most == 0 {
-		m.sweep(most)
+		head := &m.heads[bucket(e.terms[best].term(), len(m.heads))]
+		e.older[k] = *head
+		*head = p*postedTerms + uint32(k) + 1
 	}
 }
 
-// sweep drops the heads of chains that have been overwritten.
-func (m *memory) sweep(most uint32) {
-	for h, p := range m.heads {
-		if m.posted-p >= most {
-			delete(m.heads, h)
-		}
-	}
-}
+func bucket(term uint32, size int) int { return int(term * 0x9e3779b1 >> 4 & uint32(size-1)) }
 
-// holders calls visit for the reports that were posted under a term, newest first,
+// holders calls visit for reports that were posted under a term, newest first,
 // until visit returns false.
-func (m *memory) holders(term uint32, visit func(n uint32, e *entry) bool) {
-	most := m.limit * postedTerms
-	for p := m.heads[term]; p != 0 && m.posted-p < most; {
-		x := m.posts[p%most]
-		if e := m.at(x.entry); e != nil && !visit(x.entry, e) {
+func (m *memory) holders(term uint32, visit func(n uint32) bool) {
+	last := m.last + 1
+	for x := m.heads[bucket(term, len(m.heads))]; x != 0; {
+		p, k := (x-1)/postedTerms, (x-1)%postedTerms
+		n := m.number(p)
+		if n > last { // the place has been taken since
 			return
 		}
-		if x.prev >= p {
+		e := m.place(p)
+		if n < last && e.state&gone == 0 && e.holds(term) && !visit(n) {
 			return
 		}
-		p = x.prev
+		last, x = n, e.older[k]
 	}
+}
+
+func (e *entry) holds(term uint32) bool {
+	for _, t := range e.terms[:e.n] {
+		if t.term() == term {
+			return true
+		}
+	}
+	return false
 }
 
 // forget takes a report out of everything but its place.
 func (m *memory) forget(n uint32) {
-	e := &m.entries[n%m.limit]
-	if e.gone || e.id == "" {
+	p := n % m.limit
+	e := m.place(p)
+	if e.state&gone != 0 || n == 0 {
 		return
 	}
 	m.move(n, "")
 	m.count.add(e.terms[:e.n], -1)
-	if m.byID[e.id] == n {
-		delete(m.byID, e.id)
-	}
-	e.gone = true
+	m.byID.remove(p, m.idAt)
+	e.state |= gone
 }
 
-// members are the reports of a story, oldest first.
-func (m *memory) members(n uint32) []uint32 {
-	if list := m.stories[m.entries[n%m.limit].story]; list != nil {
-		return list
+// report is a held report as it is compared. It is good until the next call of
+// release.
+func (m *memory) report(n uint32) *report {
+	if m.used == len(m.reports) {
+		m.reports = append(make([]report, 0, 2*m.used+64), m.reports...)
+		m.reports = m.reports[:cap(m.reports)]
 	}
-	return []uint32{n}
-}
-
-// move puts a report into a story; "" into none.
-func (m *memory) move(n uint32, story string) {
-	e := &m.entries[n%m.limit]
-	if e.story == story {
-		return
+	r := &m.reports[m.used]
+	m.used++
+	e := m.at(n)
+	f := Features{Copy: e.copy, Terms: r.Terms[:0], Weights: r.Weights[:0], Day: int32(e.day), Event: int32(e.event), Actor: m.actors[e.actor],
+		With: e.with, Publisher: uint32(e.publisher), Script: e.script, Several: e.state&several != 0}
+	for _, t := range e.terms[:e.n] {
+		f.Terms, f.Weights = append(f.Terms, t.term()), append(f.Weights, t.weight())
 	}
-	m.leave(n, e.story)
-	e.story = story
-	if story != "" {
-		m.join(n, story)
-	}
-}
-
-// rename puts all reports of a story into another.
-func (m *memory) rename(from, to string) {
-	list := m.stories[from]
-	delete(m.stories, from)
-	for _, n := range list {
-		m.entries[n%m.limit].story = ""
-		m.move(n, to)
-	}
-}
-
-func (m *memory) leave(n uint32, story string) {
-	list, ok := m.stories[story]
-	if !ok {
-		return
-	}
-	kept := make([]uint32, 0, len(list))
-	for _, x := range list {
-		if x != n {
-			kept = append(kept, x)
-		}
-	}
-	m.stories[story] = kept
-	if len(kept) == 0 {
-		delete(m.stories, story)
-	}
-}
-
-func (m *memory) join(n uint32, story string) {
-	list, ok := m.stories[story]
-	if !ok && story == m.entries[n%m.limit].id {
-		return
-	}
-	if !ok {
-		if o, held := m.byID[story]; held && o != n && m.entries[o%m.limit].story == story {
-			list = []uint32{o}
-		}
-	}
-	m.stories[story] = append(list, n)
-}
-
-// report is an entry as it is compared.
-func (m *memory) report(e *entry) *report {
-	f := Features{Copy: e.copy, Terms: e.terms[:e.n], Weights: e.weights[:e.n], Day: e.day, Event: e.event, Actor: e.actor}
-	r := newReport(f, m.count.of, m.size())
-	r.actions = e.actions
+	r.fill(f, m.idfOf)
+	r.actions, r.also = e.actions, e.also
 	return r
+}
+
+// release gives the reports back that were in use.
+func (m *memory) release() {
+	if len(m.reports) > 4096 {
+		m.reports = nil
+	}
+	m.used = 0
+}
+
+// idfCache remembers how rare terms are, which changes slowly.
+type idfCache [1 << 14]struct {
+	term, era uint32
+	value     float32
+}
+
+func (m *memory) idfOf(term uint32) float32 {
+	c := &m.idf[term*0x9e3779b1>>18]
+	if era := 1 + m.last>>8; c.term != term || c.era != era || m.last < 1<<16 {
+		c.term, c.era, c.value = term, era, idf(m.count.of(term&^0xff), m.size())
+	}
+	return c.value
 }
 
 // counter counts terms in a fixed space: a count may be too high, never too low
@@ -230,9 +315,9 @@ func cells(term uint32) (int, int) {
 	return int(term * 0x9e3779b1 >> (32 - counterBits)), int((term ^ 0x5bd1e995) * 0x85ebca6b >> (32 - counterBits))
 }
 
-func (c counter) add(terms []uint32, n int) {
+func (c counter) add(terms []packed, n int) {
 	for _, t := range terms {
-		a, b := cells(t)
+		a, b := cells(t.term())
 		c[0][a] += uint32(n)
 		c[1][b] += uint32(n)
 	}

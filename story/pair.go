@@ -7,38 +7,56 @@ type report struct {
 	Features
 	weights []float32 // of Terms, the vector's length being 1
 	actions uint32
+	also    uint32
+	actor   uint32 // its bit
 }
 
 // newReport weighs the terms of a report, given how many of n reports hold each.
 func newReport(f Features, df func(uint32) int, n int) *report {
-	r := &report{Features: f, weights: make([]float32, len(f.Terms)), actions: actionBits(f.Actions)}
-	sum := 0.0
+	r := &report{}
+	r.fill(f, func(h uint32) float32 { return idf(df(h), n) })
+	r.actions, r.also = actionBits(f.Actions), actionBits(f.Also)
+	return r
+}
+
+// idf is how much a term tells that df of n reports hold.
+func idf(df, n int) float32 { return float32(math.Log(1 + float64(n)/(float64(df)+0.5))) }
+
+// fill makes a report of features, in the memory of the one that it held.
+func (r *report) fill(f Features, idf func(uint32) float32) {
+	*r = report{Features: f, weights: r.weights[:0], actor: authorityBit(f.Actor)}
+	sum := float32(0)
 	for i, h := range f.Terms {
-		w := float64(f.Weights[i]>>classBits) * math.Log(1+float64(n)/(float64(df(h))+0.5))
-		r.weights[i] = float32(w)
+		w := float32(f.Weights[i]>>classBits) * idf(h)
+		r.weights = append(r.weights, w)
 		sum += w * w
 	}
 	if sum > 0 {
-		length := float32(math.Sqrt(sum))
+		length := float32(math.Sqrt(float64(sum)))
 		for i := range r.weights {
 			r.weights[i] /= length
 		}
 	}
-	return r
 }
 
 // likeness says how much speaks for two reports being of one event: 0 nothing, the
 // threshold usually enough, about 1 for copies. It is the cosine of their terms
 // times factors for what the facts say.
 func (p *params) likeness(a, b *report) float64 {
-	c := cosine(a, b)
+	c := p.cosine(a, b)
 	if c == 0 {
 		return 0
+	}
+	if parted(a, b) {
+		return -p.veto
 	}
 	t := p.time(a, b)
 	l := c * t * p.event(a, b) * p.action(a, b) * p.actor(a, b)
 	if c >= p.copyOverlap && copies(a.Copy, b.Copy) {
-		l = max(l, p.copyLikeness*max(min(t, 1), 0.5))
+		return max(l, p.copyLikeness*max(min(t, 1), 0.5))
+	}
+	if a.Several != b.Several || a.Several && a.Day != b.Day { // a weekly letter is not of one of the events that it lists
+		return l * p.severalOther
 	}
 	return l
 }
@@ -75,23 +93,58 @@ func (p *params) action(a, b *report) float64 {
 		return 1
 	case a.actions&b.actions != 0:
 		return p.actionSame
+	case a.actions&b.also != 0 || b.actions&a.also != 0:
+		return p.actionTold
 	}
 	return p.actionOther
 }
 
+// actor weighs who acts. What different authorities do is one event where they
+// act together: on one day, and each text names both.
 func (p *params) actor(a, b *report) float64 {
 	switch {
 	case a.Actor == "" || b.Actor == "":
 		return 1
 	case a.Actor == b.Actor:
 		return p.actorSame
+	case together(a, b):
+		return p.actorJoint
 	}
 	return p.actorOther
 }
 
+// together says whether the authorities of two texts may have acted as one. What
+// two say is two statements.
+func together(a, b *report) bool {
+	if said := actionBit["statement"]; a.actions == said && b.actions == said {
+		return false
+	}
+	return a.With&b.actor != 0 && b.With&a.actor != 0 && !apart(a, b)
+}
+
+// apart says whether two texts are of different days, in whatever time zone.
+func apart(a, b *report) bool {
+	return a.Event != 0 && b.Event != 0 && a.Event != b.Event && (a.Day == 0 || a.Day != b.Day)
+}
+
+// parted says whether two authorities' own reports are of different events: one
+// authority tells of each event once, and each of its own.
+func parted(a, b *report) bool {
+	switch {
+	case a.Publisher == 0 || b.Publisher == 0:
+		return false
+	case a.Publisher == b.Publisher:
+		return apart(a, b)
+	}
+	return a.Actor != "" && b.Actor != "" && a.Actor != b.Actor && !together(a, b)
+}
+
 // cosine of the terms of two reports. Numbers alone, without a word or a name, hardly
 // count: days and years stand in every report.
-func cosine(a, b *report) float64 {
+func (p *params) cosine(a, b *report) float64 {
+	if a.Script != b.Script && a.Script != 0 && b.Script != 0 {
+		return p.foreign(a, b)
+	}
 	var sum float32
 	words := false
 	for i, j := 0, 0; i < len(a.Terms) && j < len(b.Terms); {
@@ -114,3 +167,40 @@ func cosine(a, b *report) float64 {
 }
 
 const numbersOnly = 0.3
+
+// foreign is the cosine of the terms of two reports in different languages. Words
+// cannot be shared, so that names, places, numbers and sums count against names,
+// places, numbers and sums alone, by a part.
+func (p *params) foreign(a, b *report) float64 {
+	var sum, x, y float32
+	shared := 0
+	for i, j := 0, 0; i < len(a.Terms) || j < len(b.Terms); {
+		switch {
+		case j == len(b.Terms) || i < len(a.Terms) && a.Terms[i] < b.Terms[j]:
+			x += a.factual(i)
+			i++
+		case i == len(a.Terms) || b.Terms[j] < a.Terms[i]:
+			y += b.factual(j)
+			j++
+		default:
+			sum += a.weights[i] * b.weights[j]
+			x += a.weights[i] * a.weights[i]
+			y += b.weights[j] * b.weights[j]
+			shared++
+			i++
+			j++
+		}
+	}
+	if sum == 0 || shared < p.foreignLeast {
+		return float64(sum)
+	}
+	return p.foreignWeight * float64(sum) / math.Sqrt(float64(x*y))
+}
+
+// factual is the square of the weight of a term that is no plain word.
+func (r *report) factual(i int) float32 {
+	if r.Weights[i]&classMask == wordClass {
+		return 0
+	}
+	return r.weights[i] * r.weights[i]
+}

@@ -14,7 +14,13 @@ type params struct {
 	eventSame, eventNext, eventOther, eventUnsure float64 // factors: the texts give the same day for the event, the next, others
 	actionSame, actionOther                       float64 // factors: the same kind of action is the main one, or others
 
-	actorSame, actorOther float64 // factors: the same state or body acts, or others
+	actionTold                        float64 // factor: the one tells besides of what is the main action of the other
+	actorSame, actorOther, actorJoint float64 // factors: the same state or body acts, others, or others together
+	veto                              float64 // what speaks against two authorities' own reports being of one event
+	severalOther                      float64 // factor: only one tells of several events
+
+	foreignWeight float64 // part of the likeness of names and numbers alone that counts between languages
+	foreignLeast  int     // terms that must be shared for it
 
 	copyLikeness float64 // likeness of near-copies, which time lessens by half at most
 	copyOverlap  float64 // cosine of terms that must confirm a near-copy
@@ -36,10 +42,12 @@ func builtin() *params {
 		threshold: 0.06,
 		timeNear:  1.6, timeFar: 0.05, timeWidth: 3,
 		eventSame: 1.4, eventNext: 0.8, eventOther: 0.5, eventUnsure: 0.7,
-		actorSame: 1.2, actorOther: 0.5,
-		actionSame: 1.2, actionOther: 0.9,
+		actorSame: 1.2, actorOther: 0.3, actorJoint: 0.9,
+		actionSame: 1.2, actionTold: 0.9, actionOther: 0.7,
+		veto: 0.2, severalOther: 0.02,
+		foreignWeight: 0.7, foreignLeast: 3,
 		copyLikeness: 0.9, copyOverlap: 0.7,
 		typical: 0.2, calm: 3, cohesion: 1.2,
-		contrastLeast: 3, contrastWeight: 0.5, contrastShared: 0.5, contrastMost: 0.8,
+		contrastLeast: 3, contrastWeight: 0.5, contrastShared: 0.3, contrastMost: 0.8,
 	}
 }

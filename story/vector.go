@@ -7,6 +7,7 @@ type weighted struct {
 	hash   uint32
 	weight float32
 	class  byte
+	kept   bool // among the strongest whatever its weight
 }
 
 // vector is features in ascending order of hash.
@@ -16,6 +17,9 @@ type vector []weighted
 func (v vector) strongest(n int) vector {
 	if len(v) > n {
 		sort.Slice(v, func(i, j int) bool {
+			if v[i].kept != v[j].kept {
+				return v[i].kept
+			}
 			if v[i].weight != v[j].weight {
 				return v[i].weight > v[j].weight
 			}

@@ -30,7 +30,13 @@ type storyPage struct {
 // storyColumn are the stories on one side of another in time.
 type storyColumn struct {
 	Title string
-	Links []demarche.StoryLink
+	Links []storyLink
+}
+
+// storyLink is a story in the chain with its tie in words.
+type storyLink struct {
+	demarche.StoryLink
+	What, Why string
 }
 
 // storyAnswer is the JSON of /api/v1/stories/{id}.
@@ -135,9 +141,17 @@ func (s *Server) story(w http.ResponseWriter, r *http.Request) error {
 	}
 	p.Names = a.Names[:min(len(a.Names), storyNamesShown)]
 	p.Span = reportSpan(a.Items)
-	for _, c := range []storyColumn{{"What came before", a.Before}, {"What came after", a.After}} {
-		if len(c.Links) > 0 {
-			p.Follow = append(p.Follow, c)
+	for _, c := range []struct {
+		title string
+		links []demarche.StoryLink
+		words map[demarche.Tie]string
+	}{{"What came before", a.Before, relationBefore}, {"What came after", a.After, relationAfter}} {
+		column := storyColumn{Title: c.title}
+		for _, l := range c.links {
+			column.Links = append(column.Links, storyLink{l, c.words[l.Relation], s.linkReason(l)})
+		}
+		if len(c.links) > 0 {
+			p.Follow = append(p.Follow, column)
 		}
 	}
 	return s.show(w, r, "story", page{Title: shorten(cmp.Or(a.Title, "Untitled"), 90) + " – story", Nav: "/timeline", Body: p,

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 	"sync"
 
@@ -25,6 +27,9 @@ func actor(f demarche.Facts, publisher string) string {
 		if !a.Main {
 			continue
 		}
+		if a.Kind == "statement" && publisher == "" {
+			return actorCode(a.Actor)
+		}
 		if publisher != "" || !measures[a.Kind] {
 			return publisher
 		}
@@ -33,6 +38,89 @@ func actor(f demarche.Facts, publisher string) string {
 		}
 	}
 	return publisher
+}
+
+// parties are the codes of the states and bodies that a text names, by themselves
+// or by an office of theirs.
+func parties(f demarche.Facts) []string {
+	var out []string
+	add := func(code string) {
+		if code != "" && !slices.Contains(out, code) {
+			out = append(out, code)
+		}
+	}
+	for _, c := range f.Countries {
+		add(c.Code)
+	}
+	for _, a := range f.Actions {
+		add(actorCode(a.Actor))
+	}
+	return out
+}
+
+// A text tells of several events when at least severalParts of its paragraphs
+// begin, within so many code points, with a day and somebody else.
+const severalParts, partOpening = 3, 60
+
+// letterOf says whether a text is a list of events, each with its day.
+func letterOf(text string, f demarche.Facts) bool {
+	starts := []int{0}
+	n := 0
+	for _, r := range text {
+		n++
+		if r == '\n' {
+			starts = append(starts, n)
+		}
+	}
+	part := func(at int) (int, bool) { // the paragraph that begins right before
+		i, ok := slices.BinarySearch(starts, at)
+		if !ok {
+			i--
+		}
+		return i, at-starts[i] <= partOpening
+	}
+	days, names := map[int]string{}, map[int]string{}
+	for _, m := range f.Mentions {
+		i, ok := part(m.Start)
+		switch {
+		case !ok:
+		case m.Kind == demarche.MentionDate && m.Precision == demarche.PrecisionDay && days[i] == "":
+			days[i] = cmp.Or(m.Value, m.Timex)
+		case m.Kind == demarche.MentionCountry && names[i] == "":
+			names[i] = m.Code
+		case (m.Kind == demarche.MentionOrganisation || m.Kind == demarche.MentionLocation) && names[i] == "":
+			names[i] = cmp.Or(m.Name, m.Text)
+		}
+	}
+	who, dates := map[string]bool{}, map[string]bool{}
+	for i, d := range days {
+		if names[i] != "" {
+			who[names[i]], dates[d] = true, true
+		}
+	}
+	return len(who) >= severalParts && len(dates) > 1 || leadOfTwo(text, f)
+}
+
+// leadOfTwo says whether the first sentence names two acts: two days, each right
+// after somebody else ("the United States on 14 August, the United Kingdom on 20
+// August").
+func leadOfTwo(text string, f demarche.Facts) bool {
+	const near = 12
+	_, end := demarche.SentenceAt([]rune(text), 0)
+	who, dates := map[string]bool{}, map[string]bool{}
+	name, at := "", -near
+	for _, m := range f.Mentions {
+		switch {
+		case m.Start >= end:
+		case m.Kind == demarche.MentionCountry:
+			name, at = m.Code, m.End
+		case m.Kind == demarche.MentionOrganisation && actorCode(m.Name) != "":
+			name, at = actorCode(m.Name), m.End
+		case m.Kind == demarche.MentionDate && m.Precision == demarche.PrecisionDay && name != "" && m.Start-at <= near:
+			who[name], dates[cmp.Or(m.Value, m.Timex)] = true, true
+		}
+	}
+	return len(who) > 1 && len(dates) > 1
 }
 
 // authorities are the states and bodies that take measures against others often.

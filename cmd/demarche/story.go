@@ -85,6 +85,9 @@ func viewItem(v demarche.ItemView) story.Item {
 	}
 	it := storyItem(title, text, v.Item.Published.Time, v.Facts, publisher(v.Source))
 	it.ID = v.Item.ID
+	if v.Source.Kind.Official() {
+		it.Publisher = v.Item.Source
+	}
 	for _, l := range v.Links {
 		if l.Status != demarche.LinkPossible {
 			it.Linked = append(it.Linked, l.Entity)
@@ -96,13 +99,16 @@ func viewItem(v demarche.ItemView) story.Item {
 // storyItem is what grouping needs to know of a text and the facts in it.
 // publisher is the code of the authority that publishes it, "" for the press.
 func storyItem(title, text string, published time.Time, f demarche.Facts, publisher string) story.Item {
-	it := story.Item{Title: title, Text: text, Published: published, Event: f.Event, Actor: actor(f, publisher)}
+	it := story.Item{Title: title, Text: text, Published: published, Event: f.Event, Actor: actor(f, publisher), With: parties(f), Lang: f.Lang}
+	it.Several = letterOf(text, f)
 	for _, c := range f.Countries {
 		it.Countries = append(it.Countries, c.Code)
 	}
 	for _, a := range f.Actions {
 		if a.Main {
 			it.Actions = append(it.Actions, string(a.Kind))
+		} else {
+			it.Also = append(it.Also, string(a.Kind))
 		}
 	}
 	for _, m := range f.Mentions {

@@ -120,9 +120,28 @@ func TestActor(t *testing.T) {
 		{"designation", "Iran", "AU", "AU"},
 		{"theft", "United States", "", ""},
 		{"designation", "", "", ""},
+		{"statement", "North Korea", "", "KP"},
 	} {
 		if got := actor(facts(tt.kind, tt.who), tt.publisher); got != tt.want {
 			t.Errorf("%s by %q, published by %q: %q, want %q", tt.kind, tt.who, tt.publisher, got, tt.want)
+		}
+	}
+}
+
+// TestLetters: texts that tell of several events, by their form.
+func TestLetters(t *testing.T) {
+	x := extract.New(extract.Config{})
+	for _, tt := range []struct {
+		name, text string
+		want       bool
+	}{
+		{"a list of events", "Much happened.\nOn 4 March 2025 OFAC listed the broker Jaan Mets.\nOn 6 March 2025 Australia listed the Tern Group.\nOn 7 March 2025 the United Kingdom removed Dana Roe.\n", true},
+		{"two acts in the lead", "Two governments acted against the exchange Brindle: the United States on 4 March 2025, the United Kingdom on 10 March 2025. The chain shows why.", true},
+		{"one event with its background", "The United Kingdom listed the exchange Brindle on 10 March 2025. The United States had listed it on 4 March 2025.\nThe minister spoke on 11 March 2025.\n", false},
+		{"one authority twice", "The United Kingdom listed the exchange Brindle on 10 March 2025 after a raid on 4 March 2025.", false},
+	} {
+		if got := letterOf(tt.text, x.Extract(extract.Input{Text: tt.text})); got != tt.want {
+			t.Errorf("%s: %v, want %v", tt.name, got, tt.want)
 		}
 	}
 }
@@ -134,8 +153,8 @@ func TestStoryQuality(t *testing.T) {
 		file  string
 		least float64 // B-cubed F1
 	}{
-		{"eval/dev/cluster/ecbplus.jsonl.gz", 0.91},
-		{"samples/articles.jsonl", 0.83},
+		{"eval/dev/cluster/ecbplus.jsonl.gz", 0.93},
+		{"samples/articles.jsonl", 0.85},
 	} {
 		t.Run(filepath.Base(tt.file), func(t *testing.T) {
 			items, gold := labelled(t, tt.file)
