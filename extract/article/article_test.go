@@ -169,6 +169,10 @@ func TestTitle(t *testing.T) {
 		{`<meta property="og:title" content="04.11.2025 | Meeting of the harbour masters">`, "Meeting of the harbour masters"},
 		{`<link rel=canonical href="https://news.harbour.example/a"><title>Talks open | Harbour</title>`, "Talks open"},
 		{`<meta name="publisher" content="Ferries at rest - crews ask for more"><title>Ferries at rest - crews ask for more</title><h1>Ferries at rest - crews ask for more</h1>`, "Ferries at rest - crews ask for more"},
+		{`<title>Locks of the old canal open again | Water & Co</title><h1>Water & Co</h1><h2>Locks of the old canal open again</h2>`, "Locks of the old canal open again"},
+		{`<title>Harbour Office » Notices » Locks of the old canal open again</title><h2>Locks of the old canal open again</h2>`, "Locks of the old canal open again"},
+		{`<title>Locks of the old canal open again | all about it</title><h2>Locks of the old canal open again | all about it</h2><h3>Locks of the old canal open again</h3>`, "Locks of the old canal open again | all about it"},
+		{`<title>外交部发言人就制裁问题答记者问_中华人民共和国外交部</title>`, "外交部发言人就制裁问题答记者问"},
 		{`<p>No title at all`, "from the list"},
 		{`<h1>One</h1><h1>Two</h1><meta property="og:title" content="Caf&amp;eacute; &quot;A&quot;">`, `Café "A"`},
 	} {

@@ -1,6 +1,7 @@
 package article
 
 import (
+	"cmp"
 	"html"
 	"net/url"
 	"regexp"
@@ -18,6 +19,9 @@ func (p *page) title() string {
 	}
 	p.siteNames()
 	h1, ld := p.withoutSite(p.heading()), p.withoutSite(p.ldString("headline"))
+	if p.isLogo(h1) {
+		h1 = ""
+	}
 	claims := []claim{
 		{ld, 2},
 		{h1, 1},
@@ -27,7 +31,7 @@ func (p *page) title() string {
 		{withoutTail(p.withoutSite(unescape(p.doc.Find("title").First().Text())), ld, h1), 0.2},
 	}
 	if s := elect(claims); s != "" {
-		return headOf(s, h1)
+		return p.asHeaded(headOf(s, h1))
 	}
 	return squeeze(p.opt.ListingTitle)
 }
@@ -53,6 +57,53 @@ func headOf(title, h1 string) string {
 	}
 	return title
 }
+
+// isLogo says whether the main heading is the site's name: the title has it beside
+// what a lower heading says.
+func (p *page) isLogo(h1 string) bool {
+	title := squeeze(p.doc.Find("title").First().Text())
+	rest, ok := strings.CutSuffix(title, h1)
+	if !ok || h1 == "" || !headMark.MatchString(rest) {
+		if rest, ok = strings.CutPrefix(title, h1); !ok || h1 == "" || !tailMark.MatchString(rest) {
+			return false
+		}
+	}
+	k, found := key(rest), false
+	p.doc.Find("h2, h3").EachWithBreak(func(i int, s *goquery.Selection) bool {
+		t := squeeze(s.Text())
+		found = runes(t) >= 15 && key(t) == k
+		return !found && i < 200
+	})
+	return found
+}
+
+// asHeaded gives the part of a title before or behind a separator that the page has
+// as a heading of its own, when the whole is none: the other part is the site's name
+// or a section.
+func (p *page) asHeaded(title string) string {
+	var head, tail string
+	whole := key(title)
+	p.doc.Find("h1, h2, h3").EachWithBreak(func(i int, s *goquery.Selection) bool {
+		h := squeeze(s.Text())
+		k := key(h)
+		if k == whole {
+			head, tail = "", ""
+			return false
+		}
+		if runes(h) < 15 || len(k) >= len(whole) {
+			return i < 200
+		}
+		if rest, ok := strings.CutPrefix(title, h); ok && tailMark.MatchString(rest) {
+			head = h
+		} else if rest, ok := strings.CutSuffix(title, h); ok && headMark.MatchString(rest) {
+			tail = h
+		}
+		return i < 200
+	})
+	return cmp.Or(head, tail, title)
+}
+
+var headMark = regexp.MustCompile(`(?:[|»•/›>¦]|\s[–—-])\s*$`)
 
 var tailMark = regexp.MustCompile(`^\s*(?:[|–—:»·•/›>¦-])`)
 
@@ -149,6 +200,10 @@ func (p *page) withoutSite(title string) string {
 // tailDate is a bare date, which some sites put behind the title or before it.
 var tailDate = regexp.MustCompile(`^\d{1,4}[./-]\d{1,2}[./-]\d{1,4}$`)
 
+// hanTail is the name of a Chinese site or office behind a title, as such pages set
+// it: "_新华网", "-中华人民共和国外交部".
+var hanTail = regexp.MustCompile(`\s*[-_—–|]+\s*\p{Han}{1,14}(?:网|网站|频道|日报|通讯社|外交部|商务部|财政部|政府|委员会)$`)
+
 func (p *page) cutOnce(title string) string {
 	for _, sep := range separators {
 		if i := strings.LastIndex(title, sep); i > 0 {
@@ -156,6 +211,9 @@ func (p *page) cutOnce(title string) string {
 				return strings.TrimSpace(title[:i])
 			}
 		}
+	}
+	if m := hanTail.FindStringIndex(title); m != nil && runes(title[:m[0]]) >= 8 {
+		return strings.TrimSpace(title[:m[0]])
 	}
 	for _, sep := range separators {
 		if i := strings.Index(title, sep); i > 0 {
