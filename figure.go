@@ -2,7 +2,9 @@ package demarche
 
 import (
 	"slices"
+	"strconv"
 	"strings"
+	"time"
 	"unicode"
 	"unicode/utf8"
 )
@@ -144,7 +146,7 @@ func (s sentenceView) readPeriod(f *Figure) {
 			continue
 		}
 		switch {
-		case d.Value != "" && f.Period == "":
+		case d.Value != "" && (f.Period == "" || f.Period == SpanDuration(d.Value, d.Until)):
 			f.From, f.Until = d.Value, d.Until
 			if f.Until == "" {
 				f.Until = d.Value
@@ -155,6 +157,25 @@ func (s sentenceView) readPeriod(f *Figure) {
 		}
 		return
 	}
+}
+
+// SpanDuration is the ISO 8601 duration between two civil days, both included, in
+// whole years, quarters or months ("P1Y", "P3M", "P9M"), "" when it is neither.
+func SpanDuration(from, until string) string {
+	a, errA := time.Parse(time.DateOnly, from)
+	b, errB := time.Parse(time.DateOnly, until)
+	if errA != nil || errB != nil || !a.Before(b) || a.Day() != 1 {
+		return ""
+	}
+	b = b.AddDate(0, 0, 1)
+	months := 12*(b.Year()-a.Year()) + int(b.Month()) - int(a.Month())
+	switch {
+	case b.Day() != 1 || months < 1:
+		return ""
+	case months%12 == 0:
+		return "P" + strconv.Itoa(months/12) + "Y"
+	}
+	return "P" + strconv.Itoa(months) + "M"
 }
 
 // sinceWords begin what a sum adds up from.

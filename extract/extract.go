@@ -65,6 +65,7 @@ func (x *Extractor) Extract(in Input) demarche.Facts {
 	actions := action.Find(action.Input{Doc: doc, Title: titleDoc, Lang: language, Names: names.Mentions, TitleNames: inTitle.Mentions, Dates: dates, Day: day})
 	event := chooseEvent(doc, titleDoc, dates, actions, day)
 	money := amount.Find(text, amount.Context{Lang: language, Country: in.Country, Date: event.day(day)})
+	coverPeriods(text, money, dates, day)
 	legal := instrument.Find(text)
 	numbers := identified(text)
 	parties := designee.Find(designee.Input{Doc: doc, Title: titleDoc, Names: names.Mentions, Dates: dates, Instruments: legal, Identified: numbers, Day: day, Authority: in.Authority, Kind: in.Kind})

@@ -39,6 +39,7 @@ type finder struct {
 	out   []demarche.Mention
 	doc   document
 	tally map[string]int // country to mentions
+	last  int            // the token after the amount read before
 	sentence
 }
 
@@ -56,7 +57,7 @@ func Find(text string, ctx Context) []demarche.Mention {
 		}
 		s = f.extend(s)
 		f.out = append(f.out, f.mention(s))
-		i = s.end
+		i, f.last = s.end, s.end
 	}
 	return f.out
 }

@@ -36,9 +36,12 @@ var totals = map[string]bool{"total": true, "totaling": true, "totalling": true,
 func (f *finder) period(s sum) (string, bool) {
 	t := f.t
 	cumulative := false
-	for i := max(f.from, s.first-12); i < min(f.to, s.end+14); i++ {
+	for i := max(f.own(s), s.first-12); i < min(f.to, s.end+14); i++ {
 		if i >= s.first && i < s.end {
 			continue
+		}
+		if i >= s.end && f.otherSum(i) {
+			break
 		}
 		w := t.Low1(i)
 		if totals[w] || f.since(i) || w == "to" && t.Is(i+1, "date") || w == "so" && t.Is(i+1, "far") || w == "in" && t.Is(i+1, "all") || w == "au" && t.Is(i+1, "total") || w == "en" && t.Is(i+1, "total") {
@@ -70,6 +73,21 @@ func (f *finder) period(s sum) (string, bool) {
 	return "", cumulative
 }
 
+// own is the token from which the words before a sum are its own: behind another sum
+// of the sentence they begin after a comma or an "and".
+func (f *finder) own(s sum) int {
+	if f.last <= f.from {
+		return f.from
+	}
+	for i := f.last; i < s.first; i++ {
+		switch f.t.Low1(i) {
+		case ",", "،", "、", "，", "and", "et", "und", "y", "и", "і", "та", ":", "—", "–", "(":
+			return i
+		}
+	}
+	return s.first
+}
+
 // since says whether a time up to now opens at token i: "since 2022", "since the
 // war", "depuis janvier 2021", "2019年以来".
 func (f *finder) since(i int) bool {
@@ -78,17 +96,26 @@ func (f *finder) since(i int) bool {
 	case "since":
 		return t.Kind(i+1) == numeral.Digits || starts[t.Low1(i+1)] || t.Is(i+1, "the") && starts[t.Low1(i+2)]
 	case "seit", "depuis", "desde", "с", "з", "від", "منذ":
+		if yearsStart[t.Low1(i+1)] || t.Is(i+1, "le") && t.Is(i+2, "début") {
+			return true
+		}
 		for k := i + 1; k <= i+4 && t.Kind(k) != numeral.Sign; k++ {
 			if t.Kind(k) == numeral.Digits && t.Len(k) == 4 {
 				return true
 			}
 		}
 	}
-	return t.Kind(i) == numeral.Glyph && (hasGlyphs(t, i, "以来") || hasGlyphs(t, i, "以來") || hasGlyphs(t, i, "이래") || hasGlyphs(t, i, "이후") && t.Is(i-1, "년"))
+	if t.Is(i, "lo") && t.Is(i+1, "que") && t.Is(i+2, "va") { // "en lo que va de año"
+		return true
+	}
+	return t.Kind(i) == numeral.Glyph && (hasGlyphs(t, i, "올해 들어") || hasGlyphs(t, i, "年に入り") || hasGlyphs(t, i, "以来") || hasGlyphs(t, i, "以來") || hasGlyphs(t, i, "이래") || hasGlyphs(t, i, "이후") && t.Is(i-1, "년"))
 }
 
 // starts are what "since" counts from; elsewhere it means "because".
 var starts = set("then last early late mid january february march april may june july august september october november december start beginning launch war invasion attack hack outbreak pandemic coup founding sanctions")
+
+// yearsStart are words for the beginning of the year behind a word for "since".
+var yearsStart = set("jahresbeginn jahresanfang beginn anfang principios comienzos inicio начала початку بداية مطلع")
 
 // terms are what a period before them measures: a sentence, not a sum.
 var terms = set("sentence sentences term terms prison ban jail imprisonment veteran visa contract probation suspension delay")

@@ -50,9 +50,9 @@ var stemList = []struct{ role, words string }{
 	{"offered", "reward= bounty= offered= offer= offering= award= awarded= вознагражд belohnung récompense= recompensa= مكافأة 현상금 悬赏 懸賞 offers= rewards="},
 	{"liquidated", "liquidat liquidée liquidées liquidés liquidad liquidaron liquidiert ликвидир ликвидац ліквід 청산 爆仓 爆倉 清算 تصفية"},
 	{"demanded", "demand= demanded= demands= demanding= потребова требова exig verlangt= verlangten= forderte= forderten="},
-	{"received", "received= receive= receives= receiving= получил recib reçu= reçus= erhielt= erhielten="},
+	{"received", "received= receive= receives= receiving= получил recib reçu= reçus= erhielt= erhielten= 受け取 收到 수령"},
 	{"none", "кредитн кредитор"},
-	{"held", "held= holds= hold= holding= holdings= assets= possess= активов vermögen= avoirs= activos= أصول 보유 자산 资产 資産 managed= managing= manages= manage= " +
+	{"held", "held= holds= hold= holding= holdings= assets= possess= активов vermögen= avoirs= activos= أصول 보유 자산 资产 資産 managed= managing= manages= manage= handled= handling= handles= " +
 		"administered= управля распоряж géré= géraient= gérait= gérer= gèrent= verwaltet= verwaltete= verwalteten= administraban= gestionaron= administró= " +
 		"أدار="},
 }
@@ -81,10 +81,12 @@ var heldNouns = []string{"assets", "holding", "активов", "vermögen", "av
 
 // phrases are roles told by two words.
 var phrases = map[string]map[string]string{
-	"in":    {"bring": "earned", "brings": "earned", "brought": "earned", "bringing": "earned", "pull": "earned", "pulled": "earned", "pulls": "earned", "rake": "earned", "raked": "earned", "raking": "earned"},
-	"back":  {"won": "recovered", "win": "recovered", "got": "recovered", "get": "recovered", "taken": "recovered", "took": "recovered", "clawed": "recovered"},
-	"after": {"looked": "held", "looks": "held", "looking": "held"},
-	"off":   {"made": "stolen", "ripped": "stolen"},
+	"in":      {"bring": "earned", "brings": "earned", "brought": "earned", "bringing": "earned", "pull": "earned", "pulled": "earned", "pulls": "earned", "rake": "earned", "raked": "earned", "raking": "earned"},
+	"back":    {"won": "recovered", "win": "recovered", "got": "recovered", "get": "recovered", "taken": "recovered", "took": "recovered", "clawed": "recovered"},
+	"after":   {"looked": "held", "looks": "held", "looking": "held"},
+	"off":     {"made": "stolen", "ripped": "stolen"},
+	"through": {"passed": "transferred", "passes": "transferred", "pass": "transferred", "flowed": "transferred", "went": "transferred"},
+	"scams":   {"investment": "stolen"}, "scam": {"investment": "stolen"}, "fraud": {"investment": "stolen"}, "frauds": {"investment": "stolen"},
 	"aside": {"set": "pledged", "setting": "pledged"},
 }
 
@@ -100,7 +102,7 @@ var valuing = set("valuation values valuing valuations capitalisation capitaliza
 func (f *finder) role(s sum) string {
 	t := f.t
 	priced, worth := f.valued(s)
-	if priced {
+	if priced || f.difference(s) {
 		return ""
 	}
 	best, cost := "", 1000
@@ -119,6 +121,8 @@ func (f *finder) role(s sum) string {
 			return // "assets worth $5 million"
 		case actors[w]:
 			c += 5
+		case i >= s.end && !t.Capital(i) && (t.Is(i+1, "it") || t.Is(i+1, "them")):
+			return // "stole $5 million and laundered it" elsewhere: the verb has its object
 		case i > s.end && (w == "settle" || w == "resolve") && t.Is(i-1, "to"):
 			c -= 3 // "to pay $750,000 to settle"
 		}
@@ -154,6 +158,16 @@ func (f *finder) role(s sum) string {
 		try(i, c)
 	}
 	return best
+}
+
+// difference says whether the sum is how much another one changed: "up $681 million
+// from 2024".
+func (f *finder) difference(s sum) bool {
+	i := s.first - 1
+	for k := 0; k < 2 && i > f.from && oneWord[f.t.Low1(i)] != ""; k++ {
+		i--
+	}
+	return i >= f.from && (f.t.Is(i, "up") || f.t.Is(i, "down")) && !f.t.Is(i-1, "made") && !f.t.Is(i-1, "gave") && !f.t.Is(i-1, "give") && !f.t.Is(i-1, "put")
 }
 
 // heads are nouns that a sum stands before as their measure.
@@ -266,6 +280,8 @@ func (f *finder) roleAt(i int) (string, bool) {
 			return "", false
 		case w == "borrowed" && t.Kind(i-1) == numeral.Word && (t.Is(i-1, "under") || t.Is(i-1, "with") || t.Is(i-1, "in") || t.Is(i-1, "using")):
 			return "", false
+		case w == "taking" && (t.Is(i-1, "for") || t.Is(i-1, "of")) && f.blamed(i):
+			return "stolen", true
 		case (w == "took" || w == "taken" || w == "take" || w == "taking") && f.takers(i):
 			return "stolen", true
 		}
@@ -284,6 +300,17 @@ func (f *finder) takers(i int) bool {
 	for k := i - 1; k >= f.from && k >= i-6; k-- {
 		switch f.t.Low1(k) {
 		case "attacker", "attackers", "hacker", "hackers", "thief", "thieves", "robbers", "intruders", "criminals", "gang":
+			return true
+		}
+	}
+	return false
+}
+
+// blamed says whether somebody is blamed or accused in the words before token i.
+func (f *finder) blamed(i int) bool {
+	for k := i - 1; k >= f.from && k >= i-6; k-- {
+		switch f.t.Low1(k) {
+		case "blamed", "blames", "blame", "blaming", "accused", "accuses", "accusing", "suspected":
 			return true
 		}
 	}

@@ -90,6 +90,16 @@ func (f *finder) number(i int) (number, int, bool) {
 	return r, n.End, true
 }
 
+// someDay says whether "one day" is a day to come that nobody names: "hoped he would
+// one day follow"; e is the token behind it.
+func (f *finder) someDay(i, e int) bool {
+	switch f.t.Low1(i - 1) {
+	case "may", "might", "could", "can", "would", "will", "should", "must", "he", "she", "they", "it", "we", "i", "you", "to", "that", "who":
+		return f.isWord(e) && !after[f.t.Low1(e)] && !f.t.Is(e, "ago") && !f.t.Is(e, "later") && !f.t.Is(e, "earlier")
+	}
+	return false
+}
+
 // count reads "number unit" and what it hangs on: a duration, "two weeks ago",
 // "a year earlier", "two-day"; ages are none.
 func (f *finder) count(i int) (when, bool) {
@@ -102,7 +112,7 @@ func (f *finder) count(i int) (when, bool) {
 	if !f.note && f.always(i) {
 		return when{}, false
 	}
-	if t.Is(i, "one") && t.Is(j, "of") {
+	if t.Is(i, "one") && (t.Is(j, "of") || t.Is(j, "day") && f.someDay(i, j+1)) {
 		return when{}, false
 	}
 	// "two or three weeks", "two to three weeks", "3-4 years"

@@ -127,7 +127,9 @@ func (f *finder) start(i int) (when, bool) {
 			return r, true
 		}
 	case "future":
-		return when{end: i + 1, kind: refKind, timex: "FUTURE_REF"}, true
+		// Before a noun it says what kind it is: "future earnings".
+		r := when{end: i + 1, kind: refKind, timex: "FUTURE_REF"}
+		return r, !f.isWord(i+1) || after[t.Low1(i+1)] || t.Is(i-1, "the") || !f.near(i+1)
 	case "these", "those":
 		if t.Is(i+1, "days") && low == "these" {
 			return when{end: i + 2, kind: refKind, timex: "PRESENT_REF"}, true
@@ -267,6 +269,9 @@ func (f *finder) the(i int) (when, bool) {
 // mastheads are the words before "Today" in the names of papers and broadcasts.
 var mastheads = set("usa voa russia india psychology christianity malta pakistan")
 
+// presentThings are what "today's" makes a thing of these times, not of this day.
+var presentThings = set("world youth society generation generations young children economy climate environment standards reality realities age era technology consumers women men families students")
+
 // someUnits reads "the first hours of the war", "in the early years".
 func (f *finder) someUnits(j int) (when, bool) {
 	u, ok := f.word(j + 1)
@@ -285,6 +290,9 @@ func (f *finder) today(i int, w word) (when, bool) {
 	}
 	if w.n == 0 && f.t.Capital(i) && f.near(i) && mastheads[f.t.Low1(i-1)] && f.t.Capital(i-1) {
 		return when{}, false
+	}
+	if k := i + 3; w.n == 0 && w.s == "" && (f.t.Is(i+1, "'") || f.t.Is(i+1, "’")) && f.t.Is(i+2, "s") && f.near(k) && presentThings[f.t.Low1(k)] {
+		return when{}, false // "today's world": nowadays
 	}
 	r := onDay(f.anchor + day(w.n))
 	r.clock, r.end, r.name = w.s, i+1, "today"

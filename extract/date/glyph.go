@@ -105,7 +105,31 @@ func (f *finder) glyph(i int) (when, bool) {
 		return when{}, false
 	}
 	w.first = i
+	if r, ok := f.glyphMonths(w); ok {
+		return r, true
+	}
 	return f.glyphTail(w), true
+}
+
+// glyphMonths reads a span of months of one year: "2024年1月至9月", "2025년 1월부터
+// 9월까지".
+func (f *finder) glyphMonths(w when) (when, bool) {
+	if w.kind != monthKind || w.y <= 0 || w.part != "" {
+		return w, false
+	}
+	k, ok := f.unitAt(w.end, "至", "到", "부터", "から", "~", "～", "〜", "-", "–")
+	if !ok {
+		return w, false
+	}
+	n, k, ok := f.hanNumber(k)
+	if !ok || n <= w.m || n > 12 {
+		return w, false
+	}
+	if k, ok = f.unitAt(k, "月", "월"); !ok || f.t.Kind(k) == numeral.Digits && f.t.Gap(k) != numeral.Break {
+		return w, false
+	}
+	from, to := civil(w.y, w.m, 1), civil(w.y, n, 1)
+	return when{first: w.first, end: k, kind: rangeKind, bounded: true, from: from, to: civil(w.y, n+1, 1) - 1, timex: from.String() + "/" + to.String(), guessed: w.guessed, y: w.y, m: n}, true
 }
 
 func (f *finder) glyphDate(i int) (when, bool) {

@@ -59,6 +59,9 @@ func (f *finder) every(i int) (when, bool) {
 		case weekdayWord:
 			return when{kind: setKind, timex: "XXXX-WXX-" + itoa(u.n), wd: u.n, end: j + 1}, true
 		case monthWord:
+			if (t.Is(j, "may") || t.Is(j, "march")) && !t.Capital(j) {
+				break // "each may earn"
+			}
 			return when{kind: setKind, timex: "XXXX-" + two(u.n), end: j + 1}, true
 		case partWord:
 			return when{kind: setKind, timex: u.s, end: j + 1}, true

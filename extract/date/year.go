@@ -159,6 +159,26 @@ var notYears = set("people men women children troops soldiers employees workers 
 // makes are makers of cars; the year before them is that of the model.
 var makes = set("chevrolet chevy ford dodge chrysler cadillac buick pontiac oldsmobile plymouth toyota honda nissan mazda subaru mitsubishi hyundai kia volkswagen bmw mercedes audi porsche volvo saab fiat ferrari jaguar lexus acura jeep gmc lincoln mercury suzuki")
 
+// numbered are things in the plural that bear numbers: "resolutions 1718 and 2017".
+var numbered = set("resolutions orders sections articles pages rooms flights routes numbers nos licenses licences faqs faq bills paragraphs rules chapters items")
+
+// listed says whether token i stands in a list of the numbers of such things.
+func (f *finder) listed(i int) bool {
+	t := f.t
+	k := i - 1
+	for n := 0; k >= 0 && n < 24 && t.Gap(k+1) != numeral.Break; k, n = k-1, n+1 {
+		if t.Kind(k) == numeral.Digits || t.Is(k, ",") || t.Is(k, "and") || t.Is(k, "or") || t.Is(k, "&") {
+			continue
+		}
+		if t.Is(k, ")") && t.Kind(k-1) == numeral.Digits && t.Is(k-2, "(") {
+			k -= 2
+			continue
+		}
+		break
+	}
+	return numbered[t.Low1(k)]
+}
+
 // yearly says whether four digits are a year where they stand.
 func (f *finder) yearly(i, y int) bool {
 	t := f.t
@@ -179,6 +199,9 @@ func (f *finder) yearly(i, y int) bool {
 	}
 	p := t.Low1(i - 1)
 	joined := t.Gap(i) == numeral.Joined && i > 0
+	if f.listed(i) {
+		return false
+	}
 	switch p {
 	case "no", "number", "nos", "$", "£", "€", "¥", "+", "#", "№", "page", "room", "flight", "route", "highway", "box", "article", "section", "resolution", "about", "some", "nearly", "over", "than", "approximately", "almost", "least", "zip", "boeing", "order", "o", "e.o", "model", "extension", "ext", "unit", "tel", "phone", "usd", "eur", "gbp":
 		if p == "over" || p == "than" || p == "about" || p == "some" {

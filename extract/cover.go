@@ -1,0 +1,140 @@
+package extract
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"demarche"
+)
+
+// coverBytes is how far from a sum the time that it covers may stand.
+const coverBytes = 90
+
+// covering are the roles whose sums may add up what happened over a time; what is
+// fined, seized or offered is one act, and its year only says when.
+var covering = map[string]bool{"stolen": true, "laundered": true, "lost": true, "earned": true, "received": true, "transferred": true, "traded": true, "spent": true, "": true}
+
+// coverPeriods gives sums the time they cover where the text names it by dates:
+// "stolen in 2024", "between August 2021 and January 2025", "In 2024 hackers took".
+// A time of several units makes the sum cumulative, and so does one that was not
+// over on the day of publication, whose length is not given then.
+func coverPeriods(text string, money, dates []demarche.Mention, day string) {
+	next := 0 // the first date behind the sum
+	for i := range money {
+		m := &money[i]
+		for next < len(dates) && dates[next].Start < m.End {
+			next++
+		}
+		if m.Period != "" || !covering[m.Role] {
+			continue
+		}
+		after := len(text)
+		if i+1 < len(money) {
+			after = money[i+1].Start
+		}
+		if next < len(dates) && dates[next].Start < after && coversBehind(text, *m, dates[next]) {
+			cover(m, dates[next], day)
+			continue
+		}
+		if m.Role == "" {
+			continue
+		}
+		before := 0
+		if i > 0 {
+			before = money[i-1].End
+		}
+		if next > 0 && dates[next-1].Start >= before && coversBefore(text, *m, dates[next-1]) {
+			cover(m, dates[next-1], day)
+		}
+	}
+}
+
+// cover writes a date's length to a sum.
+func cover(m *demarche.Mention, d demarche.Mention, day string) {
+	if day != "" && d.Until > day {
+		m.Cumulative = true
+		return
+	}
+	m.Period = demarche.SpanDuration(d.Value, d.Until)
+	if d.Precision == demarche.PrecisionRange && m.Period != "" {
+		m.Cumulative = true
+	}
+}
+
+// isSpan says whether a date is longer than what a single event is dated by.
+func isSpan(d demarche.Mention) bool {
+	switch d.Precision {
+	case demarche.PrecisionYear, demarche.PrecisionQuarter, demarche.PrecisionRange:
+		return d.Value != "" && demarche.SpanDuration(d.Value, d.Until) != ""
+	}
+	return false
+}
+
+// within are words that set a time around what happened.
+var within = wordSet("in during for between throughout over across within en entre durant pendant im in zwischen durante за в у с з في خلال بين")
+
+func wordSet(words string) map[string]bool {
+	m := map[string]bool{}
+	for _, w := range strings.Fields(words) {
+		m[w] = true
+	}
+	return m
+}
+
+func coversBehind(text string, m, d demarche.Mention) bool {
+	if !isSpan(d) || d.Start-m.End > coverBytes {
+		return false
+	}
+	gap := text[m.End:d.Start]
+	if strings.ContainsAny(gap, ".,;:()\n—") || strings.Contains(gap, " and ") || strings.Contains(gap, " to ") || oneIncident(gap) {
+		return false
+	}
+	words := strings.Fields(strings.ToLower(gap))
+	if len(words) == 0 {
+		return false
+	}
+	last := words[len(words)-1]
+	return within[last] || last == "from" && d.Precision == demarche.PrecisionRange
+}
+
+// oneIncident says whether words name whom or where it struck: the sum is that of one
+// incident. Who did it ("by the DPRK") may be named.
+func oneIncident(words string) bool {
+	by := false
+	for _, w := range strings.Fields(words) {
+		r, _ := utf8.DecodeRuneInString(w)
+		switch {
+		case w == "by" || w == "the" && by:
+			by = true
+		case unicode.IsUpper(r) && !by:
+			return true
+		case !unicode.IsUpper(r):
+			by = false
+		}
+	}
+	return false
+}
+
+// coversBefore says whether the date opens the clause of the sum.
+func coversBefore(text string, m, d demarche.Mention) bool {
+	if !isSpan(d) || m.Start-d.End > coverBytes {
+		return false
+	}
+	gap, head := text[d.End:m.Start], strings.TrimRight(text[max(0, d.Start-40):d.Start], " \t")
+	if strings.ContainsAny(gap, ".;:()\n。") {
+		return false
+	}
+	if i := strings.LastIndexAny(head, " \n"); within[strings.ToLower(head[i+1:])] {
+		head = strings.TrimRight(head[:i+1], " \t")
+	}
+	if r, _ := utf8.DecodeLastRuneInString(head); head != "" && !strings.ContainsRune(".,;:!?\n。，、；،؛»\"”", r) {
+		return false
+	}
+	behind := strings.TrimLeft(text[m.End:min(len(text), m.End+60)], " ")
+	if w, rest, _ := strings.Cut(behind, " "); w == "from" || w == "of" || w == "at" || w == "on" {
+		r, _ := utf8.DecodeRuneInString(rest)
+		return !unicode.IsUpper(r)
+	}
+	return true
+}
