@@ -26,7 +26,8 @@ import (
 //	1: first form
 //	2: event dates of what is to come and of told-by-the-way dates; weekdays of timetables
 //	3: names by a better tagger; governments and other arms of states are bodies
-const Version = 3
+//	4: sums say what time they cover by dates; spans of months in Han; roles of listed sums
+const Version = 4
 
 // Input is one text with what is known about where it comes from.
 type Input struct {
