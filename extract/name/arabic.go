@@ -38,8 +38,8 @@ func (f *finder) arabic(out []item, i int) []item {
 			linked = true
 			continue
 		}
-		if end < len(f.doc.Tokens) && (link(end) || strings.HasPrefix(f.doc.Word(end), "آل")) {
-			continue
+		if end < len(f.doc.Tokens) && (link(end) || strings.HasPrefix(f.doc.Word(end), "آل") || linked && strings.HasPrefix(f.doc.Word(end), "ال")) {
+			continue // "ناصر بن فهد القريضي"
 		}
 		break
 	}
