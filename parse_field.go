@@ -32,6 +32,15 @@ func QueryFields() []string {
 	return names
 }
 
+// FieldValues lists the values of a field that has a closed list of them.
+func FieldValues(name string) []string {
+	i := slices.IndexFunc(fields, func(f field) bool { return f.name == name && f.values != nil })
+	if i < 0 {
+		return nil
+	}
+	return fields[i].values()
+}
+
 func kindNames() []string   { return names(SourceKinds()) }
 func actionNames() []string { return names(ActionKinds()) }
 func changeNames() []string { return names(ChangeKinds()) }

@@ -11,11 +11,26 @@ type Results struct {
 	Hits      []Hit               `json:"hits"`
 	Facets    map[string][]Bucket `json:"facets,omitempty"` // by name: country, entity, source, kind, action, currency, lang
 	Histogram *Histogram          `json:"histogram,omitempty"`
-	Notice    string              `json:"notice,omitempty"`  // why the answer may be incomplete
-	Next      string              `json:"next,omitempty"`    // cursor of the next page
-	Partial   bool                `json:"partial,omitempty"` // the best partial matches: fewer words than asked
-	Broader   bool                `json:"broader,omitempty"` // few items hold all the words; match=any would find more
-	Also      []string            `json:"also,omitempty"`    // other spellings of the names asked for, looked for too
+	Notice    string              `json:"notice,omitempty"`       // why the answer may be incomplete
+	Next      string              `json:"next,omitempty"`         // cursor of the next page
+	Partial   bool                `json:"partial,omitempty"`      // the best partial matches: fewer words than asked
+	Broader   bool                `json:"broader,omitempty"`      // few items hold all the words; match=any would find more
+	Meant     []Suggestion        `json:"did_you_mean,omitempty"` // where a word or value finds nothing
+	Also      []string            `json:"also,omitempty"`         // other spellings of the names asked for, looked for too
+}
+
+// Suggestion is another query that finds more.
+type Suggestion struct {
+	Query string `json:"query"` // the whole text
+	Count int    `json:"count"` // items it finds
+}
+
+// Completion is a way in which a query that is being typed may go on.
+type Completion struct {
+	Query string `json:"query"`           // the whole text
+	Label string `json:"label,omitempty"` // the name behind a code or id
+	Kind  string `json:"kind"`            // word, field, value, entity or country
+	Count int    `json:"count,omitempty"` // items that hold it, about, where known
 }
 
 // Hit is one item found.
@@ -35,8 +50,9 @@ type Hit struct {
 	Amounts    []HitAmount  `json:"amounts"`
 	Entities   []HitEntity  `json:"entities"`
 	Story      string       `json:"story,omitempty"`
-	Snippet    string       `json:"snippet"`        // HTML-escaped text with <mark> around what matched
-	Lead       string       `json:"lead,omitempty"` // first sentence, plain
+	Snippet    string       `json:"snippet"`                // HTML-escaped text with <mark> around what matched
+	Marked     string       `json:"title_marked,omitempty"` // the title like Snippet; "" when nothing in it matched
+	Lead       string       `json:"lead,omitempty"`         // first sentence, plain
 	Gone       bool         `json:"gone,omitempty"`
 	Revisions  int          `json:"revisions,omitempty"` // number of revisions when more than one
 	Demo       bool         `json:"demo,omitempty"`

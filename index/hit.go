@@ -43,6 +43,9 @@ func (s *Searcher) hits(ctx context.Context, q *demarche.Query, found *Found, r 
 		h := newHit(&v, names)
 		h.Score = f.Score
 		if !q.Plain {
+			if m := marker.Mark(h.Title, h.Lang); strings.Contains(m, "<mark>") {
+				h.Marked = m
+			}
 			quote(&h, &v, marker)
 		}
 		r.Hits = append(r.Hits, h)

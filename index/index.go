@@ -98,6 +98,23 @@ type Engine interface {
 	Close() error
 }
 
+// Vocabulary is what an engine tells of the terms it holds, for suggestions.
+// Fields are those of the query language, "" for the words of title and text,
+// "entity" for names; terms are folded.
+type Vocabulary interface {
+	// Begin lists terms that begin so, the most frequent first.
+	Begin(ctx context.Context, field, prefix string, limit int) ([]Word, error)
+	// Near counts the documents that hold a term, in any form of a word, and
+	// lists terms that differ from it by a letter or two, the most frequent first.
+	Near(ctx context.Context, field, term string, limit int) (own int, near []Word, err error)
+}
+
+// Word is a term of the index.
+type Word struct {
+	Term string
+	Docs int // documents that hold it, about
+}
+
 // Shadow is an index being built beside the live one. While it is open the
 // caller sends live changes to both.
 type Shadow interface {

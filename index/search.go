@@ -4,8 +4,11 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"slices"
+	"strings"
 	"sync/atomic"
 	"time"
+	"unicode/utf8"
 
 	"demarche"
 )
@@ -29,8 +32,10 @@ type SearcherConfig struct {
 	SourceName  func(id string) string
 	// Names gives the entities known under each of the names, by the name as given.
 	Names func(ctx context.Context, names []string) (map[string][]demarche.NameMatch, error)
-	Now   func() time.Time
-	Log   *slog.Logger
+	// Joined adds to entities those that are joined with one of them.
+	Joined func(ctx context.Context, ids []string) ([]string, error)
+	Now    func() time.Time
+	Log    *slog.Logger
 }
 
 // Searcher answers queries with hits ready to show: it resolves the names in a
@@ -67,10 +72,10 @@ func (s *Searcher) Search(ctx context.Context, q demarche.Query) (demarche.Resul
 	if err := demarche.CheckTerms(q.Expr, q.Match); err != nil {
 		return demarche.Results{}, err
 	}
-	if err := s.resolveFilters(&q); err != nil {
+	if err := s.resolveFilters(ctx, &q); err != nil {
 		return demarche.Results{}, err
 	}
-	shown, err := s.countries(q.Expr)
+	shown, err := s.countries(q.Expr, q.Text)
 	if err != nil {
 		return demarche.Results{}, err
 	}
@@ -94,6 +99,9 @@ func (s *Searcher) Search(ctx context.Context, q demarche.Query) (demarche.Resul
 		r.Query = shown.String()
 	}
 	r.Also = alsoLookedFor(shown, also, found.Spellings)
+	if r.Meant, err = s.meant(ctx, q, shown, found.Total); err != nil {
+		return demarche.Results{}, err
+	}
 	if err := s.hits(ctx, &q, &found, &r); err != nil {
 		return demarche.Results{}, err
 	}
@@ -130,39 +138,109 @@ func optionalWords(n demarche.Node) int {
 }
 
 // resolveFilters turns country names in the request's filter into codes.
-func (s *Searcher) resolveFilters(q *demarche.Query) error {
+func (s *Searcher) resolveFilters(ctx context.Context, q *demarche.Query) error {
 	codes := make([]string, 0, len(q.Country))
 	for _, name := range q.Country {
 		code, err := s.country(name)
 		if err != nil {
+			err.Param = "country"
 			return err
 		}
 		codes = append(codes, code)
 	}
 	q.Country = codes
+	entities := slices.Clone(q.Entity)
+	for _, name := range q.Entity {
+		ids, err := s.bearers(ctx, name)
+		if err != nil {
+			return err
+		}
+		for _, id := range ids {
+			if !slices.Contains(entities, id) {
+				entities = append(entities, id)
+			}
+		}
+	}
+	q.Entity = entities
 	return nil
 }
 
-func (s *Searcher) country(name string) (string, error) {
+// bearers lists the ids of the entities that bear a name, an alias or an id, and
+// of those joined with them. Where none bears the name itself, those whose names
+// begin with it are taken.
+func (s *Searcher) bearers(ctx context.Context, name string) ([]string, error) {
+	if s.cfg.Store == nil {
+		return nil, nil
+	}
+	found, err := s.cfg.Store.FindEntities(ctx, name, maxNamesakes)
+	if err != nil {
+		return nil, fmt.Errorf("looking up entity %q: %w", name, err)
+	}
+	folded := FoldName(name)
+	bears := func(e demarche.Entity) bool {
+		return e.ID == name || FoldName(e.Name) == folded || slices.ContainsFunc(e.Aliases, func(a demarche.Alias) bool { return FoldName(a.Name) == folded })
+	}
+	some := slices.ContainsFunc(found, bears)
+	var ids []string
+	for _, e := range found {
+		if !some || bears(e) {
+			ids = append(ids, e.ID)
+		}
+	}
+	if len(ids) == 0 || s.cfg.Joined == nil {
+		return ids, nil
+	}
+	if ids, err = s.cfg.Joined(ctx, ids); err != nil {
+		return nil, fmt.Errorf("looking up what is joined with %q: %w", name, err)
+	}
+	return ids, nil
+}
+
+func (s *Searcher) country(name string) (string, *demarche.QueryError) {
 	if s.cfg.Countries == nil {
 		return name, nil
 	}
 	if code, ok := s.cfg.Countries(name); ok {
 		return code, nil
 	}
-	return "", &demarche.QueryError{Message: fmt.Sprintf("country: no country is called %q; write its English name in quotes or its two-letter code", name)}
+	way := "write its English name in quotes or its two-letter code"
+	if near := s.countriesLike(name); near != "" {
+		way = "did you mean " + near + "?"
+	}
+	return "", &demarche.QueryError{Message: fmt.Sprintf("no country is called %q; %s", name, way)}
 }
 
-// countries turns country names in a query's text into codes.
-func (s *Searcher) countries(n demarche.Node) (demarche.Node, error) {
+// countries turns country names in a query into codes; text is what was typed.
+func (s *Searcher) countries(n demarche.Node, text string) (demarche.Node, error) {
 	return mapTerms(n, func(t demarche.Term) (demarche.Node, error) {
 		if t.Field != "country" || t.Prefix {
 			return t, nil
 		}
 		code, err := s.country(t.Text)
+		if err != nil {
+			err.Message, err.Column = "country: "+err.Message, columnOf(text, "country", t.Text)
+			return nil, err
+		}
 		t.Text = code
-		return t, err
+		return t, nil
 	})
+}
+
+// columnOf is where a value of a field stands in a query's text, in code points
+// from 1; 0 when it cannot be told.
+func columnOf(text, field, value string) int {
+	lower, before := strings.ToLower(text), 0
+	for {
+		at := strings.Index(lower[before:], field+":")
+		if at < 0 {
+			return 0
+		}
+		before += at + len(field) + 1
+		rest := strings.TrimLeft(lower[before:], "\"“”„«»")
+		if strings.HasPrefix(rest, strings.ToLower(value)) {
+			return utf8.RuneCountInString(lower[:before]) + 1
+		}
+	}
 }
 
 // maxNamesakes bounds how many entities of one name a query looks for.
@@ -175,14 +253,14 @@ func (s *Searcher) entities(ctx context.Context, n demarche.Node) (demarche.Node
 		if t.Field != "entity" || s.cfg.Store == nil {
 			return t, nil
 		}
-		found, err := s.cfg.Store.FindEntities(ctx, t.Text, maxNamesakes)
+		ids, err := s.bearers(ctx, t.Text)
 		if err != nil {
-			return nil, fmt.Errorf("looking up entity %q: %w", t.Text, err)
+			return nil, err
 		}
 		or := demarche.Or{t}
-		for _, e := range found {
-			if e.ID != t.Text {
-				or = append(or, demarche.Term{Field: "entity", Text: e.ID})
+		for _, id := range ids {
+			if id != t.Text {
+				or = append(or, demarche.Term{Field: "entity", Text: id})
 			}
 		}
 		if len(or) == 1 {

@@ -131,7 +131,8 @@ func TestSearcherOffersPartialMatches(t *testing.T) {
 func TestSearcherErrors(t *testing.T) {
 	s, _ := newTestSearcher()
 	for text, want := range map[string]string{
-		"country:Atlantis":          `country: no country is called "Atlantis"; write its English name in quotes or its two-letter code`,
+		"country:Atlantis":          `country: no country is called "Atlantis"; write its English name in quotes or its two-letter code (column 9)`,
+		`bank country:"Nord Korea"`: `country: no country is called "Nord Korea"; did you mean North Korea (KP)? (column 14)`,
 		"amount:>":                  `amount: expected a number after ">", like amount:>1b (column 9)`,
 		strings.Repeat("word ", 17): "the query has 17 words; the most is 16: leave some out, or ask for any of them (match=any)",
 	} {

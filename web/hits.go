@@ -63,7 +63,11 @@ func (s *Server) hitView(h demarche.Hit, words queryWords) hitView {
 		v.Event = demarche.EventDate{} // said by the date of publication
 	}
 	inTitle, inText := []string(nil), []string(nil)
-	v.TitleHTML, inTitle = markWords(cmp.Or(h.Title, "Untitled item"), words.list)
+	if h.Marked != "" {
+		v.TitleHTML, inTitle = marked(h.Marked)
+	} else {
+		v.TitleHTML, inTitle = markWords(cmp.Or(h.Title, "Untitled item"), words.list)
+	}
 	v.SnippetHTML, inText = marked(h.Snippet)
 	v.Why = words.why(inTitle, inText)
 	for i, code := range h.Countries {

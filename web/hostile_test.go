@@ -115,7 +115,7 @@ func hostileSearch(w *world) func(context.Context, demarche.Query) (demarche.Res
 }
 
 var allowedElements = strings.Fields(`html head meta title link script body a header nav form label input button main h1 h2 h3 p footer ol ul li span b i q small
-	mark strong div section aside time figure figcaption details summary table caption thead tbody tr th td svg rect text line desc path article pre defs pattern dl dt dd fieldset legend
+	mark strong div section aside time figure figcaption details summary table caption thead tbody tr th td svg rect text line desc path datalist article pre defs pattern dl dt dd fieldset legend
 	blockquote ins del code select option kbd`)
 
 // inspect parses a page and gives its elements in order, with a fault for

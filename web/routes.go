@@ -73,6 +73,7 @@ func (s *Server) siteMap() []route {
 		{"GET /quality", forPeople, s.quality},
 
 		{"GET /api/v1/search", forPrograms, s.searchJSON},
+		{"GET /api/v1/suggest", forPrograms, s.suggest},
 		{"GET /api/v1/timeline", forPrograms, s.timelineJSON},
 		{"GET /api/v1/ledger", forPrograms, s.ledgerJSON},
 		{"GET /api/v1/items/{id}", forPrograms, s.itemJSON},

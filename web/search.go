@@ -16,7 +16,8 @@ type searchPage struct {
 	TookMS   int64
 	First    bool // the first page of the answer
 	Partial  bool
-	Also     []string // other spellings that were looked for
+	Meant    []linkOption // queries that find more
+	Also     []string     // other spellings that were looked for
 	Chips    []chip
 	Facets   []facet
 	Chart    chartView
@@ -37,6 +38,7 @@ type searchForm struct {
 	Clocks, Sorts                     []option
 	Hidden                            []option // filters that travel along
 	More                              bool     // the rarer fields are in use
+	Hints                             []option // offered in the box
 }
 
 type option struct {
@@ -125,11 +127,15 @@ func (s *Server) fillSearch(r *http.Request, p *searchPage, q demarche.Query) er
 	}
 	a := address{"/search", q}
 	p.Query, p.Total, p.TookMS, p.Partial, p.First, p.Also = res.Query, res.Total, res.TookMS, res.Partial, q.Cursor == "", res.Also
+	p.Form.Hints = hintsOf(res.Facets)
 	p.Chips, p.Facets = s.chips(a, res.Facets), s.facets(a, res.Facets)
 	if p.Chart, err = s.histogramView(r.Context(), "when", a, res.Histogram); err != nil {
 		return err
 	}
 	p.Hits = s.hitViews(res.Hits, q)
+	for _, m := range res.Meant {
+		p.Meant = append(p.Meant, linkOption{Label: m.Query, Href: a.with(func(q *demarche.Query) { q.Text = m.Query })})
+	}
 	if res.Next != "" {
 		p.Next = a.with(func(q *demarche.Query) { q.Cursor = res.Next })
 	}

@@ -48,6 +48,9 @@ type Config struct {
 	Announced func(context.Context, demarche.AnnouncedQuery) ([]demarche.AnnouncedParty, error)
 	// FindEntities are those of a name, an alias or an id, the nearest first.
 	FindEntities func(ctx context.Context, name string, limit int) ([]demarche.Entity, error)
+	// Complete lists ways in which a query being typed may go on. Without it none
+	// is offered.
+	Complete func(ctx context.Context, text string, limit int) ([]demarche.Completion, error)
 	// Screen looks a name up on the lists held.
 	Screen func(context.Context, demarche.ScreenQuery) (demarche.ScreenAnswer, error)
 	// Annotate answers one line of the annotate command with its line of output.
@@ -114,6 +117,9 @@ func New(cfg Config) (*Server, error) {
 	}
 	if cfg.Notice == nil {
 		cfg.Notice = func(context.Context) string { return "" }
+	}
+	if cfg.Complete == nil {
+		cfg.Complete = func(context.Context, string, int) ([]demarche.Completion, error) { return nil, nil }
 	}
 	withoutLists(&cfg)
 	if cfg.Ready == nil {

@@ -122,6 +122,12 @@ func (e *environment) printResults(res demarche.Results) {
 	if res.Notice != "" {
 		fmt.Fprintln(e.stderr, res.Notice)
 	}
+	for _, m := range res.Meant {
+		fmt.Fprintf(e.stderr, "Did you mean: %s (%d found)\n", visible(m.Query), m.Count)
+	}
+	if len(res.Also) > 0 {
+		fmt.Fprintf(e.stderr, "Also looked for: %s\n", visible(strings.Join(res.Also, ", ")))
+	}
 	if res.Total == 0 {
 		fmt.Fprintf(w, "Nothing found for %s.\n", orAll(res.Query))
 		return

@@ -266,6 +266,7 @@ func (a *app) reportFirstRound(reports []crawler.Report) {
 func (a *app) site(w world) (*web.Server, error) {
 	return web.New(web.Config{
 		Search:      a.answer,
+		Complete:    a.searcher.Complete,
 		Item:        a.store.Item,
 		Items:       a.store.Items,
 		Story:       a.store.Story,

@@ -2,13 +2,10 @@ package bleve
 
 import (
 	"context"
-	"encoding/json"
 	"os"
 	"path/filepath"
-	"runtime"
 	"slices"
 	"strconv"
-	"strings"
 	"testing"
 	"time"
 
@@ -198,48 +195,4 @@ func BenchmarkOpen(b *testing.B) {
 		}
 	}
 	b.Cleanup(func() { _ = e.Close() })
-}
-
-// TestHostile asks the queries that overwhelm other engines: each has to be
-// answered or refused within a second and 100 MB.
-func TestHostile(t *testing.T) {
-	raw, err := os.ReadFile(shared(t, "hostile/generated/search-queries-hostile.json"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	var queries []string
-	if err := json.Unmarshal(raw, &queries); err != nil {
-		t.Fatal(err)
-	}
-	e := openTest(t, t.TempDir()+"/index")
-	c := corpus.New()
-	var docs []index.Doc
-	for n := range 500 {
-		docs = append(docs, docOf(c, n))
-	}
-	if err := e.Apply(context.Background(), docs, index.State{Cursor: 1}); err != nil {
-		t.Fatal(err)
-	}
-	s := index.NewSearcher(index.SearcherConfig{Engine: e, Store: &benchStore{corpus: c, number: map[string]int{}}})
-	refused := 0
-	for _, text := range queries {
-		for _, m := range []demarche.Match{demarche.MatchAll, demarche.MatchAny} {
-			var before, after runtime.MemStats
-			runtime.ReadMemStats(&before)
-			begun := time.Now()
-			_, err := s.Search(context.Background(), demarche.Query{Text: text, Match: m})
-			took := time.Since(begun)
-			runtime.ReadMemStats(&after)
-			if mb := (after.TotalAlloc - before.TotalAlloc) >> 20; took > time.Second || mb > 100 {
-				t.Errorf("%.60q took %v and %d MB", text, took, mb)
-			}
-			if err != nil {
-				refused++
-				if strings.ContainsAny(err.Error(), "\x00\n") || len(err.Error()) > 300 {
-					t.Errorf("%.60q: unreadable refusal %q", text, err)
-				}
-			}
-		}
-	}
-	t.Logf("%d of %d refused", refused, 2*len(queries))
 }

@@ -15,8 +15,12 @@ import (
 	"demarche/index"
 )
 
-// maxExpansion is how many words a word* or word~ may stand for.
-const maxExpansion = 4096
+// maxExpansion is how many words a word* or word~ may stand for, and
+// maxExpansions all of a query together.
+const (
+	maxExpansion  = 4096
+	maxExpansions = 2 * maxExpansion
+)
 
 // compiler turns a query into predicates over one view.
 type compiler struct {
@@ -26,8 +30,24 @@ type compiler struct {
 	today string
 	any   bool // match=any
 	langs []string
-	words []*word             // what is ranked by
+	words []*word // what is ranked by
+	texts map[textKey]pred
+	stars int                 // words that stars and tildes stand for so far
 	also  map[string][]string // other spellings looked for, by the word asked for
+}
+
+// newCompiler makes a compiler that knows the languages of a view.
+func newCompiler(v *view, d *dicts) *compiler {
+	c := &compiler{view: v, dicts: d}
+	for _, lang := range index.StemLanguages() {
+		for i := range v.segs {
+			if v.segs[i].cols.stems[lang] != nil {
+				c.langs = append(c.langs, lang)
+				break
+			}
+		}
+	}
+	return c
 }
 
 // compile makes the predicate of the whole query: its text and its filters.
@@ -273,8 +293,43 @@ func (c *compiler) keyword(n demarche.Term) (pred, error) {
 	return lookup{field, value}, nil
 }
 
-// text makes a word or a phrase. A word of several parts (COVID-19) is a phrase.
+// textKey is what makes words of a query the same.
+type textKey struct {
+	field, text                    string
+	prefix, fuzzy, exact, positive bool
+}
+
+// text makes a word or a phrase. What a query repeats is looked up once and
+// weighs accordingly more.
 func (c *compiler) text(field, text string, prefix, fuzzy, exact, positive bool) (pred, error) {
+	key := textKey{field, text, prefix, fuzzy, exact, positive}
+	if p, ok := c.texts[key]; ok {
+		for _, w := range wordsOf(p) {
+			w.times++
+		}
+		return p, nil
+	}
+	p, err := c.newText(field, text, prefix, fuzzy, exact, positive)
+	if c.texts == nil {
+		c.texts = map[textKey]pred{}
+	}
+	c.texts[key] = p
+	return p, err
+}
+
+func wordsOf(p pred) []*word {
+	switch p := p.(type) {
+	case *word:
+		return []*word{p}
+	case phrase:
+		return p.places
+	}
+	return nil
+}
+
+// newText is text for what the query has not named before. A word of several
+// parts (COVID-19) is a phrase.
+func (c *compiler) newText(field, text string, prefix, fuzzy, exact, positive bool) (pred, error) {
 	fields := []string{fieldTitle, fieldBody}
 	if field == "title" {
 		fields = fields[:1]
@@ -286,7 +341,7 @@ func (c *compiler) text(field, text string, prefix, fuzzy, exact, positive bool)
 	label := demarche.Term{Field: field, Text: text, Prefix: prefix, Fuzzy: fuzzy}.String()
 	places := make([]*word, len(tokens))
 	for i, t := range tokens {
-		w := &word{fields: fields, label: label}
+		w := &word{fields: fields, label: label, times: 1}
 		last := i == len(tokens)-1
 		switch {
 		case last && (prefix || fuzzy) || len(tokens) == 1 && isSinglePair(t.Term):
@@ -379,6 +434,9 @@ func (c *compiler) expand(label string, fields []string, term string, fuzzy bool
 		if err := d.Close(); err != nil {
 			return nil, fmt.Errorf("looking up %s: %w", label, err)
 		}
+	}
+	if c.stars += len(out); c.stars > maxExpansions {
+		return nil, &demarche.QueryError{Message: "the words with a star stand for more than " + strconv.Itoa(maxExpansions) + " words together; write more letters before the stars or leave some out"}
 	}
 	return out, nil
 }

@@ -34,13 +34,13 @@ type Config struct {
 	Dir    string // its folder; made when missing
 	Log    *slog.Logger
 	Now    func() time.Time // resolves today and 7d; default time.Now
-	Budget time.Duration    // the longest a search may take; default 1 s
+	Budget time.Duration    // the longest a search may take; default 0.9 s
 }
 
 const (
-	defaultBudget = time.Second
-	maxRunning    = 4    // searches at a time
-	maxBatch      = 1000 // documents a Bleve batch: larger ones cost less (2,000 a third less than 500) but more memory
+	defaultBudget = 900 * time.Millisecond // a refusal has to come within a second
+	maxRunning    = 4                      // searches at a time
+	maxBatch      = 1000                   // documents a Bleve batch: larger ones cost less (2,000 a third less than 500) but more memory
 )
 
 // Engine is a search index in a folder. Its methods may be called at the same

@@ -43,6 +43,7 @@ type word struct {
 	label    string
 	expanded bool // a prefix or misspelt word: all alternatives weigh the same
 	optional bool // match=any: ranked by, not required
+	times    int  // how often the query names it; 0 is once
 }
 
 // alternative is one form of a word.
@@ -58,6 +59,13 @@ type segmentSearch struct {
 	ctx   context.Context
 	seg   *viewSegment
 	dicts map[string]segment.TermDictionary
+	stars map[starKey]*roaring.Bitmap // documents of expanded words
+}
+
+// starKey is an expanded word in a field.
+type starKey struct {
+	word  *word
+	field string
 }
 
 func (s *segmentSearch) dictionary(field string) (segment.TermDictionary, error) {
@@ -150,11 +158,7 @@ func union(sets []*roaring.Bitmap) *roaring.Bitmap {
 	case 1:
 		return sets[0]
 	}
-	out := roaring.Or(sets[0], sets[1])
-	for _, b := range sets[2:] {
-		out.Or(b)
-	}
-	return out
+	return roaring.FastOr(sets...)
 }
 
 // within narrows a set to among.
@@ -223,6 +227,17 @@ func (w *word) eval(s *segmentSearch, among *roaring.Bitmap) (*roaring.Bitmap, e
 
 // in gives the documents that hold the word in one field.
 func (w *word) in(s *segmentSearch, field string) (*roaring.Bitmap, error) {
+	if b, ok := s.stars[starKey{w, field}]; ok {
+		return b, nil
+	}
+	b, err := w.lookUp(s, field)
+	if err == nil && w.expanded {
+		s.stars[starKey{w, field}] = b
+	}
+	return b, err
+}
+
+func (w *word) lookUp(s *segmentSearch, field string) (*roaring.Bitmap, error) {
 	var sets []*roaring.Bitmap
 	for i, a := range w.alts {
 		if i%256 == 255 && s.ctx.Err() != nil {

@@ -56,7 +56,10 @@ func newStatistics(segs []*segmentSearch, v *view, words []*word) (statistics, e
 func (w *word) count(s *segmentSearch, field string) (float64, error) {
 	if w.expanded {
 		b, err := w.in(s, field)
-		return float64(b.GetCardinality()), err
+		if err != nil {
+			return 0, err
+		}
+		return float64(b.GetCardinality()), nil
 	}
 	perLang := map[string]float64{}
 	most := 0.0
@@ -93,7 +96,7 @@ func newRanker(words []*word, st statistics) *ranker {
 	r := &ranker{words: words, stats: st, weights: make([]float64, len(words))}
 	order := make([]int, len(words))
 	for i := range words {
-		r.weights[i] = idf(st.Docs, st.Freq[i])
+		r.weights[i] = float64(max(1, words[i].times)) * idf(st.Docs, st.Freq[i])
 		order[i] = i
 	}
 	if len(words) > maxScored {

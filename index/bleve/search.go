@@ -85,18 +85,9 @@ func newSearch(ctx context.Context, q *demarche.Query, g *generation, v *view, t
 		s.size = demarche.DefaultSize
 	}
 	s.size = min(s.size, demarche.MaxSize)
-	for i := range v.segs {
-		s.segs = append(s.segs, &segmentSearch{ctx: ctx, seg: &v.segs[i], dicts: map[string]segment.TermDictionary{}})
-	}
-	c := &compiler{view: v, dicts: g.dicts, clock: s.clock, today: today, any: q.Match == demarche.MatchAny}
-	for _, lang := range index.StemLanguages() {
-		for i := range v.segs {
-			if v.segs[i].cols.stems[lang] != nil {
-				c.langs = append(c.langs, lang)
-				break
-			}
-		}
-	}
+	s.segs = newSegmentSearches(ctx, v)
+	c := newCompiler(v, g.dicts)
+	c.clock, c.today, c.any = s.clock, today, q.Match == demarche.MatchAny
 	var err error
 	if s.pred, err = c.compile(q); err != nil {
 		return nil, err
@@ -114,6 +105,14 @@ func newSearch(ctx context.Context, q *demarche.Query, g *generation, v *view, t
 		}
 	}
 	return s, nil
+}
+
+func newSegmentSearches(ctx context.Context, v *view) []*segmentSearch {
+	out := make([]*segmentSearch, len(v.segs))
+	for i := range v.segs {
+		out[i] = &segmentSearch{ctx: ctx, seg: &v.segs[i], dicts: map[string]segment.TermDictionary{}, stars: map[starKey]*roaring.Bitmap{}}
+	}
+	return out
 }
 
 func (s *search) run() (index.Found, error) {

@@ -2,7 +2,6 @@ package bleve
 
 import (
 	"cmp"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -155,11 +154,7 @@ func (c *compiler) mostlyName(term string, names uint64) (bool, error) {
 	}
 	for _, form := range forms {
 		var all uint64
-		err := c.eachTerm(fieldBody, form.term, 1, func(t string, count uint64) {
-			if t == form.term {
-				all = count
-			}
-		})
+		err := c.exact(fieldBody, form.term, func(count uint64) { all = count })
 		if err != nil || 2*names < all {
 			return false, err
 		}
@@ -174,15 +169,5 @@ func (c *compiler) eachTerm(field, prefix string, most int, f func(term string, 
 	if err != nil {
 		return fmt.Errorf("looking up %q in %s: %w", prefix, field, err)
 	}
-	for n := 0; n < most; n++ {
-		e, err := d.Next()
-		if err != nil {
-			return errors.Join(fmt.Errorf("looking up %q in %s: %w", prefix, field, err), d.Close())
-		}
-		if e == nil {
-			break
-		}
-		f(e.Term, e.Count)
-	}
-	return d.Close()
+	return eachEntry(d, most, f)
 }

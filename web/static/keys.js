@@ -1,5 +1,5 @@
-// Keys for readers who like them: / search, j and k move, o opens, ? help.
-// Nothing on the pages needs this file.
+// Keys for readers who like them: / search, j and k move, o opens, ? help; and
+// ways to go on while a query is typed. Nothing on the pages needs this file.
 'use strict';
 (() => {
   const titles = () => Array.from(document.querySelectorAll('.hit h3 a, .source h3 a'));
@@ -30,4 +30,34 @@
       case '?': location.href = '/help/search'; break;
     }
   });
+
+  for (const box of document.querySelectorAll('input[name="q"]')) {
+    let timer;
+    box.addEventListener('input', (e) => {
+      clearTimeout(timer);
+      const text = box.value;
+      if (text.length < 2 || e.inputType === 'insertReplacementText') return;
+      timer = setTimeout(async () => {
+        try {
+          const answer = await fetch('/api/v1/suggest?q=' + encodeURIComponent(text));
+          if (!answer.ok || box.value !== text) return;
+          offer(box, (await answer.json()).suggestions);
+        } catch { /* the box works without */ }
+      }, 150);
+    });
+  }
+  const offer = (box, suggestions) => {
+    if (!box.list) {
+      const list = document.createElement('datalist');
+      list.id = box.id + '-hints';
+      box.after(list);
+      box.setAttribute('list', list.id);
+    }
+    box.list.replaceChildren(...suggestions.map((s) => {
+      const o = document.createElement('option');
+      o.value = s.query;
+      o.label = s.label ? s.query + ' \u2013 ' + s.label : s.query;
+      return o;
+    }));
+  };
 })();
