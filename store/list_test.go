@@ -146,3 +146,18 @@ func TestParties(t *testing.T) {
 		}
 	})
 }
+
+func TestJoinedWith(t *testing.T) {
+	onBoth(t, func(t *testing.T, s *Store, _ *clock) {
+		ctx := t.Context()
+		if err := s.PutParties(ctx, []demarche.Party{{ID: "p", Members: []string{"a", "b", "c"}}, {ID: "q", Members: []string{"x", "y"}}}, nil); err != nil {
+			t.Fatal(err)
+		}
+		for _, tt := range []struct{ ids, want []string }{{[]string{"b"}, []string{"b", "a", "c"}}, {[]string{"z"}, []string{"z"}}, {nil, nil}, {[]string{"x", "c"}, []string{"x", "c", "a", "b", "y"}}} {
+			got, err := s.JoinedWith(ctx, tt.ids)
+			if err != nil || !cmp.Equal(got, tt.want) {
+				t.Errorf("joined with %v: %v, %v, want %v", tt.ids, got, err, tt.want)
+			}
+		}
+	})
+}

@@ -112,7 +112,7 @@ func (a *app) own() error {
 		Entities: name.Bodies(), Story: newStories(a.store).assign, StoryVersion: story.Version, Owner: ownerName(a.env.flags.Data), Find: a.findName, Now: a.env.now, Log: a.log,
 	})
 	a.searcher = index.NewSearcher(index.SearcherConfig{
-		Engine: a.engine, Store: a.store, Countries: country.Code, CountryName: country.Name, SourceName: a.sourceName, Names: a.store.Lookup, Joined: a.store.Joined, Now: a.env.now, Log: a.log,
+		Engine: a.engine, Store: a.store, Countries: country.Code, CountryName: country.Name, SourceName: a.sourceName, Names: a.store.Lookup, Joined: a.store.JoinedWith, Now: a.env.now, Log: a.log,
 	})
 	return a.serveSocket()
 }
