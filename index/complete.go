@@ -159,7 +159,13 @@ func (c *completer) entities(ctx context.Context, begun string, most int) error 
 	if err != nil {
 		return fmt.Errorf("completing the name %q: %w", begun, err)
 	}
+	seen := map[string]bool{}
 	for _, e := range found {
+		if f := FoldName(e.Name); seen[f] {
+			continue
+		} else {
+			seen[f] = true
+		}
 		c.add("entity", demarche.Term{Field: "entity", Text: e.Name}.String(), e.Name, 0)
 	}
 	return nil

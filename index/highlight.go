@@ -91,6 +91,13 @@ func (h *Highlighter) addWord(t demarche.Term) {
 	}
 }
 
+// AddNames marks names too, such as those of an entity asked for.
+func (h *Highlighter) AddNames(names []string) {
+	for _, n := range names {
+		h.add(n, same)
+	}
+}
+
 // addSpellings marks the other spellings of a word like the word itself.
 func (h *Highlighter) addSpellings(t demarche.Term, also map[string][]string) {
 	tokens := Tokens(t.Text)

@@ -16,7 +16,7 @@ const maxHitAmounts = 20
 
 // hits reads what was found from the store, in order. An item that the store
 // does not hold is left out and counted.
-func (s *Searcher) hits(ctx context.Context, q *demarche.Query, found *Found, r *demarche.Results) error {
+func (s *Searcher) hits(ctx context.Context, q *demarche.Query, found *Found, entities map[string][]string, r *demarche.Results) error {
 	if len(found.IDs) == 0 {
 		return nil
 	}
@@ -33,6 +33,9 @@ func (s *Searcher) hits(ctx context.Context, q *demarche.Query, found *Found, r 
 		return err
 	}
 	marker := NewHighlighter(q.Expr, found.Spellings)
+	for _, names := range entities {
+		marker.AddNames(names)
+	}
 	for _, f := range found.IDs {
 		v, ok := views[f.ID]
 		if !ok {

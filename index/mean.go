@@ -70,18 +70,31 @@ func (s *Searcher) meant(ctx context.Context, q demarche.Query, shown demarche.N
 		if err != nil {
 			return nil, err
 		}
-		if found > total && len(out) < maxMeant {
+		if found > total && len(out) < maxMeant && !slices.ContainsFunc(out, func(o demarche.Suggestion) bool { return o.Count == found && sameForms(o.Query, n.String()) }) {
 			out = append(out, demarche.Suggestion{Query: n.String(), Count: found})
 		}
 	}
 	return out, nil
 }
 
+// sameForms says whether two queries differ in the forms of words only.
+func sameForms(a, b string) bool {
+	x, y := Tokens(a), Tokens(b)
+	return len(x) == len(y) && slices.ContainsFunc(StemLanguages(), func(lang string) bool {
+		for i := range x {
+			if Stem(lang, x[i].Term) != Stem(lang, y[i].Term) {
+				return false
+			}
+		}
+		return true
+	})
+}
+
 // count is how many items a query finds with another text.
 func (s *Searcher) count(ctx context.Context, q demarche.Query, n demarche.Node) (int, error) {
 	expr, err := s.countries(n, "")
 	if err == nil {
-		expr, err = s.entities(ctx, expr)
+		expr, err = s.entities(ctx, expr, nil)
 	}
 	if err != nil {
 		return 0, err

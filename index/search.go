@@ -79,7 +79,8 @@ func (s *Searcher) Search(ctx context.Context, q demarche.Query) (demarche.Resul
 	if err != nil {
 		return demarche.Results{}, err
 	}
-	if q.Expr, err = s.entities(ctx, shown); err != nil {
+	names := map[string][]string{}
+	if q.Expr, err = s.entities(ctx, shown, names); err != nil {
 		return demarche.Results{}, err
 	}
 	var also []string
@@ -102,7 +103,7 @@ func (s *Searcher) Search(ctx context.Context, q demarche.Query) (demarche.Resul
 	if r.Meant, err = s.meant(ctx, q, shown, found.Total); err != nil {
 		return demarche.Results{}, err
 	}
-	if err := s.hits(ctx, &q, &found, &r); err != nil {
+	if err := s.hits(ctx, &q, &found, names, &r); err != nil {
 		return demarche.Results{}, err
 	}
 	if err := s.label(ctx, r.Facets); err != nil {
@@ -151,7 +152,7 @@ func (s *Searcher) resolveFilters(ctx context.Context, q *demarche.Query) error 
 	q.Country = codes
 	entities := slices.Clone(q.Entity)
 	for _, name := range q.Entity {
-		ids, err := s.bearers(ctx, name)
+		ids, _, err := s.bearers(ctx, name)
 		if err != nil {
 			return err
 		}
@@ -166,34 +167,39 @@ func (s *Searcher) resolveFilters(ctx context.Context, q *demarche.Query) error 
 }
 
 // bearers lists the ids of the entities that bear a name, an alias or an id, and
-// of those joined with them. Where none bears the name itself, those whose names
-// begin with it are taken.
-func (s *Searcher) bearers(ctx context.Context, name string) ([]string, error) {
+// of those joined with them, and their names. Where none bears the name itself,
+// those whose names begin with it are taken.
+func (s *Searcher) bearers(ctx context.Context, name string) (ids, names []string, err error) {
 	if s.cfg.Store == nil {
-		return nil, nil
+		return nil, nil, nil
 	}
 	found, err := s.cfg.Store.FindEntities(ctx, name, maxNamesakes)
 	if err != nil {
-		return nil, fmt.Errorf("looking up entity %q: %w", name, err)
+		return nil, nil, fmt.Errorf("looking up entity %q: %w", name, err)
 	}
 	folded := FoldName(name)
 	bears := func(e demarche.Entity) bool {
 		return e.ID == name || FoldName(e.Name) == folded || slices.ContainsFunc(e.Aliases, func(a demarche.Alias) bool { return FoldName(a.Name) == folded })
 	}
 	some := slices.ContainsFunc(found, bears)
-	var ids []string
 	for _, e := range found {
-		if !some || bears(e) {
-			ids = append(ids, e.ID)
+		if some && !bears(e) {
+			continue
+		}
+		ids, names = append(ids, e.ID), append(names, e.Name)
+		for _, a := range e.Aliases {
+			if !a.Weak && len(names) < maxMarkedNames {
+				names = append(names, a.Name)
+			}
 		}
 	}
 	if len(ids) == 0 || s.cfg.Joined == nil {
-		return ids, nil
+		return ids, names, nil
 	}
 	if ids, err = s.cfg.Joined(ctx, ids); err != nil {
-		return nil, fmt.Errorf("looking up what is joined with %q: %w", name, err)
+		return nil, nil, fmt.Errorf("looking up what is joined with %q: %w", name, err)
 	}
-	return ids, nil
+	return ids, names, nil
 }
 
 func (s *Searcher) country(name string) (string, *demarche.QueryError) {
@@ -246,16 +252,23 @@ func columnOf(text, field, value string) int {
 // maxNamesakes bounds how many entities of one name a query looks for.
 const maxNamesakes = 10
 
+// maxMarkedNames bounds how many names of an entity are marked in snippets.
+const maxMarkedNames = 40
+
 // entities adds to each entity named in a query the ids of those that bear the
 // name. The name itself stays: items may name an entity without being linked.
-func (s *Searcher) entities(ctx context.Context, n demarche.Node) (demarche.Node, error) {
+// The names it is known under are added to names, if that is not nil.
+func (s *Searcher) entities(ctx context.Context, n demarche.Node, names map[string][]string) (demarche.Node, error) {
 	return mapTerms(n, func(t demarche.Term) (demarche.Node, error) {
 		if t.Field != "entity" || s.cfg.Store == nil {
 			return t, nil
 		}
-		ids, err := s.bearers(ctx, t.Text)
+		ids, known, err := s.bearers(ctx, t.Text)
 		if err != nil {
 			return nil, err
+		}
+		if names != nil {
+			names[t.Text] = known
 		}
 		or := demarche.Or{t}
 		for _, id := range ids {
