@@ -90,6 +90,10 @@ func TestDayOne(t *testing.T) {
 		{"from the designations to Seoul's answer on one page", untilSeoulAnswered},
 		{"announced and on the list", announcedAndListed},
 		{"a list brought up to date reaches items already read", listReachesOldItems},
+		{"the examples of the help page", helpExamplesFind},
+		{"names in all spellings", namesInAllSpellings},
+		{"what was meant", whatWasMeant},
+		{"an entity by any name", entityByAnyName},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			for _, f := range tt.ask(dayOne{t, address}) {
