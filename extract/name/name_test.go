@@ -54,7 +54,7 @@ func TestFind(t *testing.T) {
 		{"de", "Die Maßnahme traf am Montag die Wirtschaft des Landes.", ""},
 		{"es", "El ministro de Exteriores, José Manuel Ejemplo, y la Fiscalía General viajaron a Ginebra con Muestra S.L..", "P:José Manuel Ejemplo | O:Fiscalía General | L:Ginebra | O:Muestra S.L."},
 		{"ar", "قال وزير الخارجية السعودي فيصل بن مثال في جنيف", "C:السعودي | P:فيصل بن مثال | L:جنيف"},
-		{"ar", "عقوبات على ناصر بن فهد المثالي في جنيف", "P:ناصر بن فهد المثالي | L:جنيف"},
+		{"ar", "فرضت عقوبات على ناصر بن فهد المثالي في جنيف", "P:ناصر بن فهد المثالي | L:جنيف"},
 		{"zh", "韩国外交部发言人金例民表示，王样部长同韩国外长赵例通电话。", "O:韩国外交部 | P:金例民 | P:王样 | C:韩国 | P:赵例"},
 		{"ko", "조예시 전 외교부 장관과 박예시 외교부 1차관은 제네바에서 만났다.", "P:조예시 | O:외교부 | P:박예시 | O:외교부 | L:제네바"},
 	} {
