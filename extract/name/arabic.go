@@ -19,7 +19,7 @@ var arabicOffices = wordSet(`وزير وزيرة الوزير رئيس الرئ�
 
 // arabic reads a name from token i on: "فيصل بن فرحان", "عباس عراقجي".
 func (f *finder) arabic(out []item, i int) []item {
-	if !arabicGiven[f.doc.Tokens[i].Hash] || !f.arabicPart(i) || f.atPlace(i) >= 0 || i > 0 && arabicGiven[f.doc.Tokens[i-1].Hash] {
+	if !arabicGiven[f.doc.Tokens[i].Hash] || !f.arabicPart(i) || f.atPlace(i) >= 0 || i > 0 && arabicGiven[f.doc.Tokens[i-1].Hash] && f.arabicPart(i-1) {
 		return out
 	}
 	end := i + 1
