@@ -76,6 +76,10 @@ type Config struct {
 	// given item and of every other item that moves.
 	Story        func(ctx context.Context, items []demarche.ItemView) ([]demarche.StoryAssignment, error)
 	StoryVersion int
+	// Mend does one piece of the nightly mend of the stories when there is nothing
+	// else to do, hands the items that moved to commit, and says whether there is
+	// more; nil leaves it out.
+	Mend func(ctx context.Context, commit func([]demarche.StoryAssignment) error) (more bool, err error)
 
 	Owner    string           // names this process; the same name takes over its own steps at once after a crash
 	Now      func() time.Time // default time.Now

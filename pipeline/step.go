@@ -128,7 +128,10 @@ func (p *Pipeline) round(ctx context.Context, upto int64) (bool, error) {
 	if upto != forever {
 		return false, nil
 	}
-	return p.redo(ctx)
+	if worked, err := p.redo(ctx); worked || err != nil {
+		return worked, err
+	}
+	return p.mend(ctx)
 }
 
 // claim takes or renews the ownership of the steps. A step that cannot be had

@@ -41,3 +41,25 @@ func (p *Pipeline) story(ctx context.Context, job *job) error {
 	}
 	return nil
 }
+
+// mend does a piece of the nightly mend of the stories. Items that moved are
+// written under the story step's claim and indexed again.
+func (p *Pipeline) mend(ctx context.Context) (bool, error) {
+	step := p.steps[len(p.steps)-1]
+	if p.cfg.Mend == nil || step.name != StepStory || step.refused != nil {
+		return false, nil
+	}
+	more, err := p.cfg.Mend(ctx, func(moved []demarche.StoryAssignment) error {
+		job := &job{out: demarche.Outcome{Owner: p.cfg.Owner, Stories: moved}}
+		// A move to where the cursor stands fails when the step has another owner.
+		job.out.Moves = []demarche.CursorMove{{Step: step.name, Old: step.state.Cursor, New: step.state.Cursor}}
+		for _, a := range moved {
+			job.out.Todo = append(job.out.Todo, demarche.Todo{Step: StepIndex, Item: a.Item})
+		}
+		return p.commit(ctx, job)
+	})
+	if err != nil {
+		return false, fmt.Errorf("pipeline: mend stories: %w", err)
+	}
+	return more, nil
+}

@@ -73,3 +73,17 @@ func TestStory(t *testing.T) {
 		}
 	})
 }
+
+func TestMends(t *testing.T) {
+	onBoth(t, func(t *testing.T, s *Store, c *clock) {
+		for _, rec := range []demarche.MendRecord{{Day: "2025-11-04", Seen: 1}, {Day: "2025-11-05", Seen: 2}, {Day: "2025-11-05", Seen: 3, Moves: []demarche.StoryMove{{Item: "a", From: "a", To: "b"}}}} {
+			if err := s.SaveMend(t.Context(), rec); err != nil {
+				t.Fatal(err)
+			}
+		}
+		list, err := s.Mends(t.Context(), 5)
+		if err != nil || len(list) != 2 || list[0].Seen != 3 || len(list[0].Moves) != 1 || list[1].Day != "2025-11-04" {
+			t.Errorf("%+v, %v", list, err)
+		}
+	})
+}

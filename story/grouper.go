@@ -36,6 +36,7 @@ const (
 type Grouper struct {
 	params *params
 	memory *memory
+	from   map[uint32]string // while mending: where reports that moved were at first
 }
 
 // New gives a grouper that knows no reports yet.

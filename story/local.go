@@ -143,12 +143,27 @@ func (l *local) move(group []int, story string) []uint32 {
 		switch {
 		case old == story:
 		case l.size[i] > 0:
-			moved = append(moved, m.members(n)...)
+			members := slices.Clone(m.members(n))
+			l.note(old, members...)
+			moved = append(moved, members...)
 			m.rename(old, story)
 		default:
+			l.note(old, n)
 			moved = append(moved, n)
 			m.move(n, story)
 		}
 	}
 	return slices.DeleteFunc(moved, func(n uint32) bool { return n == l.numbers[0] })
+}
+
+// note remembers, while mending, where reports were before they moved.
+func (l *local) note(story string, numbers ...uint32) {
+	if l.g.from == nil {
+		return
+	}
+	for _, n := range numbers {
+		if _, ok := l.g.from[n]; !ok {
+			l.g.from[n] = story
+		}
+	}
 }

@@ -14,15 +14,19 @@ import (
 // them from the store when it is first asked, so that starting stays quick.
 type stories struct {
 	store   storyStore
-	grouper *story.Grouper // nil until it has been filled
+	now     func() time.Time
+	grouper *story.Grouper      // nil until it has been filled
+	record  demarche.MendRecord // of the newest mend
 }
 
 // storyStore is what the story step needs of the store.
 type storyStore interface {
 	StoryFeatures(ctx context.Context, limit int, visit func(item, story string, features []byte) error) error
+	Mends(ctx context.Context, limit int) ([]demarche.MendRecord, error)
+	SaveMend(ctx context.Context, rec demarche.MendRecord) error
 }
 
-func newStories(s storyStore) *stories { return &stories{store: s} }
+func newStories(s storyStore, now func() time.Time) *stories { return &stories{store: s, now: now} }
 
 // assign gives the story of each item and of every other item that moved, each once.
 func (s *stories) assign(ctx context.Context, items []demarche.ItemView) ([]demarche.StoryAssignment, error) {

@@ -28,6 +28,19 @@ type kept struct {
 	stories  map[string]string
 	reads    int
 	fail     error
+	mends    []demarche.MendRecord // newest first
+}
+
+func (k *kept) Mends(_ context.Context, limit int) ([]demarche.MendRecord, error) {
+	return k.mends[:min(limit, len(k.mends))], nil
+}
+
+func (k *kept) SaveMend(_ context.Context, rec demarche.MendRecord) error {
+	if len(k.mends) > 0 && k.mends[0].Day == rec.Day {
+		k.mends = k.mends[1:]
+	}
+	k.mends = append([]demarche.MendRecord{rec}, k.mends...)
+	return nil
 }
 
 func (k *kept) StoryFeatures(_ context.Context, _ int, visit func(item, story string, features []byte) error) error {
@@ -68,7 +81,7 @@ func TestStories(t *testing.T) {
 	fire := "A fire destroyed the market hall of Tampere on Tuesday. Nobody was hurt, fire chief Aino Laine said; the loss is put at 12 million euros."
 	again := "The market hall of Tampere burned down. Fire chief Aino Laine put the loss at 12 million euros and said nobody was hurt."
 	store := &kept{features: map[string][]byte{}, stories: map[string]string{}}
-	out, err := newStories(store).assign(t.Context(), []demarche.ItemView{
+	out, err := newStories(store, time.Now).assign(t.Context(), []demarche.ItemView{
 		view("a", "Tampere market hall burns", fire),
 		view("b", "Ferry aground off Gotland", "A ferry with 300 passengers ran aground off Gotland. Captain Nils Berg said the hull was whole."),
 		view("c", "Market hall of Tampere lost to fire", again),
@@ -81,7 +94,7 @@ func TestStories(t *testing.T) {
 	if diff := cmp.Diff(map[string]string{"a": "a", "b": "b", "c": "a"}, store.stories); diff != "" {
 		t.Errorf("stories (-want +got):\n%s", diff)
 	}
-	next := newStories(store)
+	next := newStories(store, time.Now)
 	if out, err = next.assign(t.Context(), []demarche.ItemView{view("d", "Fire chief on Tampere market hall", again)}); err != nil {
 		t.Fatal(err)
 	}
@@ -91,10 +104,74 @@ func TestStories(t *testing.T) {
 	}
 }
 
+// TestMend: in the quiet hour stories that were torn are put together, once a
+// night, under the name of the first; a commit that fails is done again.
+func TestMend(t *testing.T) {
+	text := "A fire destroyed the market hall of Tampere on Tuesday. Nobody was hurt, fire chief Aino Laine said; the loss is put at 12 million euros."
+	store := &kept{features: map[string][]byte{}, stories: map[string]string{}}
+	first := newStories(store, time.Now)
+	for i, id := range []string{"a", "b"} {
+		out, err := first.assign(t.Context(), []demarche.ItemView{view(id, "Market hall of Tampere burns", text+strings.Repeat(" Reporters came.", i))})
+		if err != nil {
+			t.Fatal(err)
+		}
+		store.write(t, out)
+	}
+	store.stories["b"] = "b" // torn
+	now := time.Date(2025, 11, 5, 2, 59, 0, 0, time.UTC)
+	s := newStories(store, func() time.Time { return now })
+	lose := fmt.Errorf("lost")
+	mend := func() bool {
+		more, err := s.mend(t.Context(), func(list []demarche.StoryAssignment) error {
+			for _, a := range list {
+				if lose == nil {
+					store.stories[a.Item] = a.Story
+				}
+			}
+			return lose
+		})
+		if err != nil && lose == nil || err == nil && lose != nil && now.Hour() == 3 {
+			t.Fatal(err)
+		}
+		return more
+	}
+	if mend(); len(store.mends) != 0 {
+		t.Error("mended before the hour")
+	}
+	now = now.Add(time.Minute)
+	mend() // the commit fails
+	lose = nil
+	for mend() {
+	}
+	if store.stories["b"] != "a" || len(store.mends) != 1 {
+		t.Fatalf("stories %v, records %+v", store.stories, store.mends)
+	}
+	rec := store.mends[0]
+	if !rec.Done || rec.Moved != 1 || rec.Merged != 1 || rec.Seen != 2 || len(rec.Moves) != 1 || rec.Moves[0] != (demarche.StoryMove{Item: "b", From: "b", To: "a"}) {
+		t.Errorf("record %+v", rec)
+	}
+	if mend() || store.mends[0].Seen != 2 {
+		t.Error("mended twice in a night")
+	}
+	// A process that starts anew in the same night finds it done; a night that had
+	// to stop is gone on with.
+	s = newStories(store, func() time.Time { return now })
+	if mend() || store.mends[0].Seen != 2 {
+		t.Error("mended again after a restart")
+	}
+	store.mends[0].Done, store.mends[0].Last = false, "a"
+	now = now.AddDate(0, 0, 1)
+	for mend() {
+	}
+	if len(store.mends) != 2 || store.mends[0].Seen != 1 || !store.mends[0].Done {
+		t.Errorf("the next night: %+v", store.mends)
+	}
+}
+
 // TestStoriesUnread: a store that cannot be read is an error, and is read again.
 func TestStoriesUnread(t *testing.T) {
 	store := &kept{fail: io.ErrUnexpectedEOF}
-	s := newStories(store)
+	s := newStories(store, time.Now)
 	if _, err := s.assign(t.Context(), nil); err == nil {
 		t.Error("no error")
 	}
