@@ -334,8 +334,10 @@ func (r *reader) scoreCountries(score map[string]float64, begin, end, from, to i
 		case strings.HasSuffix(before, "based in ") || strings.HasSuffix(before, "registered in ") || strings.HasSuffix(before, "located in ") || strings.HasSuffix(before, "citizen of ") || strings.HasSuffix(before, "national of "),
 			person && (strings.HasSuffix(before, "president of ") || strings.HasSuffix(before, "minister of ")):
 			w = 2
-		case m.Kind == demarche.MentionOrganisation:
-			w = 1.8 // a government or another arm of a state
+		case m.Kind == demarche.MentionOrganisation && strings.HasPrefix(strings.ToLower(m.Text), "government of "):
+			w = 0.05
+		case m.Kind == demarche.MentionOrganisation: // another arm of a state
+			w = 1.8
 			if person {
 				w = 0.3
 			}

@@ -80,7 +80,8 @@ type sample struct {
 	scripts                    [scripts]int
 	chars                      map[rune]int
 	words                      map[string]int
-	ascii                      bool // no letter outside a to z
+	ascii                      bool           // no letter outside a to z
+	points                     map[string]int // by language, see tally
 }
 
 func survey(text string) *sample {
@@ -168,26 +169,35 @@ func choose(langs []string, hint string, s *sample, otherwise string) string {
 	return best
 }
 
+// score is how much speaks for a language.
 func (s *sample) score(l string) int {
-	n := 0
-	for w, k := range s.words {
-		switch {
-		case !functionWords[l][w]:
-		case utf8.RuneCountInString(w) == 1:
-			n += charWeight * k
-		default:
-			n += wordWeight * k
-		}
+	if s.points == nil {
+		s.tally()
 	}
+	n := s.points[l]
 	if l == "en" && n > 0 {
 		n += prior
 	}
-	for r, k := range s.chars {
-		if ownLetters[l][r] {
-			n += charWeight * k
+	return n
+}
+
+// tally gives every language the points of its words and letters.
+func (s *sample) tally() {
+	s.points = make(map[string]int, 16)
+	for w, k := range s.words {
+		weight := wordWeight
+		if utf8.RuneCountInString(w) == 1 {
+			weight = charWeight
+		}
+		for _, l := range spokenIn[w] {
+			s.points[l] += weight * k
 		}
 	}
-	return n
+	for r, k := range s.chars {
+		for _, l := range writtenIn[r] {
+			s.points[l] += charWeight * k
+		}
+	}
 }
 
 // thin says whether a text holds so few of a language's signs that it is likely in

@@ -160,3 +160,20 @@ var ownLetters = func() map[string]map[rune]bool {
 	}
 	return m
 }()
+
+// spokenIn gives the languages of each function word, writtenIn those of each
+// letter.
+var spokenIn, writtenIn = func() (map[string][]string, map[rune][]string) {
+	byWord, byLetter := map[string][]string{}, map[rune][]string{}
+	for l, list := range functionWords {
+		for w := range list {
+			byWord[w] = append(byWord[w], l)
+		}
+	}
+	for l, list := range ownLetters {
+		for r := range list {
+			byLetter[r] = append(byLetter[r], l)
+		}
+	}
+	return byWord, byLetter
+}()

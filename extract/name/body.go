@@ -127,6 +127,58 @@ func (f *finder) twoBodies(from, i, to int) bool {
 	return false
 }
 
+// possessed joins the names that a possessive cuts in two: "People's Party",
+// "Children's Fund"; "Hall of Fame", and "General" before a body, where it is no
+// rank.
+func (f *finder) possessed(spans []span) []span {
+	out := spans[:0]
+	for _, s := range spans {
+		if n := len(out); n > 0 && s.from < out[n-1].to {
+			continue // joined to the one before
+		}
+		end := s.to
+		for end > s.from+1 && (f.doc.Tokens[end-1].Is(token.Punct) || f.doc.Word(end-1) == "s") {
+			end--
+		}
+		if to := f.afterPossessive(end); to > s.to {
+			s.to, s.typ = to, typeORG
+		}
+		if i := s.from; f.doc.Word(i-1) == "General" && f.obs[i].cls&(isOrgHead|isGiven|isSurname) == isOrgHead && !f.doc.Tokens[i].Is(token.Sentence) {
+			s.from, s.typ = i-1, typeORG // "General Assembly", "General Administration of Customs"
+		}
+		if f.doc.Word(s.to-1) == "Hall" && f.doc.Word(s.to) == "of" && f.doc.Word(s.to+1) == "Fame" {
+			s.to, s.typ = s.to+2, typeORG
+		}
+		out = append(out, s)
+	}
+	return out
+}
+
+// afterPossessive gives the end of the capitalised words after a possessive at
+// token i, when the word before it tells whose body such bodies are.
+func (f *finder) afterPossessive(i int) int {
+	switch f.doc.Word(i - 1) {
+	case "People", "Peoples", "Worker", "Workers", "Women", "Children", "Men", "Citizens", "Farmers", "Peasants", "Teachers", "Writers", "Students", "Lawyers", "Doctors", "Soldiers", "Veterans", "Governors", "Employers":
+	default:
+		return i
+	}
+	first := i + 1
+	if w := f.doc.Word(i); w != "'" && w != "’" {
+		return i
+	}
+	if f.doc.Word(first) == "s" {
+		first++
+	}
+	to := first
+	for to < len(f.doc.Tokens) && to < first+3 && f.doc.Tokens[to].Is(token.Upper) && !f.doc.Tokens[to].Is(token.Sentence) {
+		to++
+	}
+	if to == first {
+		return i
+	}
+	return to
+}
+
 // ofState gives "Government of Iraq" to the state that is named in it: a body
 // whose country is kept.
 func (f *finder) ofState(it *item) {

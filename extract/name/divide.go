@@ -58,6 +58,9 @@ func (f *finder) divide(out []item, it item) []item {
 		case it.kind == demarche.MentionOrganisation && f.doc.Word(i) == "and" && i-it.from >= 2 && it.to-i >= 3 && f.personal(it.from, i) && f.personal(i+1, it.to):
 			left.kind, right.kind, right.from = demarche.MentionPerson, demarche.MentionPerson, i+1
 			return append(out, left, right)
+		case it.kind == demarche.MentionOrganisation && f.spacedDash(i) && f.personal(i+1, it.to):
+			right.kind, right.from = demarche.MentionPerson, i+1
+			return append(f.divide(out, left), right)
 		case it.kind == demarche.MentionOrganisation && f.doc.Word(i) == "," && it.to-i >= 3 && f.personal(i+1, it.to):
 			right.kind, right.from = demarche.MentionPerson, i+1
 			return append(out, left, right)
@@ -66,6 +69,15 @@ func (f *finder) divide(out []item, it item) []item {
 		}
 	}
 	return append(out, it)
+}
+
+// spacedDash says whether token i is a dash between white space.
+func (f *finder) spacedDash(i int) bool {
+	switch f.doc.Word(i) {
+	case "-", "–", "—":
+		return f.doc.Tokens[i].Is(token.Space) && i+1 < len(f.doc.Tokens) && f.doc.Tokens[i+1].Is(token.Space)
+	}
+	return false
 }
 
 // patronymic says whether a name of two to four words holds an East Slavic
@@ -89,6 +101,9 @@ func (f *finder) patronymic(it item) bool {
 // Chinese or Vietnamese family name and holds no word of bodies or places.
 func (f *finder) eastAsian(it item) bool {
 	n := it.to - it.from
+	if n == 2 && chineseFamily[f.doc.Tokens[it.from].Hash] && !f.doc.Tokens[it.from].Is(token.Caps) && f.obs[it.to-1].cls&(isOrgHead|isOrgTail|isPlaceTail) == 0 && f.obs[it.from].geo == 0 && pinyin(f.doc.Word(it.to-1)) {
+		return true
+	}
 	if n < 2 || n > 3 || !eastAsianFamily[f.doc.Tokens[it.from].Hash] {
 		return false
 	}

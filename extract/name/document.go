@@ -58,6 +58,9 @@ func agree(doc *token.Doc, obs []seen, spans []span) {
 // a name that holds no word of bodies and is no person's.
 func told(doc *token.Doc, obs []seen, s span) (typ int, ok bool) {
 	if s.to-s.from > 1 {
+		if doc.Word(s.to-1) == "District" && doc.Word(s.to-2) == "School" {
+			return typeORG, true
+		}
 		if typ, ok = tailType[doc.Tokens[s.to-1].Hash]; ok {
 			return typ, true
 		}
@@ -171,7 +174,7 @@ func (f *finder) repeated() {
 		it    item
 		times int
 	}
-	names, lower := map[uint64]*known{}, map[uint64]bool{}
+	names, lower, heads := map[uint64]*known{}, map[uint64]bool{}, map[uint64]int{}
 	for i, t := range f.doc.Tokens {
 		if t.Is(token.Word) && !t.Is(token.Upper) {
 			lower[f.doc.Tokens[i].Hash] = true
@@ -180,10 +183,10 @@ func (f *finder) repeated() {
 	longest := 0
 	for _, it := range f.items {
 		n := it.to - it.from
-		if it.entry >= 0 || it.place >= 0 || n > 8 || n == 1 && !f.distinct(it.from, lower) {
+		h := hash(f.doc, it.from, it.to)
+		if it.entry >= 0 || it.place >= 0 || n > 8 || n == 1 && !f.distinct(it.from, lower) && !f.head(it.from, heads, lower) {
 			continue
 		}
-		h := hash(f.doc, it.from, it.to)
 		if names[h] == nil {
 			names[h] = &known{it: it}
 		}
@@ -203,6 +206,18 @@ func (f *finder) repeated() {
 			}
 		}
 	}
+}
+
+// head says whether the single word at token i, a kind of body as "Coalition" is,
+// names one in this text: it is found as a name again and again, and is never
+// written small.
+func (f *finder) head(i int, found map[uint64]int, lower map[uint64]bool) bool {
+	h := f.doc.Tokens[i].Hash
+	if f.obs[i].cls&isOrgHead == 0 || lower[h] || f.doc.Tokens[i].Is(token.Sentence) {
+		return false
+	}
+	found[h]++
+	return found[h] > 1
 }
 
 func (f *finder) next(h uint64, i int) uint64 {

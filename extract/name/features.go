@@ -228,6 +228,36 @@ func feature(template, a, b uint32) uint32 {
 	return h
 }
 
+// near tells what stands about a token: how many capitalised words join it on
+// either side, and how many numbers stand within four tokens, as in tables of
+// results.
+type near struct{ capitals, numbers uint32 }
+
+func surround(obs []seen, i, from, to int) (n near) {
+	left, right := uint32(0), uint32(0)
+	for j := i - 1; j >= max(from, i-4) && capital(obs[j].shape); j-- {
+		left++
+	}
+	for j := i + 1; j < min(to, i+5) && capital(obs[j].shape); j++ {
+		right++
+	}
+	for j := max(from, i-4); j < min(to, i+5); j++ {
+		if obs[j].shape == shapeNumber {
+			n.numbers++
+		}
+	}
+	n.capitals, n.numbers = left<<4|right, min(n.numbers, 3)
+	return n
+}
+
+func capital(shape uint8) bool {
+	switch shape {
+	case shapeUpper, shapeCaps, shapeMixed, shapeInitial, shapeDotted, shapeCapsLine, shapeTitleLine:
+		return true
+	}
+	return false
+}
+
 var outside = seen{word: 1, shape: 31}
 
 // features appends those of token i. Tokens beyond the sentence look alike.
@@ -244,6 +274,7 @@ func features(doc *token.Doc, obs []seen, i, from, to int, out []uint32) []uint3
 		first = 1
 	}
 	sh := uint32(c.shape)
+	around := surround(obs, i, from, to)
 	shapes := uint32(p1.shape)<<10 | sh<<5 | uint32(n1.shape)
 	out = append(out,
 		feature(1, c.word, first), feature(2, c.word, sh), feature(3, p1.word, 0), feature(4, n1.word, 0), feature(5, p2.word, 0), feature(6, n2.word, 0),
@@ -259,6 +290,8 @@ func features(doc *token.Doc, obs []seen, i, from, to int, out []uint32) []uint3
 		feature(37, uint32(at(i+3).cls&(isOrgTail|isOrgHead|isPlaceTail)), uint32(n2.cls&(isOrgTail|isOrgHead|isPlaceTail))<<16|sh),
 		feature(38, uint32(c.alike), sh), feature(39, coarse(c.alike, 7), sh), feature(40, coarse(c.alike, 4), sh),
 		feature(41, uint32(p1.alike), sh), feature(42, uint32(n1.alike), sh), feature(43, coarse(p1.alike, 6), sh), feature(44, coarse(n1.alike, 6), sh),
+		feature(47, p1.word, n1.word), feature(48, around.capitals, sh), feature(49, around.capitals, uint32(c.cls)), feature(50, around.numbers, uint32(c.geo)<<8|sh),
+		feature(51, coarse(p2.alike, 6), sh), feature(52, coarse(n2.alike, 6), sh), feature(53, coarse(p1.alike, 6)<<8|coarse(n1.alike, 6), sh),
 		feature(45, coarse(p1.alike, 7), coarse(c.alike, 7)<<5|sh), feature(46, coarse(n1.alike, 7), coarse(c.alike, 7)<<5|sh),
 	)
 	return out

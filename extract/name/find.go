@@ -112,7 +112,7 @@ func (f *finder) spans(hits []hit) []item {
 	var out []item
 	if latin(f.ctx.Lang) {
 		found := tag(f.doc, f.obs, trained())
-		found = f.apart(found, hits)
+		found = f.apart(f.possessed(found), hits)
 		for k := range found {
 			for s := &found[k]; s.from < s.to-1 && f.opening(s.from); {
 				s.from++

@@ -77,6 +77,10 @@ func kindFeatures(doc *token.Doc, obs []seen, from, to, sentFrom, sentTo int, ou
 	k(39, uint32(r1.alike), 0)
 	k(40, coarse(l1.alike, 6)<<8|coarse(r1.alike, 6), 0)
 	k(41, coarse(first.alike, 6), coarse(last.alike, 6))
+	around := surround(obs, from, sentFrom, sentTo)
+	k(42, around.numbers, geo)
+	k(43, l1.word, coarse(last.alike, 6))
+	k(44, r1.word, coarse(last.alike, 6))
 	if to-from > 2 {
 		k(33, obs[from+1].word, n)
 		k(34, uint32(obs[to-2].cls), uint32(last.cls))

@@ -39,6 +39,8 @@ func TestFind(t *testing.T) {
 		{"en", "Islamic State fled. Two shells hit IS posts by Wadi Quzlan and Jabal Murr.", "O:Islamic State | O:IS | L:Wadi Quzlan | L:Jabal Murr"},
 		{"en", "This IS important.", ""},
 		{"en", "Point 33 N was hit, God knows.", ""},
+		{"en", "The Pakistan People's Party and the Kurdistan Workers' Front asked the U.N. Children's Fund.", "O:Pakistan People's Party | O:Kurdistan Workers' Front | O:U.N. Children's Fund"},
+		{"en", "The General Assembly heard Zhou Mingde of the Cary Unified School District.", "O:General Assembly | P:Zhou Mingde | O:Cary Unified School District"},
 		{"en", "U.N. Secretary-General Kofi Annan", "O:U.N. | P:Kofi Annan"},
 		{"en", "They paid Zorka Pajnas Skopje DOOEL (Zorka Pajnas). Zorka Pajnas denied it.", "O:Zorka Pajnas Skopje DOOEL | O:Zorka Pajnas | O:Zorka Pajnas"},
 		{"ko", "이재명 대통령은 라자루스가 북한 정찰총국 소속이라고 말했다.", "P:이재명 | O:라자루스 | C:북한 | O:정찰총국"},

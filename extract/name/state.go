@@ -100,6 +100,9 @@ func (f *finder) notPerson(it item) bool {
 	if it.to-it.from > 2 && legalForm(f.doc.Word(it.to-1)) {
 		return true
 	}
+	if f.doc.Word(it.from) == "General" && it.to-it.from > 1 && f.obs[it.from+1].cls&(isOrgHead|isGiven|isSurname) == isOrgHead {
+		return true // "General Assembly", "General Administration of Customs"
+	}
 	for i := it.from; i < it.to && it.to-it.from > 1; i++ {
 		if bodyWords[f.doc.Tokens[i].Hash] {
 			return true

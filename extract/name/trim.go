@@ -95,7 +95,7 @@ func (f *finder) afterTitle(from, to int) int {
 	end := from
 	for i := from; i < to-1; i++ {
 		switch c := f.obs[i].cls; {
-		case c&isTitle != 0:
+		case c&isTitle != 0 && f.obs[i].shape != shapeInitial:
 			end = i + 1
 		case end > from && f.doc.Word(i) == "-" && f.doc.Word(i+1) == "elect":
 			end = i + 2

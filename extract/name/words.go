@@ -33,7 +33,7 @@ var wordLists = map[class]string{
 gov. gov governor mayor gen. gen general lt. lt lieutenant col. col colonel maj. maj major capt. capt captain sgt. sgt sergeant adm. adm admiral commander cmdr. cmdr brigadier brig. marshal
 king queen prince princess pope sheikh sheik emir sultan ayatollah imam mullah rabbi cardinal archbishop bishop father sister rev. rev reverend judge justice attorney ambassador envoy
 chairman chairwoman chair director sir lord lady dame hon. hon comrade general-secretary secretary-general prosecutor inspector detective officer spokesman spokeswoman spokesperson
-chief deputy vice acting undersecretary assistant counselor businessman businesswoman oligarch tycoon commissioner coach quarterback señor mme. mme m. herr frau monsieur madame police constable cpl. cpl corporal private pvt. pvt crown former ex
+chief deputy vice acting undersecretary assistant counselor businessman businesswoman oligarch tycoon commissioner coach quarterback señor mme. mme m. herr astronaut cosmonaut exchequer frau monsieur madame police constable cpl. cpl corporal private pvt. pvt crown former ex
 prime attorney foreign defense defence interior finance deputy-minister adviser advisor solicitor czar princess crown-prince first-lady baroness viscount captain co-founder founder ceo analyst economist lawyer singer actor actress author journalist leader head`,
 	isOrgHead: `ministry bank university department office agency institute committee council commission bureau federation association organization organisation party union company corporation court parliament
 congress senate assembly authority administration directorate army navy force forces police guard corps brigade front movement foundation fund center centre college school hospital academy
@@ -99,6 +99,16 @@ var eastAsianFamily = func() map[uint64]bool {
 		paek baek cho jo u woo nam sim shim no roh ro ha kwak sung seong cha joo ju bae pae baik so sok won chae hyon hyun kye chu
 		chen wang li zhang liu yang huang zhao wu zhou xu sun ma zhu hu guo he lin gao luo zheng liang xie tang xi feng deng cao peng zeng xiao tian dong pan yuan cai jiang yu du ye cheng wei su lu ding shen ren yao
 		nguyen tran le pham hoang do vu vo dang bui ngo duong ly dinh truong tan ng wong chan cheung lam leung lau yeung tsai hsu`) {
+		m[token.Fold(w)] = true
+	}
+	return m
+}()
+
+// chineseFamily are further family names of China, which stand before a given
+// name of two syllables written as one.
+var chineseFamily = func() map[uint64]bool {
+	m := map[uint64]bool{}
+	for _, w := range strings.Fields(`bai bao bi bian chai chang che chi chu cui dai dou duan fan fang fei fu gan ge geng gong gu guan gui hao he hou hua ji jia jian jiao jin jing kang ke kong lai lang lei leng li lian liao ling long lou luan mao mei meng miao min mu nie ning niu ou pang pei pi ping pu qi qian qiang qiao qin qiu qu quan rao rong ruan shang shao shi shu shui situ tai tan tao teng tong tu wan wen weng xia xian xiang xin xing xiong xue yan ye yi yin ying you yue zang zeng zhai zhan zhen zheng zhong zhuang zhuo zong zou zuo`) {
 		m[token.Fold(w)] = true
 	}
 	return m
