@@ -59,8 +59,11 @@ type segmentSearch struct {
 	ctx   context.Context
 	seg   *viewSegment
 	dicts map[string]segment.TermDictionary
+	lists map[listKey]segment.PostingsList
 	stars map[starKey]*roaring.Bitmap // documents of expanded words
 }
+
+type listKey struct{ field, term string }
 
 // starKey is an expanded word in a field.
 type starKey struct {
@@ -82,8 +85,13 @@ func (s *segmentSearch) dictionary(field string) (segment.TermDictionary, error)
 
 var empty = roaring.New()
 
-// postings gives the documents that hold a term, deleted ones included.
-func (s *segmentSearch) postings(field, term string) (*roaring.Bitmap, error) {
+// list gives the postings of a term, which one query asks for several times: to
+// match, to count and to rank.
+func (s *segmentSearch) list(field, term string) (segment.PostingsList, error) {
+	key := listKey{field, term}
+	if list, ok := s.lists[key]; ok {
+		return list, nil
+	}
 	d, err := s.dictionary(field)
 	if err != nil {
 		return nil, err
@@ -91,6 +99,19 @@ func (s *segmentSearch) postings(field, term string) (*roaring.Bitmap, error) {
 	list, err := d.PostingsList([]byte(term), nil, nil)
 	if err != nil {
 		return nil, fmt.Errorf("looking up %q in %s: %w", term, field, err)
+	}
+	if s.lists == nil {
+		s.lists = map[listKey]segment.PostingsList{}
+	}
+	s.lists[key] = list
+	return list, nil
+}
+
+// postings gives the documents that hold a term, deleted ones included.
+func (s *segmentSearch) postings(field, term string) (*roaring.Bitmap, error) {
+	list, err := s.list(field, term)
+	if err != nil {
+		return nil, err
 	}
 	it, ok := list.Iterator(false, false, false, nil).(segment.OptimizablePostingsIterator)
 	if !ok {

@@ -90,10 +90,6 @@ type positionList struct {
 }
 
 func (s *segmentSearch) positions(w *word, field string, among *roaring.Bitmap) (positions, error) {
-	d, err := s.dictionary(field)
-	if err != nil {
-		return positions{}, err
-	}
 	var out positions
 	for _, a := range w.alts {
 		b, err := s.postings(field, a.term)
@@ -103,9 +99,9 @@ func (s *segmentSearch) positions(w *word, field string, among *roaring.Bitmap) 
 		if b = roaring.And(s.stemmedIn(b, a.only), among); b.IsEmpty() {
 			continue
 		}
-		list, err := d.PostingsList([]byte(a.term), nil, nil)
+		list, err := s.list(field, a.term)
 		if err != nil {
-			return positions{}, fmt.Errorf("looking up %q in %s: %w", a.term, field, err)
+			return positions{}, err
 		}
 		it := list.Iterator(true, true, true, nil)
 		it.(segment.OptimizablePostingsIterator).ReplaceActual(b)

@@ -186,10 +186,6 @@ func (r *ranker) occurrences(s *segmentSearch, w *word, field string, matches *r
 		})
 		return touched, err
 	}
-	d, err := s.dictionary(field)
-	if err != nil {
-		return nil, err
-	}
 	for _, a := range w.alts {
 		docs, err := s.postings(field, a.term)
 		if err != nil {
@@ -204,9 +200,9 @@ func (r *ranker) occurrences(s *segmentSearch, w *word, field string, matches *r
 		if docs.IsEmpty() {
 			continue
 		}
-		list, err := d.PostingsList([]byte(a.term), nil, nil)
+		list, err := s.list(field, a.term)
 		if err != nil {
-			return nil, fmt.Errorf("looking up %q in %s: %w", a.term, field, err)
+			return nil, err
 		}
 		it := list.Iterator(true, true, false, nil)
 		it.(segment.OptimizablePostingsIterator).ReplaceActual(docs)

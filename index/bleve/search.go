@@ -9,10 +9,12 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"runtime"
 	"time"
 
 	"github.com/RoaringBitmap/roaring/v2"
 	segment "github.com/blevesearch/scorch_segment_api/v2"
+	"golang.org/x/sync/errgroup"
 
 	"demarche"
 	"demarche/index"
@@ -116,25 +118,37 @@ func newSegmentSearches(ctx context.Context, v *view) []*segmentSearch {
 }
 
 func (s *search) run() (index.Found, error) {
+	matches := make([]*roaring.Bitmap, len(s.segs))
+	err := together(len(s.segs), func(i int) (err error) {
+		matches[i], err = s.match(s.segs[i])
+		return err
+	})
+	if err != nil {
+		return index.Found{}, err
+	}
 	found := make([]matched, 0, len(s.segs))
 	total := 0
-	for _, seg := range s.segs {
-		m, err := s.match(seg)
-		if err != nil {
-			return index.Found{}, err
-		}
+	for i, m := range matches {
 		if n := int(m.GetCardinality()); n > 0 {
 			total += n
-			found = append(found, matched{seg, m})
+			found = append(found, matched{s.segs[i], m})
 		}
 	}
 	counts := newCounts(s)
-	for _, m := range found {
-		if err := m.seg.each(m.docs, func(docs []uint32) { counts.add(m.seg.seg.cols, docs) }); err != nil {
-			return index.Found{}, err
+	var hits []hit
+	var r *ranker
+	err = together(2, func(i int) (err error) {
+		if i == 0 {
+			hits, r, err = s.best(found)
+			return err
 		}
-	}
-	hits, r, err := s.best(found)
+		for _, m := range found {
+			if err := m.seg.each(m.docs, func(docs []uint32) { counts.add(m.seg.seg.cols, docs) }); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 	if err != nil {
 		return index.Found{}, err
 	}
@@ -151,6 +165,24 @@ func (s *search) run() (index.Found, error) {
 		out.IDs = append(out.IDs, id)
 	}
 	return out, nil
+}
+
+// together calls f for 0 to n-1 on all processors and gives the first error. A
+// panic of the library over torn files is an error: it must not end the program.
+func together(n int, f func(i int) error) error {
+	var group errgroup.Group
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for i := range n {
+		group.Go(func() (err error) {
+			defer func() {
+				if p := recover(); p != nil {
+					err = fmt.Errorf("reading the index: %v", p)
+				}
+			}()
+			return f(i)
+		})
+	}
+	return group.Wait()
 }
 
 // matched is the matches within a segment.
@@ -200,13 +232,17 @@ func (s *search) best(found []matched) ([]hit, *ranker, error) {
 // page gives the best hits after the cursor.
 func (s *search) page(found []matched, r *ranker, limit int, after *cursor) ([]hit, error) {
 	top := &page{limit: limit}
-	for _, m := range found {
-		key, err := s.keys(m.seg, m.docs, r)
-		if err != nil {
-			return nil, err
-		}
-		cols := m.seg.seg.cols
-		err = m.seg.each(m.docs, func(docs []uint32) {
+	keys := make([]func(uint32) float64, len(found))
+	err := together(len(found), func(i int) (err error) {
+		keys[i], err = s.keys(found[i].seg, found[i].docs, r)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	for i, m := range found {
+		key, cols := keys[i], m.seg.seg.cols
+		err := m.seg.each(m.docs, func(docs []uint32) {
 			for _, d := range docs {
 				k := key(d)
 				if top.full() && k < top.hits[0].key {
