@@ -85,6 +85,10 @@ func (s *segmentSearch) dictionary(field string) (segment.TermDictionary, error)
 
 var empty = roaring.New()
 
+// keptLists bounds the postings that are remembered: those of words with a star
+// are many and asked for once.
+const keptLists = 256
+
 // list gives the postings of a term, which one query asks for several times: to
 // match, to count and to rank.
 func (s *segmentSearch) list(field, term string) (segment.PostingsList, error) {
@@ -103,7 +107,9 @@ func (s *segmentSearch) list(field, term string) (segment.PostingsList, error) {
 	if s.lists == nil {
 		s.lists = map[listKey]segment.PostingsList{}
 	}
-	s.lists[key] = list
+	if len(s.lists) < keptLists {
+		s.lists[key] = list
+	}
 	return list, nil
 }
 
