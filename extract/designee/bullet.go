@@ -2,6 +2,7 @@ package designee
 
 import (
 	"strings"
+	"unicode"
 
 	"demarche"
 	"demarche/extract/country"
@@ -11,11 +12,7 @@ import (
 // bullet reads a short line under a heading: the name stands before the first
 // comma, dash, colon or bracket.
 func (r *reader) bullet(from, to int, line, change, schema string) bool {
-	if p, ok := unitedNations(line); ok {
-		p.change, p.start, p.end = change, from, to
-		return r.note(p) != nil
-	}
-	trimmed := strings.TrimLeft(line, "-•*–—·▲■○●◦0123456789.) \t")
+	trimmed := strings.TrimLeft(line, "-•*–—·▲■○●◦□ㅇ▪‣∙➢►0123456789.) \t")
 	if trimmed == "" || len(line) > 600 || strings.HasSuffix(line, ":") {
 		return false
 	}
@@ -44,12 +41,20 @@ func (r *reader) bullet(from, to int, line, change, schema string) bool {
 		return false
 	}
 	name = strings.TrimPrefix(name, "The ")
+	if boilerplate(name) {
+		return false
+	}
 	p := party{name: r.withoutTitle(name, at), change: change, schema: schema, start: at, end: at + len(name), authority: r.in.Authority}
 	if surname != "" && p.schema != "Organization" {
-		p.name, p.schema = names.Turned(surname), "Person"
+		p.name, p.schema = turned(surname), "Person"
 	}
 	if p.schema == "" {
 		p.schema = r.bulletSchema(name, trimmed, at)
+		if rest := strings.ToLower(trimmed); strings.Contains(rest, "travel ban") {
+			p.schema = "Person" // only persons travel
+		} else if p.schema == "Person" && strings.Contains(rest, "asset freeze") {
+			p.schema = "Organization"
+		}
 	}
 	if p.schema == "Organization" && isCompany(name) {
 		p.schema = "Company"
@@ -64,12 +69,21 @@ func (r *reader) bullet(from, to int, line, change, schema string) bool {
 			p.ids = union(p.ids, []string{m.Scheme + ":" + m.Value})
 		}
 	}
-	return r.note(p) != nil
+	q := r.note(p)
+	if q == nil {
+		return false
+	}
+	r.addBracket(q, at+len(p.name), to)
+	r.addDetails(q, at, to)
+	return true
 }
 
 // withoutTitle cuts "Major General" and the like when the reader of names saw a
 // person later in the line.
 func (r *reader) withoutTitle(name string, at int) string {
+	if cyrillicPerson(name) {
+		return name // the family name stands first
+	}
 	for _, m := range r.names(at, at+len(name)) {
 		if m.Kind == demarche.MentionPerson && strings.HasSuffix(name, m.Text) && len(strings.Fields(m.Text)) > 1 {
 			return m.Text
@@ -95,7 +109,7 @@ func (r *reader) bulletSchema(name, line string, at int) string {
 		return "Vessel"
 	case isCompany(name):
 		return "Company"
-	case koreanPerson(name), containsAny(firstWords(rest, 8), "director", "owner", "head", "chief", "leader", "member", "minister", "general", "commander", "founder", "businessman", "national", "citizen", "official", "president", "chairman", "officer", "hacker", "deputy", "born", "dob", "대표", "총책", "위원"):
+	case koreanPerson(name), cyrillicPerson(name), containsAny(firstWords(rest, 8), "director", "owner", "head", "chief", "leader", "member", "minister", "general", "commander", "founder", "businessman", "national", "citizen", "official", "president", "chairman", "officer", "hacker", "deputy", "born", "dob", "대표", "총책", "위원", "회장", "directeur", "directrice", "ressortissant", "citoyen", "président", "journalist", "député", "dirigeant", "гражданин", "гражданка", "громадян", "депутат", "директор", "staatsangehörig", "direktor", "ciudadan", "captain", "prosecutor", "judge", "governor", "secretary"):
 		return "Person"
 	}
 	return "Organization"
@@ -117,6 +131,22 @@ func koreanPerson(name string) bool {
 		n++
 	}
 	return n >= 2 && n <= 4
+}
+
+// cyrillicPerson says whether a name is two or three capitalised Cyrillic words
+// without quotation marks, as persons' are.
+func cyrillicPerson(name string) bool {
+	words := strings.Fields(name)
+	if len(words) < 2 || len(words) > 3 || strings.ContainsAny(name, "«»\"“") {
+		return false
+	}
+	for _, w := range words {
+		c := []rune(w)
+		if len(c) < 2 || !unicode.Is(unicode.Cyrillic, c[0]) || !unicode.IsUpper(c[0]) || unicode.IsUpper(c[1]) {
+			return false
+		}
+	}
+	return true
 }
 
 // surnameFirst gives "ROE, Jane" when a line begins so, with the surname in
@@ -180,3 +210,7 @@ func unitedNations(line string) (party, bool) {
 	}
 	return p, p.name != ""
 }
+
+// turned writes "ROE, Jane" as Jane Roe, with names of East Asia in their own
+// order.
+func turned(surname string) string { return names.Turned(surname) }

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"demarche"
+	"demarche/extract/country"
 	"demarche/extract/name"
 	"demarche/extract/token"
 )
@@ -32,6 +33,9 @@ func (r *reader) authority(from, at int) string {
 		best = r.in.Authority
 	}
 	if best == "" {
+		best = r.titleAuthority()
+	}
+	if best == "" {
 		best = r.mainAuthority()
 	}
 	return best
@@ -48,8 +52,19 @@ func joined(s string) bool {
 
 // mainAuthority is the first listing body that the text names.
 func (r *reader) mainAuthority() string {
+	if r.in.Authority != "" {
+		return r.in.Authority
+	}
+	if a := r.titleAuthority(); a != "" {
+		return a
+	}
 	if strings.Contains(r.text, "OFAC") {
 		return "OFAC"
+	}
+	for _, cue := range lawsOf {
+		if strings.Contains(r.text, cue.word) {
+			return cue.authority
+		}
 	}
 	for _, m := range r.in.Names {
 		if a := authorityOf(m); a != "" {
@@ -59,8 +74,55 @@ func (r *reader) mainAuthority() string {
 	if strings.Contains(r.text, "The Council") && strings.Contains(r.text, "restrictive measures") {
 		return "EU Council"
 	}
+	lead := r.toks[:min(len(r.toks), r.in.Doc.SentenceEnd(0))]
+	if len(lead) == 0 {
+		return ""
+	}
+	for _, m := range r.names(0, lead[len(lead)-1].End) {
+		if a := stateAuthority[m.Code]; a != "" && m.Code != "EU" {
+			return a
+		}
+	}
 	return ""
 }
+
+// cue is a word that tells whose release a text is.
+type cue struct{ word, authority string }
+
+// lawsOf are the laws and bodies that only one authority lists under.
+var lawsOf = []cue{{"Autonomous Sanctions", "DFAT"}, {"Special Economic Measures", "Global Affairs Canada"}, {"Financial Sanctions Notice", "OFSI"}, {"(EU Exit) Regulations", "FCDO"}, {"Foreign Exchange and Foreign Trade Act", "MOF Japan"}, {"外国為替及び外国貿易法", "MOF Japan"},
+	{"Federal Department of Economic Affairs", "SECO"}, {"금융거래등제한대상자", "FSC Korea"}, {"독자제재", "Korea MOFA"}, {"Unreliable Entity List", "MOFCOM"}, {"restrictive measures in view of", "EU Council"}, {"NSDC", "NSDC Ukraine"}, {"National Security and Defense Council of Ukraine", "NSDC Ukraine"}, {"РНБО", "NSDC Ukraine"}}
+
+// titles are the words of a title that tell whose release a text is.
+var titles = []cue{{"OFAC", "OFAC"}, {"Treasury", "OFAC"}, {"FinCEN", "FinCEN"}, {"Security Council", "UN Security Council"}, {"Council", "EU Council"}, {"EU ", "EU Council"}, {"UK ", "FCDO"}, {"Britain", "FCDO"}, {"Financial Sanctions Notice", "OFSI"}, {"Autonomous Sanctions", "DFAT"}, {"Australia", "DFAT"}, {"Special Economic Measures", "Global Affairs Canada"}, {"Canada", "Global Affairs Canada"},
+	{"Switzerland", "SECO"}, {"New Zealand", "New Zealand MFAT"}, {"Norway", "Norway MFA"}, {"Japan ", "MOF Japan"}, {"Taiwan", "MOJ Taiwan"}, {"Seoul", "Korea MOFA"}, {"South Korea", "Korea MOFA"}, {"ROK ", "Korea MOFA"}, {"독자제재", "Korea MOFA"}, {"NSDC", "NSDC Ukraine"}, {"금융위", "FSC Korea"}, {"US ", "OFAC"}, {"U.S. ", "OFAC"}}
+
+// titleAuthority is the authority that the title names as the one that acts: the
+// first of those it names.
+func (r *reader) titleAuthority() string {
+	if r.in.Title == nil || r.in.Title.Text == "" {
+		return ""
+	}
+	title, best, at := r.in.Title.Text, "", len(r.in.Title.Text)
+	for _, c := range titles {
+		if i := strings.Index(title, c.word); i >= 0 && i < at && (i == 0 || title[i-1] == ' ') && !partOfName(title[i+len(c.word):]) {
+			best, at = c.authority, i
+		}
+	}
+	if best == "EU Council" && strings.Contains(r.text, "Security Council") && !strings.Contains(r.text, "European Union") && !strings.Contains(r.text, "EU ") {
+		return "UN Security Council"
+	}
+	return best
+}
+
+// partOfName says whether a state's name in a title goes on as that of a regime or
+// is an object: "Belarus: …".
+func partOfName(after string) bool {
+	return strings.HasPrefix(after, ":") || strings.HasPrefix(after, "-related")
+}
+
+// stateAuthority is the body that lists for a state.
+var stateAuthority = map[string]string{"US": "OFAC", "GB": "FCDO", "AU": "DFAT", "CA": "Global Affairs Canada", "CH": "SECO", "JP": "MOF Japan", "KR": "Korea MOFA", "NZ": "New Zealand MFAT", "NO": "Norway MFA", "EU": "EU Council", "TW": "MOJ Taiwan"}
 
 func authorityOf(m demarche.Mention) string {
 	switch m.Entity {
@@ -87,19 +149,12 @@ func authorityOf(m demarche.Mention) string {
 	case "ch-seco":
 		return "SECO"
 	case "jp-mofa", "jp-mof":
-		return "Japan"
+		return "MOF Japan"
 	case "kr-mofa", "kr-moef":
-		return "MOFA Korea"
+		return "Korea MOFA"
 	}
-	if m.Kind == demarche.MentionCountry && m.Form == "name" || m.Kind == demarche.MentionOrganisation && strings.HasPrefix(m.Name, "Government of ") {
-		switch m.Code {
-		case "GB":
-			return "FCDO"
-		case "AU":
-			return "DFAT"
-		case "CA":
-			return "Global Affairs Canada"
-		}
+	if state := m.Kind == demarche.MentionCountry && m.Form == "name" || m.Kind == demarche.MentionOrganisation && strings.HasPrefix(m.Name, "Government of "); state && m.Code != "US" && m.Code != "EU" && m.Code != "TW" {
+		return stateAuthority[m.Code]
 	}
 	return ""
 }
@@ -115,12 +170,22 @@ func home(authority string) string {
 		return "CA"
 	case "SECO":
 		return "CH"
-	case "Japan":
+	case "MOF Japan":
 		return "JP"
-	case "MOFA Korea":
+	case "Korea MOFA", "FSC Korea":
 		return "KR"
 	case "EU Council":
 		return "EU"
+	case "New Zealand MFAT":
+		return "NZ"
+	case "Norway MFA":
+		return "NO"
+	case "MOJ Taiwan":
+		return "TW"
+	case "NSDC Ukraine":
+		return "UA"
+	case "MOFCOM":
+		return "CN"
 	case "UN Security Council":
 		return ""
 	}
@@ -152,14 +217,70 @@ func (r *reader) describe(p *party) {
 	if c := name.CountryOf(r.entity[p.name]); c != "" && len(p.countries) == 0 {
 		p.countries = []string{c}
 	}
+	r.akaAfter(p)
+	if c := placeInName(p); c != "" && len(p.countries) == 0 {
+		p.countries = []string{c}
+	}
 	if len(p.countries) == 0 {
 		p.countries = r.countriesOf(p)
-		if p.schema == "Person" && name.Korean(p.name) {
+		if p.schema == "Person" && name.Korean(p.name) || p.schema != "Person" && containsAny(p.name, "Korea ", "Choson ", "Chosun ") {
 			p.countries = r.korean(p.countries)
 		}
 	}
 	if p.schema == "Vessel" && len(p.ids) == 0 {
 		p.ids = r.idsAfter(p.name)
+	}
+}
+
+// placeInName is the country that a body's own name tells: "Shenyang Golden Net".
+func placeInName(p *party) string {
+	if p.schema == "Person" || p.schema == "Vessel" {
+		return ""
+	}
+	doc := token.Split(p.name)
+	code := ""
+	for _, x := range country.Resolve(doc, country.Scan(doc, "en"), country.Hint{}) {
+		if x.Code == "" || code != "" && x.Code != code || (x.Code == "KR" || x.Code == "KP") && strings.Contains(p.name, "Korea") {
+			return "" // "Korea" is either
+		}
+		code = x.Code
+	}
+	return code
+}
+
+// withoutLegalForm is a body's name without the form of company at its end.
+func withoutLegalForm(name string) string {
+	words := strings.Fields(name)
+	if n := len(words); n > 2 && isCompany(words[n-1]) && !strings.EqualFold(words[n-1], "bank") {
+		return strings.TrimRight(strings.Join(words[:n-1], " "), ",")
+	}
+	return name
+}
+
+// akaAfter adds the other name that the words right behind a party's name give:
+// "who is known online as “X”", "a.k.a. X".
+func (r *reader) akaAfter(p *party) {
+	if r.inList(p.start) {
+		return
+	}
+	after := r.text[p.end:min(len(r.text), p.end+90)]
+	if i := strings.IndexAny(after, ".\n"); i >= 0 && !strings.Contains(after, "k.a.") {
+		after = after[:i]
+	}
+	for _, cue := range []string{"known online as ", "also known as ", "a.k.a. ", "known as ", "who goes by ", "alias "} {
+		i := strings.Index(after, cue)
+		if i < 0 || strings.ContainsAny(after[:i], ";") {
+			continue
+		}
+		rest := strings.TrimLeft(after[i+len(cue):], "the ")
+		rest = strings.TrimLeft(rest, "\"“‘")
+		if k := strings.IndexAny(rest, "\"”’,;)"); k > 0 {
+			rest = rest[:k]
+		}
+		if n := len(strings.Fields(rest)); n > 0 && n < 6 && rest[0] < 'a' {
+			p.aliases = union(p.aliases, []string{strings.TrimSpace(rest)})
+		}
+		return
 	}
 }
 
@@ -215,11 +336,16 @@ func (r *reader) idsAfter(name string) (out []string) {
 // national", "X … in Skopje"; then at the heading above.
 func (r *reader) countriesOf(p *party) []string {
 	names := append([]string{p.name}, p.aliases...)
+	if bare := withoutLegalForm(p.name); bare != p.name {
+		names = append(names, bare)
+	}
 	score := map[string]float64{}
 	n, looked := 0, 0
-	first := strings.Index(r.text, p.name)
-	if first < 0 {
-		first = p.start
+	first := p.start
+	for _, n := range names {
+		if i := strings.Index(r.text, n); i >= 0 && i < first {
+			first = i
+		}
 	}
 	for i := r.in.Doc.SentenceStart(min(r.in.Doc.At(first), len(r.toks)-1)); i < len(r.toks) && n < 6 && looked < 80; looked++ {
 		end := r.in.Doc.SentenceEnd(i)
@@ -267,6 +393,9 @@ func (r *reader) countriesOf(p *party) []string {
 // aroundOf is the country that the paragraph of the party's first mention speaks
 // of most, beside that of the authority; then the whole text.
 func (r *reader) aroundOf(p *party) []string {
+	if c := r.titleCountry(home(p.authority)); c != "" {
+		return []string{c}
+	}
 	from := strings.LastIndexByte(r.text[:p.start], '\n') + 1
 	to := strings.IndexByte(r.text[p.start:], '\n')
 	if to < 0 {
@@ -284,6 +413,24 @@ func (r *reader) aroundOf(p *party) []string {
 		return nil
 	}
 	return r.around
+}
+
+// titleCountry is the one country that the title names beside that of the
+// authority and of those that keep lists.
+func (r *reader) titleCountry(own string) (code string) {
+	if r.in.Title == nil {
+		return ""
+	}
+	for _, x := range country.Resolve(r.in.Title, country.Scan(r.in.Title, "en"), country.Hint{}) {
+		switch {
+		case x.Code == "" || x.Code == own || lists(x.Code) || x.Code == code:
+		case code != "":
+			return ""
+		default:
+			code = x.Code
+		}
+	}
+	return code
 }
 
 // commonest is the code that most of the names bear, but for the
@@ -331,6 +478,8 @@ func (r *reader) scoreCountries(score map[string]float64, begin, end, from, to i
 			if d := distance(m, from, to); d > 45 {
 				w = 0.5
 			}
+		case m.Start >= to && m.Start-to <= 2 && strings.HasPrefix(r.text[to:], " (") && strings.HasPrefix(after, ")"):
+			w = 2.5
 		case strings.HasSuffix(before, "based in ") || strings.HasSuffix(before, "registered in ") || strings.HasSuffix(before, "located in ") || strings.HasSuffix(before, "citizen of ") || strings.HasSuffix(before, "national of "),
 			person && (strings.HasSuffix(before, "president of ") || strings.HasSuffix(before, "minister of ")):
 			w = 2
@@ -351,15 +500,36 @@ func (r *reader) scoreCountries(score map[string]float64, begin, end, from, to i
 		case m.Form == "demonym":
 			w = 0.6
 		}
+		if r.ofAnother(m, after, from, to) {
+			continue
+		}
 		if m.End < from && (strings.HasSuffix(before, " in ") || strings.HasSuffix(before, " of ")) {
 			w *= 0.25 // said of what stands before it
 		}
-		if m.Code == own && m.Kind == demarche.MentionCountry || m.Code == "EU" {
+		if m.Code == own && m.Kind == demarche.MentionCountry && w < 1.8 || m.Code == "EU" {
 			w *= 0.15 // the authority's own country
 		}
 		w /= 1 + float64(distance(m, from, to))/80
 		score[m.Code] += w * weight
 	}
+}
+
+// ofAnother says whether a country is said of another name that it stands directly
+// beside: "Dutch citizen X", "Y (Hong Kong)".
+func (r *reader) ofAnother(m demarche.Mention, after string, from, to int) bool {
+	if m.Start > 1 && r.text[m.Start-1] == '(' && strings.HasPrefix(after, ")") && m.Start-to > 2 {
+		return true
+	}
+	for _, w := range []string{" national ", " citizen ", " businessman ", " businesswoman ", " banker ", " bank ", " company ", " firm "} {
+		if !strings.HasPrefix(after, w) || m.Form != "demonym" {
+			continue
+		}
+		at := m.End + len(w)
+		if k := r.in.Doc.At(at); k < len(r.toks) && r.toks[k].Is(token.Upper) {
+			return at > to || at+3 < from
+		}
+	}
+	return false
 }
 
 func distance(m demarche.Mention, from, to int) int {

@@ -69,6 +69,7 @@ func Find(in Input) []demarche.Designee {
 	r.index()
 	r.readLists()
 	r.readSentences()
+	r.readBrackets()
 	r.ships()
 	r.fillUp()
 	return r.result()
@@ -76,7 +77,7 @@ func Find(in Input) []demarche.Designee {
 
 // speaksOfListing is a quick look for the words without which nobody is listed.
 func (r *reader) speaksOfListing() bool {
-	for _, w := range []string{"esignat", "anction", "delist", "Delist", "SDN", "listed", "asset freeze", "added to", "removed from", "locked property", "指定", "制裁", "제재", "санкци"} {
+	for _, w := range []string{"esignat", "anction", "delist", "Delist", "SDN", "listed", "asset freeze", "added to", "removed from", "locked property", "locked persons", "pecial Economic Measures", "reezing assets", "reeze assets", "reeze the assets", "rozen the assets", "been added", "blacklist", "estrictive measures", "mesures restrictives", "gel des avoirs", "oney laundering concern", "ntity List", "指定", "制裁", "資産凍結", "清单", "제재", "지정", "санкц", "стоп-лист"} {
 		if strings.Contains(r.text, w) {
 			return true
 		}
@@ -239,7 +240,7 @@ func key(name string) string {
 
 // note takes a party, or adds to what is known of it.
 func (r *reader) note(p party) *party {
-	p.name = tidy(p.name)
+	p.name = withoutKind(tidy(p.name))
 	if len([]rune(p.name)) < 2 || !strings.ContainsFunc(p.name, func(c rune) bool { return c > 64 }) {
 		return nil
 	}
@@ -255,6 +256,19 @@ func (r *reader) note(p party) *party {
 	r.byKey[k] = q
 	r.parties = append(r.parties, q)
 	return q
+}
+
+// withoutKind cuts what says of what sort a body is from its name: "Kazakh bank
+// Steppe Bank" is Steppe Bank.
+func withoutKind(name string) string {
+	words := strings.Fields(name)
+	if len(words) > 1 && bodyNoun(words[0]) && words[1][0] >= 'A' && words[1][0] <= 'Z' {
+		return strings.Join(words[1:], " ")
+	}
+	if len(words) > 2 && bodyNoun(words[1]) && words[2][0] >= 'A' && words[2][0] <= 'Z' {
+		return strings.Join(words[2:], " ")
+	}
+	return name
 }
 
 func (p *party) merge(q party) {

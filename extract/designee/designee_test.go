@@ -99,8 +99,8 @@ QDi.999 Name: 1: AHMAD 2: EXAMPLE 3: na Title: na Nationality: Iraq Passport no:
 제재 대상:
 - 박철수, 조선무역은행 대표
 - 조선예시무역회사`, "2025-11-07", []short{
-			{"박철수", "Person", "listed", "", "", "KP"},
-			{"조선예시무역회사", "Organization", "listed", "", "", "KP"},
+			{"박철수", "Person", "listed", "Korea MOFA", "", "KP"},
+			{"조선예시무역회사", "Organization", "listed", "Korea MOFA", "", "KP"},
 		}},
 		{"delisting", "Delisting", `Today, OFAC removed Jane Roe from the SDN List.`, "2025-03-21", []short{{"Jane Roe", "Person", "removed", "OFAC", "", ""}}},
 		{"background only", "Statement on a conviction", `A court convicted Roman Example on Wednesday. OFAC previously designated Tornado Cash in August 2022. The U.S.-designated Lazarus Group used it.`, "2025-08-06", nil},

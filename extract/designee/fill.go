@@ -128,7 +128,7 @@ func acronymOfState(m demarche.Mention) bool {
 // releases says whether the lead announces an action of today.
 func (r *reader) releases() bool {
 	lead := strings.ToLower(r.text[:min(len(r.text), 900)])
-	return containsAny(lead, "today", "designat", "sanction", "measures") && containsAny(lead, "sanctioned", "designated", "imposing sanctions", "imposed sanctions", "cyber sanctions on", "targeted sanctions on", "impose sanctions", "restrictive measures", "financial sanctions", "sanctioning", "designating", "is taking action", "took action", "announced", "designations")
+	return containsAny(lead, "today", "designat", "sanction", "measures") && containsAny(lead, "sanctioned", "designated", "imposing sanctions", "imposed sanctions", "cyber sanctions on", "targeted sanctions on", "impose sanctions", "restrictive measures", "financial sanctions", "sanctioning", "designating", "is taking action", "took action", "announced", "designations", "sanctions against", "sanctions list", "sanctions on", "blacklist", "put on its list", "added", "listings", "listed")
 }
 
 // ships takes the vessels given with their IMO number in a release that lists

@@ -17,6 +17,9 @@ func (r *reader) isAuthority(m demarche.Mention) bool {
 			return true
 		}
 	}
+	if m.Text == "Council" || m.Text == "Committee" || m.Text == "Government" || m.Text == "Ministry" || m.Text == "Minister" {
+		return true
+	}
 	return strings.HasPrefix(m.Text, "Section") || strings.HasPrefix(m.Text, "E.O")
 }
 
@@ -41,6 +44,9 @@ func (r *reader) schema(name string, m demarche.Mention, v verdict) string {
 	kind := m.Kind
 	if k, ok := r.kind[name]; ok && kind == demarche.MentionOrganisation {
 		kind = k
+	}
+	if isGroup(name) {
+		return "Organization"
 	}
 	switch kind {
 	case demarche.MentionPerson:
@@ -106,6 +112,19 @@ func (r *reader) looksVessel(name string) bool {
 		}
 		at = end
 	}
+}
+
+// isGroup says whether a name begins as those of armed groups do.
+func isGroup(name string) bool {
+	first, _, ok := strings.Cut(name, " ")
+	if !ok {
+		return false
+	}
+	switch strings.Trim(first, "'’") {
+	case "Kata'ib", "Kata’ib", "Kataib", "Harakat", "Jaysh", "Jaish", "Liwa", "Hizb", "Jamaat", "Jama'at", "Ansar", "Saraya", "Asa'ib", "Asaib", "Brigades", "Battalion", "Jabhat", "Tehrik", "Lashkar":
+		return true
+	}
+	return false
 }
 
 func isCompany(name string) bool {

@@ -80,7 +80,7 @@ func (r *reader) has(from, to int, word string) bool {
 func (r *reader) clauseStart(from, at int) int {
 	for j := at - 1; j > from; j-- {
 		switch r.lower(j) {
-		case ";", "while", "because", "whereas", "whom", "that":
+		case ";", "while", "because", "whereas", "whom", "that", "said", "says", "adding":
 			return j + 1
 		}
 	}
@@ -132,6 +132,10 @@ func (r *reader) objectEnd(from, to int) int {
 			}
 		case "from":
 			if depth <= 0 && removes(r.lower(from-1)) {
+				return j
+			}
+		case "to":
+			if w := r.lower(j + 1); depth <= 0 && (w == "add" || w == "include" || w == "reflect" || w == "its" || w == "the") && j > from {
 				return j
 			}
 		case "pursuant", "because", "accused", "involved", "responsible", "under":
@@ -228,6 +232,12 @@ func (r *reader) take(v verdict, from, to, sentFrom, sentTo int) {
 		}
 		k := r.at[i]
 		if k < 0 {
+			if end := r.afterNoun(i, to); end > i && !only && !r.inside(i, end, from, to) {
+				text := r.text[r.toks[i].Start:r.toks[end-1].End]
+				taken++
+				r.note(party{name: r.longForm(text), schema: r.schema(text, demarche.Mention{Kind: demarche.MentionOrganisation, Text: text}, v), change: v.change, authority: authority, programme: programme, start: r.toks[i].Start, end: r.toks[end-1].End})
+				i = end - 1
+			}
 			continue
 		}
 		m := r.in.Names[k]
@@ -240,18 +250,65 @@ func (r *reader) take(v verdict, from, to, sentFrom, sentTo int) {
 			continue
 		}
 		taken++
-		start := m.Start
+		start, stop := m.Start, r.legalAfter(m.End)
+		if stop > m.End {
+			name = tidy(r.text[start:stop])
+		}
 		if i > from && r.numbered(i-1) {
 			start = r.toks[i-1].Start
 			name = tidy(r.text[start:m.End])
 			r.full[tidy(m.Text)] = name
 		}
-		r.note(party{name: name, schema: r.schema(name, m, v), change: v.change, authority: authority, programme: programme, start: start, end: m.End})
-		i = end - 1
+		schema := r.schema(name, m, v)
+		if stop > m.End {
+			schema = "Company"
+		}
+		r.note(party{name: name, schema: schema, change: v.change, authority: authority, programme: programme, start: start, end: stop})
+		i = max(end, r.in.Doc.At(stop)) - 1
 	}
 	if (taken == 0 || !v.passive && from < to && r.placeAt(from)) && !only {
 		r.takeRun(v, from, to, authority, programme)
 	}
+}
+
+// bodyNouns say of what sort the body is whose name follows: "the payment platform
+// Mosblock".
+func bodyNoun(w string) bool {
+	switch w {
+	case "platform", "exchange", "bank", "company", "firm", "group", "network", "host", "provider", "maker", "trader", "mixer", "service", "unit", "refinery", "exchanger", "marketplace", "house", "organisation", "organization", "foundation", "agency", "shipper", "manager", "operator", "insurer", "lender", "producer", "manufacturer", "supplier", "broker", "front", "subsidiary", "token", "institute", "newspaper", "channel":
+		return true
+	}
+	return false
+}
+
+// afterNoun gives the end of the capitalised words at token i that a word such as
+// "platform" stands before and the reader of names did not see; i when there are
+// none.
+func (r *reader) afterNoun(i, to int) int {
+	if i == 0 || !bodyNoun(r.lower(i-1)) || r.toks[i-1].Is(token.Upper) || !r.toks[i].Is(token.Upper) || r.countryAt(i) > i {
+		return i
+	}
+	end := i
+	for end < to && end < len(r.toks) && r.capital(end) && r.at[end] < 0 {
+		end++
+	}
+	return end
+}
+
+// legalAfter gives the offset behind a legal form that follows a name and that the
+// reader of names left out: "Drina Gradnja d.o.o.".
+func (r *reader) legalAfter(at int) int {
+	rest := r.text[at:min(len(r.text), at+14)]
+	for _, form := range []string{" d.o.o.", " d.o.o", " a.s.", " s.r.o.", " S.A.", " S.A", " OOO", " OJSC", " PJSC", " JSC", " LLC", " Ltd.", " Ltd", " Inc.", " GmbH", " DMCC", " FZE", " FZCO", " PTE", " Pte Ltd", " B.V.", " AG", " LLP", " SAL", " A.Ş.", " OÜ", " SIA", " UAB", " sp. z o.o."} {
+		if strings.HasPrefix(rest, form) && !letterAt(rest, len(form)) {
+			return at + len(form)
+		}
+	}
+	return at
+}
+
+func letterAt(s string, i int) bool {
+	return i < len(s) && (s[i] >= 'a' && s[i] <= 'z' || s[i] >= 'A' && s[i] <= 'Z')
 }
 
 // introduces says whether the object gives somebody's short form in brackets.
@@ -348,6 +405,9 @@ func (r *reader) capital(i int) bool {
 // officials: …" lists persons with the bodies they serve.
 func (r *reader) onlyPersons(from, to int) bool {
 	persons := false
+	if k := r.at[min(from, len(r.toks)-1)]; k >= 0 && r.in.Names[k].Kind == demarche.MentionOrganisation {
+		return false
+	}
 	for j := from; j < min(to, from+8); j++ {
 		switch r.lower(j) {
 		case "individual", "individuals", "officials", "official", "nationals", "persons", "people", "citizens", "men", "members", "officers":
@@ -357,6 +417,16 @@ func (r *reader) onlyPersons(from, to int) bool {
 		}
 	}
 	return persons
+}
+
+// preposition says whether a body after the word is only named to say who or what
+// the thing before is.
+func preposition(w string) bool {
+	switch w {
+	case "of", "at", "behind", "by", "for":
+		return true
+	}
+	return false
 }
 
 // inside says whether a body is only named to say who somebody is: "Federal
@@ -369,6 +439,12 @@ func (r *reader) inside(from, end, objFrom, objTo int) bool {
 		return from > 1 && (r.lower(from-1) == "by" || r.lower(from-1) == "of" && r.lower(from-2) != "designation" && r.lower(from-2) != "listing" && r.lower(from-2) != "sanctioning")
 	}
 	j := from - 1
+	for n := 0; j-1 > objFrom && n < 3 && !r.toks[j].Any(token.Upper|token.Punct) && (bodyNoun(r.lower(j)) || n > 0 && r.toks[j].Is(token.Word) && !preposition(r.lower(j)) && r.lower(j) != "the"); n++ {
+		j--
+	}
+	if !preposition(r.lower(j)) && r.lower(j) != "the" || r.lower(j) == "the" && !preposition(r.lower(j-1)) {
+		j = from - 1
+	}
 	for j >= objFrom && (r.lower(j) == "the" || r.toks[j].Is(token.Punct) && r.word(j) != "," && r.word(j) != ":") {
 		j--
 	}

@@ -28,11 +28,34 @@ func (r *reader) verdictAt(i, from, to int) (v verdict, ok bool) {
 			return v, false
 		}
 		return v, true
-	case "designating", "designates", "sanctioning", "sanctions", "sanction", "designate":
+	case "delist", "sanctioning":
+		if w == "delist" {
+			v.change = "removed"
+			return v, i > from && r.lower(i-1) == "to"
+		}
+		return v, true
+	case "put", "puts", "placed", "places", "include", "entered", "enters", "inscribed":
+		if w == "include" && r.lower(i-1) != "to" {
+			return v, r.listSubject(from, i)
+		}
+		v.passive = w != "puts" && w != "places" && w != "include" && w != "enters" && r.passiveBefore(i, from)
+		return v, r.onList(i+1, to) && (v.passive || r.actorBefore(i, from))
+	case "amended", "amends", "amending":
+		v.change = "amended"
+		return r.ofListing(v, i, to)
+	case "hit", "banned":
+		v.passive = r.passiveBefore(i, from)
+		return v, v.passive && (w == "hit" && r.lower(i+1) == "with" && (r.has(i, i+7, "freeze") || r.has(i, i+5, "sanction")) || w == "banned" && r.has(i, i+6, "port"))
+	case "named":
+		v.passive = r.passiveBefore(i, from)
+		return v, v.passive && r.releases() && (i+1 >= to || r.toks[i+1].Is(token.Punct))
+	case "cover", "covers":
+		return v, r.lower(i-1) == "also" && r.lower(from) == "they" && r.releases()
+	case "designating", "designates", "sanctions", "sanction", "designate":
 		if w == "sanctions" || w == "sanction" || w == "designate" {
 			return r.imposing(v, i, from, to)
 		}
-		return v, r.actorBefore(i, from) || w == "designating" || w == "sanctioning"
+		return v, r.actorBefore(i, from) || w == "designating"
 	case "identified", "identifying", "identifies":
 		v.passive = w == "identified" && r.passiveBefore(i, from)
 		return v, r.has(i, to, "property") || r.has(i, to, "interest") || r.has(i, to, "concern")
@@ -46,20 +69,32 @@ func (r *reader) verdictAt(i, from, to int) (v verdict, ok bool) {
 		}
 	case "targets", "targeted", "targeting":
 		return v, r.has(max(from, i-30), i, "action") || r.has(max(from, i-30), i, "sanctions") || r.has(max(from, i-30), i, "designation")
-	case "are", "is", "include", "includes":
+	case "are", "is", "includes":
 		return v, r.listSubject(from, i)
 	case "delisted", "delisting", "delists":
 		v.change = "removed"
 		v.passive = w == "delisted" && r.passiveBefore(i, from)
 		return v, true
+	case "froze", "freezing":
+		if r.lower(i+1) == "the" && r.has(i+2, i+4, "asset") {
+			return r.ofListing(v, i, to)
+		}
 	case "removed", "removing", "removes":
 		v.change = "removed"
 		v.passive = w == "removed" && r.passiveBefore(i, from)
 		return v, r.has(i, to, "list") || r.has(i, to, "sanctions")
 	case "added", "adding", "adds", "listed":
 		v.passive = (w == "added" || w == "listed") && r.passiveBefore(i, from)
-		return v, r.has(i, to, "list") || r.has(i, to, "annex") || r.has(i, to, "measures") || w == "listed" && v.passive && r.has(i, to, "sanctions")
+		if w == "listed" && !v.passive && r.actorBefore(i, from) && i+1 < to && r.toks[i+1].Is(token.Upper) {
+			return v, true
+		}
+		return v, r.has(i, to, "list") || r.has(i, to, "annex") || r.has(i, to, "measures") || r.has(i, to, "regulations") || w == "listed" && v.passive && (r.has(i, to, "sanctions") || r.releases())
+	case "lists":
+		return v, i+1 < to && (r.toks[i+1].Is(token.Upper) || r.countryAt(i+1) > i+1) && (r.actorBefore(i, from) || r.has(max(from, i-4), i, "package"))
 	case "freeze", "freezes":
+		if r.lower(i+1) == "the" && r.has(i+2, i+4, "asset") {
+			return r.ofListing(v, i, to)
+		}
 		if r.lower(i-1) == "asset" || r.lower(i-1) == "assets" {
 			return r.onObject(v, i, to)
 		}
@@ -72,18 +107,57 @@ func (r *reader) verdictAt(i, from, to int) (v verdict, ok bool) {
 	return v, false
 }
 
+// onList says whether a list is what somebody is put on.
+func (r *reader) onList(from, to int) bool {
+	for j := from; j < to; j++ {
+		switch r.lower(j) {
+		case "on", "in", "to", "onto", "under":
+			for k := j + 1; k < min(to, j+7); k++ {
+				switch r.lower(k) {
+				case "list", "lists", "blacklist", "annex", "register", "sanctions", "schedule":
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// ofListing moves the verdict behind "the designation of", "the assets of".
+func (r *reader) ofListing(v verdict, i, to int) (verdict, bool) {
+	noun := false
+	for j := i + 1; j < min(to, i+6); j++ {
+		switch r.lower(j) {
+		case "designation", "designations", "listing", "listings", "entry", "entries", "assets", "asset", "funds":
+			noun = true
+		case "of", "for":
+			v.after = j + 1
+			return v, noun
+		}
+	}
+	return v, false
+}
+
 // listSubject says whether the tokens from the sentence's start to i are only
 // "The new listings", "The entities sanctioned today" or the like.
 func (r *reader) listSubject(from, i int) bool {
+	if i-from > 1 && (r.lower(from) == "among" || r.lower(from) == "amongst") && i-from < 8 {
+		for j := from + 1; j < i; j++ {
+			switch r.lower(j) {
+			case "listed", "sanctioned", "designated", "targets", "listings", "blacklisted", "hit", "sanctions":
+				return r.releases()
+			}
+		}
+	}
 	if i-from < 2 || i-from > 8 || !r.toks[from].Is(token.Sentence) || !r.releases() {
 		return false
 	}
 	noun := false
 	for j := from; j < i; j++ {
 		switch r.lower(j) {
-		case "individual", "individuals", "entity", "entities", "person", "persons", "listings", "designees", "targets", "vessels", "companies", "organisations", "organizations", "banks", "designations", "those":
+		case "individual", "individuals", "entity", "entities", "person", "persons", "listings", "designees", "targets", "vessels", "companies", "organisations", "organizations", "banks", "designations", "those", "list", "package":
 			noun = true
-		case "the", "new", "newly", "sanctioned", "designated", "listed", "targeted", "today", "sister", "front", "linked", "named", "'s", "’s", "two", "three", "four", "five", "six", "seven", "eight", "other", "subject", "also", "being":
+		case "the", "new", "newly", "sanctioned", "designated", "listed", "targeted", "today", "sister", "front", "linked", "named", "'s", "’s", "two", "three", "four", "five", "six", "seven", "eight", "other", "subject", "also", "being", "sanctions", "today's", "today’s":
 		default:
 			return false
 		}
@@ -100,6 +174,10 @@ func (r *reader) imposing(v verdict, i, from, to int) (verdict, bool) {
 	imposed := false
 	for j := max(from, i-6); j < min(to, i+5); j++ {
 		switch r.lower(j) {
+		case "lifted", "lifts", "lifting", "eased", "dropped", "drops", "ended", "ends", "ending", "revoked", "revokes", "revoking", "removed", "removing", "removes", "rescinded", "waived", "terminated":
+			if j < i {
+				v.change, imposed = "removed", true
+			}
 		case "imposed", "imposing", "imposes", "impose", "announced", "announces", "announcing", "issued", "new", "levied", "placed":
 			imposed = true
 		}
@@ -144,7 +222,7 @@ func (r *reader) actorBefore(i, from int) bool {
 	for j := i - 1; j >= max(from, i-25); j-- {
 		switch r.word(j) {
 		case "OFAC", "Treasury", "State", "States", "Kingdom", "UK", "U.K.", "U.S.", "US", "Council", "Union", "EU", "Australia", "Canada", "Japan", "Government", "government", "FCDO", "Secretary", "Minister", "Committee", "Korea", "Ministry",
-			"Switzerland", "Zealand", "ROK", "Department", "Administration", "Office", "Control", "Ukraine", "Norway", "FinCEN", "Commission", "we", "We":
+			"Switzerland", "Zealand", "ROK", "Department", "Administration", "Office", "Control", "Ukraine", "Norway", "FinCEN", "Commission", "we", "We", "Britain", "London", "Brussels", "Ottawa", "Canberra", "Tokyo", "Seoul", "Taiwan", "Washington", "Kyiv", "Bern", "Network", "Zelenskyy", "Zelensky", "They", "It", "Authority", "Service", "package":
 			return true
 		}
 	}
@@ -164,7 +242,7 @@ func (r *reader) background(v verdict, from, to int) bool {
 		switch r.lower(j) {
 		case "previously", "originally", "earlier":
 			return true
-		case "pursuant", "for":
+		case ",", "pursuant", "for":
 			j = to
 		}
 	}
@@ -189,7 +267,7 @@ func (r *reader) governs(v verdict, d demarche.Mention) bool {
 	}
 	for j := v.after; j < at; j++ {
 		switch r.lower(j) {
-		case "for", "who", "which", "whose":
+		case "for", "who", "which", "whose", "blacklisted", "sanctioned", "designated", "listed", "born":
 			return false
 		}
 	}
@@ -201,7 +279,8 @@ func (r *reader) governs(v verdict, d demarche.Mention) bool {
 func (r *reader) yearOf(v verdict, to int) bool {
 	for j := v.after; j < min(to, v.after+12); j++ {
 		w := r.word(j)
-		if r.lower(j) == "pursuant" || r.lower(j) == "for" {
+		switch r.lower(j) {
+		case "pursuant", "for", "blacklisted", "sanctioned", "designated", "listed", "born":
 			return false
 		}
 		if len(w) == 4 && !ofLaw(r.text[:r.toks[j].Start]) && (strings.HasPrefix(w, "19") || strings.HasPrefix(w, "20")) && r.toks[j].Is(token.Digit) && w != r.in.Day[:min(4, len(r.in.Day))] {

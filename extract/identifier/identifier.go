@@ -86,6 +86,9 @@ func (r *rule) find(out []demarche.Mention, text, lower, cue string) []demarche.
 		}
 		start := from + m[2]
 		value := strings.TrimRight(text[start:from+m[3]], " ./-")
+		if r.scheme != "imo" && strings.HasPrefix(strings.ToUpper(value), "IMO") {
+			continue // "Identification IMO 9074729" is the ship's number alone
+		}
 		if r.check != nil && !r.check(value) || r.check == nil && r.scheme != "tail" && digits(value) < 4 {
 			continue
 		}
