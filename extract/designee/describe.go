@@ -52,6 +52,14 @@ func joined(s string) bool {
 
 // mainAuthority is the first listing body that the text names.
 func (r *reader) mainAuthority() string {
+	if r.main == nil {
+		a := r.readAuthority()
+		r.main = &a
+	}
+	return *r.main
+}
+
+func (r *reader) readAuthority() string {
 	if r.in.Authority != "" {
 		return r.in.Authority
 	}

@@ -56,6 +56,7 @@ type reader struct {
 	vessel  map[string]bool     // answers of isVessel
 	around  []string            // country of the whole text, once looked for
 	lists   []region            // byte ranges read as lists
+	main    *string             // authority of the whole text, once looked for
 }
 
 type region struct{ from, to int }
