@@ -32,7 +32,7 @@ type candidate struct {
 	at       int // its token
 	sentence int // the number of its sentence, from 0
 	main     bool
-	said     bool // it says when somebody told of the thing: ", officials said on Thursday"
+	said     bool // it says when somebody told of the thing: ", officials said on Thursday", a dateline
 	ahead    bool
 	why      string // why it is not the event's date, "" when it may be
 	score    float64
@@ -128,7 +128,7 @@ func weigh(doc *token.Doc, d demarche.Mention, actions []demarche.Action, day st
 	c.at = doc.At(d.Start)
 	c.sentence = sentenceNumber(doc, c.at)
 	c.main = c.main || c.sentence == 0
-	c.said = attributed(doc, c.at)
+	c.said = attributed(doc, c.at) || dateline(doc, c)
 	if c.said {
 		c.score -= 2
 	}
@@ -167,9 +167,13 @@ func weigh(doc *token.Doc, d demarche.Mention, actions []demarche.Action, day st
 	return c, true
 }
 
-// sentenceNumber counts the sentences before token i, to a dozen.
+// sentenceNumber counts the sentences before token i, to a dozen; far behind the lead
+// there are a dozen.
 func sentenceNumber(doc *token.Doc, i int) int {
 	n := 0
+	if i > leadBytes {
+		return 12
+	}
 	for k := 1; k <= i && k < len(doc.Tokens) && n < 12; k++ {
 		if doc.Tokens[k].Is(token.Sentence) {
 			n++

@@ -133,7 +133,7 @@ func possessed(doc *token.Doc, c candidate) bool {
 		}
 		return true
 	}
-	if !strings.EqualFold(doc.Word(c.at-1), "of") {
+	if !strings.EqualFold(doc.Word(c.at-1), "of") || dayParts[strings.ToLower(doc.Word(c.at-2))] {
 		return false
 	}
 	for k := c.at - 2; k >= 0 && k > c.at-reach && !doc.Tokens[k+1].Is(token.Sentence); k-- {
@@ -143,6 +143,9 @@ func possessed(doc *token.Doc, c candidate) bool {
 	}
 	return false
 }
+
+// dayParts are words before "of" and a date that say when within it.
+var dayParts = map[string]bool{"morning": true, "afternoon": true, "evening": true, "night": true, "hours": true, "week": true, "beginning": true, "start": true, "end": true, "middle": true}
 
 // pastVerbs are past tenses that do not end in -ed, as reports have them.
 var pastVerbs = func() map[string]bool {
@@ -170,7 +173,8 @@ func earlierStep(doc *token.Doc, i int) bool {
 // tellers are verbs by which a report names who told it.
 var tellers = func() map[string]bool {
 	m := map[string]bool{}
-	for _, w := range strings.Fields("said says reported told wrote confirmed added announced") {
+	for _, w := range strings.Fields("said says reported told wrote confirmed added announced sagte teilte berichtete meldete wie annoncé indiqué déclaré précisé rapporté selon " +
+		"informó informaron anunció anunciaron dijo dijeron según сообщил сообщила сообщили сообщило заявил заявила заявили повідомив повідомила повідомили заявив заявила") {
 		m[w] = true
 	}
 	return m
@@ -183,12 +187,32 @@ func attributed(doc *token.Doc, i int) bool {
 	for k := i - 1; k > 0 && k > i-14 && !doc.Tokens[k+1].Is(token.Sentence); k-- {
 		w := strings.ToLower(doc.Word(k))
 		switch {
-		case verb < 0 && k >= i-4 && tellers[w]:
+		case verb < 0 && (k >= i-4 || w == "wie" && doc.Word(k-1) == ",") && tellers[w]:
 			verb = k
 		case verb >= 0 && w == ",":
 			return true
-		case verb < 0 && k < i-4:
+		case verb < 0 && w == ",":
 			return false
+		}
+	}
+	return false
+}
+
+// dateline says whether the date is that of a report's dateline: "WASHINGTON, March 5
+// (Reuters) - ". It says when the report was written.
+func dateline(doc *token.Doc, c candidate) bool {
+	if c.sentence != 0 || c.Start > 60 || c.at == 0 {
+		return false
+	}
+	for k, n := doc.At(c.End), 0; k < len(doc.Tokens) && n < 6; k, n = k+1, n+1 {
+		switch doc.Word(k) {
+		case "-", "–", "—", "--", "_":
+			return true
+		case "(", ")", "/", ",":
+		default:
+			if r := doc.Word(k); r[0] < 'A' || r[0] > 'Z' {
+				return false
+			}
 		}
 	}
 	return false
