@@ -29,6 +29,21 @@ type Todo struct {
 	At   int64
 }
 
+// Renamed notes that an entry of a list changed, so that old items may name its
+// party now, or name it no longer. At tells two changes apart: the note is taken
+// away only if At is unchanged since it was read.
+type Renamed struct {
+	Entity string
+	At     int64
+}
+
+// ItemText is the text of an item's newest revision.
+type ItemText struct {
+	Item string
+	Seq  int64
+	Text string
+}
+
 // ItemVersion is one document (or title) that an item had, in the order of Seq.
 type ItemVersion struct {
 	Item     string

@@ -19,7 +19,7 @@ type Trie struct {
 	ends     []uint32 // by node: first of its refs + 1, 0 when no name ends there
 	refs     []ref
 	entities []string // ids
-	common   stoplist
+	common   Stops
 }
 
 // ref ties the end of a name to an entity.
@@ -68,7 +68,7 @@ func NewTrie(entities []demarche.Entity, stop []string) *Trie {
 	for _, e := range entities {
 		total += 1 + len(e.Aliases)
 	}
-	t := &Trie{ends: make([]uint32, 1, total*2+1), refs: make([]ref, 0, total*3/2), entities: make([]string, 0, len(entities)), common: newStoplist(stop)}
+	t := &Trie{ends: make([]uint32, 1, total*2+1), refs: make([]ref, 0, total*3/2), entities: make([]string, 0, len(entities)), common: NewStops(stop)}
 	size := 1 << 12
 	for size < total*5/2 { // a name and its variants make about two new edges
 		size *= 2

@@ -1,85 +1,12 @@
 package lists
 
 import (
-	_ "embed"
 	"slices"
 	"strings"
 	"unicode"
 
 	"demarche"
 )
-
-// stoplistText is visible and meant to be edited; its form is told in it.
-//
-//go:embed stoplist.txt
-var stoplistText string
-
-// Stoplist is the built-in list of common words and names.
-func Stoplist() []string {
-	var out []string
-	for line := range strings.SplitSeq(stoplistText, "\n") {
-		if line, _, _ = strings.Cut(line, "#"); strings.TrimSpace(line) != "" {
-			out = append(out, strings.TrimSpace(line))
-		}
-	}
-	return out
-}
-
-// stoplist holds the words and whole names by their keys.
-type stoplist struct {
-	words map[uint64]bool
-	names map[uint64]bool
-}
-
-func newStoplist(lines []string) stoplist {
-	if lines == nil {
-		lines = Stoplist()
-	}
-	s := stoplist{map[uint64]bool{}, map[uint64]bool{}}
-	for _, line := range lines {
-		if name, ok := strings.CutPrefix(line, "="); ok {
-			s.names[nameKey(wordKeys(name))] = true
-			continue
-		}
-		for _, w := range wordKeys(line) {
-			s.words[w] = true
-		}
-	}
-	return s
-}
-
-// has says whether a name is one of the listed ones, or up to two words that
-// are all listed.
-func (s stoplist) has(words []uint64) bool {
-	if s.names[nameKey(words)] {
-		return true
-	}
-	if len(words) > 2 {
-		return false
-	}
-	for _, w := range words {
-		if !s.words[w] {
-			return false
-		}
-	}
-	return true
-}
-
-func nameKey(words []uint64) uint64 {
-	h := uint64(fnvSeed)
-	for _, w := range words {
-		h = spread((h ^ w) * fnvPrime)
-	}
-	return h
-}
-
-func wordKeys(name string) []uint64 {
-	var out []uint64
-	for _, t := range cut(name) {
-		out = append(out, t.key)
-	}
-	return out
-}
 
 // formWords are the legal forms that end the names of companies, and their keys.
 var formNames = []string{"llc", "ltd", "limited", "inc", "incorporated", "corp", "corporation", "co", "company", "plc", "jsc", "ojsc", "cjsc", "pjsc", "ooo", "oao", "zao", "pao", "ao", "gmbh", "ag", "kg", "sa", "sas", "sarl", "srl", "spa", "bv", "nv", "oy", "ou", "fze", "fzco", "fzc", "fz", "dmcc", "pte", "pty", "pvt", "sdn", "bhd", "ltda", "cv", "de", "rl", "sl", "eood", "ood", "doo", "dd", "kft", "sro", "as", "ab", "lp", "llp", "ооо", "оао", "зао", "пао", "ао", "тоо"}

@@ -43,8 +43,12 @@ type Listing interface {
 	ListStamp(ctx context.Context) (string, error)
 	EachEntry(ctx context.Context, list string, yield func(demarche.HeldEntry) error) error
 	Parties(ctx context.Context) (map[string]string, error)
-	NeedRelink(ctx context.Context, limit int) ([]string, error)
-	Relink(ctx context.Context, entities, items []string, all bool) error
+	Renamed(ctx context.Context) ([]demarche.Renamed, error)
+	DropRenamed(ctx context.Context, list []demarche.Renamed) error
+	Relink(ctx context.Context, entities, items []string) error
+	TextsAfter(ctx context.Context, after, upto int64, limit int) ([]demarche.ItemText, error)
+	Stoplist(ctx context.Context) (string, error)
+	PutStoplist(ctx context.Context, text string, touched []string) error
 }
 
 // known brings the gazetteer up to date with the lists.
@@ -58,7 +62,7 @@ func (p *Pipeline) known(ctx context.Context) (*gazetteer, error) {
 	if p.names != nil && p.names.stamp == stamp {
 		return p.names, nil
 	}
-	g, err := readGazetteer(ctx, p.cfg.Store, stamp, nil)
+	g, err := readGazetteer(ctx, p.cfg.Store, stamp, p.stops)
 	if err != nil {
 		return nil, fmt.Errorf("pipeline: read the names of the lists: %w", err)
 	}

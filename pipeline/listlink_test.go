@@ -26,9 +26,15 @@ func (h heldLists) EachEntry(_ context.Context, _ string, yield func(demarche.He
 	}
 	return nil
 }
-func (h heldLists) Parties(context.Context) (map[string]string, error)     { return h.parties, nil }
-func (h heldLists) NeedRelink(context.Context, int) ([]string, error)      { return nil, nil }
-func (h heldLists) Relink(context.Context, []string, []string, bool) error { return nil }
+func (h heldLists) Parties(context.Context) (map[string]string, error)    { return h.parties, nil }
+func (h heldLists) Renamed(context.Context) ([]demarche.Renamed, error)   { return nil, nil }
+func (h heldLists) DropRenamed(context.Context, []demarche.Renamed) error { return nil }
+func (h heldLists) Relink(context.Context, []string, []string) error      { return nil }
+func (h heldLists) Stoplist(context.Context) (string, error)              { return "", nil }
+func (h heldLists) PutStoplist(context.Context, string, []string) error   { return nil }
+func (h heldLists) TextsAfter(context.Context, int64, int64, int) ([]demarche.ItemText, error) {
+	return nil, nil
+}
 
 func listEntry(list, id string, schema demarche.EntitySchema, country, name string, more func(*demarche.HeldEntry)) demarche.HeldEntry {
 	e := demarche.HeldEntry{List: list, FirstSeen: time.Unix(1, 0), ListEntry: demarche.ListEntry{

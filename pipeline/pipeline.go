@@ -69,9 +69,10 @@ type Config struct {
 	ExtractVersion int
 	// Entities are the built-in gazetteer.
 	Entities []demarche.Entity
-	// Find returns the items whose text holds a name. Without it every item is
-	// linked again when an entry of a list changes.
-	Find func(ctx context.Context, name string) ([]string, error)
+	// Stoplist is the list of common words and names to link with, in the form of
+	// [lists.Stoplist]; nil: the built-in one. It is asked again and again, so that
+	// an edited one counts at once.
+	Stoplist func() ([]string, error)
 	// Story groups items; nil leaves the step out. It returns the story of each
 	// given item and of every other item that moves.
 	Story        func(ctx context.Context, items []demarche.ItemView) ([]demarche.StoryAssignment, error)
@@ -110,8 +111,12 @@ type Pipeline struct {
 	claimed time.Time // when the steps were last claimed
 	synced  bool      // the gazetteer is in the store
 
-	naming sync.Mutex // guards names
+	naming sync.Mutex // guards names and stops
 	names  *gazetteer
+	stops  []string // the stoplist that names was made with; nil: the built-in one
+
+	badStops string  // why the edited stoplist cannot be used, "" when it can
+	search   *search // nil when no entry has changed
 
 	running chan struct{} // held by whoever drives the steps
 	wake    chan struct{}

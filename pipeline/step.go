@@ -119,11 +119,12 @@ func (p *Pipeline) round(ctx context.Context, upto int64) (bool, error) {
 			return worked, err
 		}
 	}
-	if worked, err := p.seek(ctx, upto == forever); worked || err != nil {
-		return worked, err
+	sought, err := p.seek(ctx, upto == forever)
+	if err != nil {
+		return false, err
 	}
-	if worked, err := p.todo(ctx); worked || err != nil {
-		return worked, err
+	if worked, err := p.todo(ctx); worked || sought || err != nil { // what was found need not wait for the end of the search
+		return worked || sought, err
 	}
 	if upto != forever {
 		return false, nil

@@ -248,45 +248,42 @@ func writeChanges(ctx context.Context, tx *sql.Tx, w demarche.ListWrite) error {
 }
 
 func (s *Store) noteRelink(ctx context.Context, tx *sql.Tx, w demarche.ListWrite) error {
-	var list [][]any
+	ids := slices.Clone(w.Gone)
 	for _, e := range w.Put {
-		list = append(list, []any{e.Entity.ID, millis(s.now())})
+		ids = append(ids, e.Entity.ID)
 	}
-	for _, id := range w.Gone {
-		list = append(list, []any{id, millis(s.now())})
-	}
-	return insert(ctx, tx, `INSERT INTO relink (entity, at)`, dedup(list), `ON CONFLICT (entity) DO UPDATE SET at = excluded.at`)
+	return s.noteRenamed(ctx, tx, ids)
 }
 
-// NeedRelink returns the entities whose names changed since the pipeline last
+func (s *Store) noteRenamed(ctx context.Context, tx *sql.Tx, ids []string) error {
+	var list [][]any
+	for _, id := range ids {
+		list = append(list, []any{id, millis(s.now())})
+	}
+	return insert(ctx, tx, `INSERT INTO relink (entity, at)`, dedup(list), `
+		ON CONFLICT (entity) DO UPDATE SET at = CASE WHEN excluded.at > relink.at THEN excluded.at ELSE relink.at + 1 END`)
+}
+
+// Renamed returns the entities whose entries changed since the pipeline last
 // looked for the items that name them.
-func (s *Store) NeedRelink(ctx context.Context, limit int) ([]string, error) {
-	var ids []string
-	err := rows(ctx, s.news.r, `SELECT entity FROM relink ORDER BY entity LIMIT $1`, []any{limit}, func(r *sql.Rows) error {
-		var id string
-		err := r.Scan(&id)
-		ids = append(ids, id)
+func (s *Store) Renamed(ctx context.Context) ([]demarche.Renamed, error) {
+	var list []demarche.Renamed
+	err := rows(ctx, s.news.r, `SELECT entity, at FROM relink ORDER BY entity`, nil, func(r *sql.Rows) error {
+		var n demarche.Renamed
+		err := r.Scan(&n.Entity, &n.At)
+		list = append(list, n)
 		return err
 	})
 	if err != nil {
-		return nil, fmt.Errorf("store: read whose names changed: %w", err)
+		return nil, fmt.Errorf("store: read whose entries changed: %w", err)
 	}
-	return ids, nil
+	return list, nil
 }
 
-// Relink puts items into the link step's todo: those given and those that name,
-// or are tied to, the entities; with all set every item. The notes about the
-// entities are taken away in the same transaction, all notes when all is set.
-func (s *Store) Relink(ctx context.Context, entities, items []string, all bool) error {
+// Relink puts items into the link step's todo: those given, and those that are
+// tied to the entities or have a name of theirs as one of their own.
+func (s *Store) Relink(ctx context.Context, entities, items []string) error {
 	err := s.news.update(ctx, func(tx *sql.Tx) error {
-		if all {
-			if _, err := tx.ExecContext(ctx, `INSERT INTO todo (step, item, at)
-				SELECT CAST($1 AS text), id, CAST($2 AS bigint) FROM item WHERE true `+todoConflict, stepLink, millis(s.now())); err != nil {
-				return err
-			}
-			_, err := tx.ExecContext(ctx, `DELETE FROM relink`)
-			return err
-		}
 		if err := s.relink(ctx, tx, entities); err != nil {
 			return err
 		}
@@ -294,13 +291,74 @@ func (s *Store) Relink(ctx context.Context, entities, items []string, all bool) 
 		for _, id := range items {
 			out.Todo = append(out.Todo, demarche.Todo{Step: stepLink, Item: id})
 		}
-		if err := s.writeTodo(ctx, tx, out); err != nil {
-			return err
-		}
-		return remove(ctx, tx, "relink", "entity", entities)
+		return s.writeTodo(ctx, tx, out)
 	})
 	if err != nil {
 		return fmt.Errorf("store: ask to link items again: %w", err)
+	}
+	return nil
+}
+
+// DropRenamed takes notes away, those left out that have changed since they were read.
+func (s *Store) DropRenamed(ctx context.Context, list []demarche.Renamed) error {
+	for part := range slices.Chunk(list, entitiesAtOnce) {
+		err := s.news.update(ctx, func(tx *sql.Tx) error {
+			for _, n := range part {
+				if _, err := tx.ExecContext(ctx, `DELETE FROM relink WHERE entity = $1 AND at = $2`, n.Entity, n.At); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			return fmt.Errorf("store: note that items were looked for: %w", err)
+		}
+	}
+	return nil
+}
+
+// TextsAfter returns the texts of items with a seq behind after and up to upto, in
+// the order of seq.
+func (s *Store) TextsAfter(ctx context.Context, after, upto int64, limit int) ([]demarche.ItemText, error) {
+	var list []demarche.ItemText
+	err := rows(ctx, s.news.r, `SELECT i.id, i.seq, coalesce((SELECT r.text FROM revision r WHERE r.item = i.id ORDER BY r.n DESC LIMIT 1), '')
+		FROM item i WHERE i.seq > $1 AND i.seq <= $2 ORDER BY i.seq LIMIT $3`, []any{after, upto, limit}, func(r *sql.Rows) error {
+		var t demarche.ItemText
+		err := r.Scan(&t.Item, &t.Seq, &t.Text)
+		list = append(list, t)
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("store: read texts after %d: %w", after, err)
+	}
+	return list, nil
+}
+
+// stopsKey names the row of meta that holds the stoplist that links were made with.
+const stopsKey = "stoplist"
+
+// Stoplist returns the stoplist that links were last made with, "" when none was.
+func (s *Store) Stoplist(ctx context.Context) (string, error) {
+	var text string
+	err := s.news.r.QueryRowContext(ctx, `SELECT value FROM meta WHERE key = $1`, stopsKey).Scan(&text)
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return "", fmt.Errorf("store: read the stoplist last used: %w", err)
+	}
+	return text, nil
+}
+
+// PutStoplist keeps the stoplist that links are made with from now on, and notes
+// the entities whose names it touches.
+func (s *Store) PutStoplist(ctx context.Context, text string, touched []string) error {
+	err := s.news.update(ctx, func(tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, `INSERT INTO meta (key, value) VALUES ($1, $2) ON CONFLICT (key) DO UPDATE SET value = excluded.value`, stopsKey, text)
+		if err != nil {
+			return err
+		}
+		return s.noteRenamed(ctx, tx, touched)
+	})
+	if err != nil {
+		return fmt.Errorf("store: keep the stoplist: %w", err)
 	}
 	return nil
 }

@@ -73,14 +73,22 @@ func TestListEntries(t *testing.T) {
 		if ids, err := s.FindIdentifier(ctx, "passport", "Pb"); err != nil || !cmp.Equal(ids, []string{"b"}) {
 			t.Errorf("passport Pb: %v, %v", ids, err)
 		}
-		if ids, err := s.NeedRelink(ctx, 10); err != nil || !cmp.Equal(ids, []string{"a", "b"}) {
-			t.Errorf("to look for: %v, %v", ids, err)
+		notes, err := s.Renamed(ctx)
+		if err != nil || len(notes) != 2 || notes[0].Entity != "a" || notes[1].Entity != "b" {
+			t.Errorf("to look for: %v, %v", notes, err)
 		}
-		must(s.Relink(ctx, []string{"a"}, nil, false))
-		if ids, err := s.NeedRelink(ctx, 10); err != nil || !cmp.Equal(ids, []string{"b"}) {
-			t.Errorf("to look for after one: %v, %v", ids, err)
+		must(s.Relink(ctx, []string{"a"}, nil))
+		must(s.DropRenamed(ctx, []demarche.Renamed{notes[0], {Entity: "b", At: notes[1].At - 1}}))
+		if notes, err := s.Renamed(ctx); err != nil || len(notes) != 1 || notes[0].Entity != "b" {
+			t.Errorf("to look for after one, and one that changed meanwhile: %v, %v", notes, err)
 		}
-		must(s.Relink(ctx, nil, nil, true))
+		must(s.PutStoplist(ctx, "ocean", []string{"a", "b"}))
+		if again, err := s.Renamed(ctx); err != nil || len(again) != 2 || again[1].At <= notes[1].At {
+			t.Errorf("after a change of the stoplist: %v, %v", again, err)
+		}
+		if text, err := s.Stoplist(ctx); err != nil || text != "ocean" {
+			t.Errorf("stoplist %q, %v", text, err)
+		}
 
 		for name, c := range map[string]struct {
 			q demarche.ChangeQuery

@@ -110,7 +110,7 @@ func (a *app) own() error {
 	stories := newStories(a.store, a.env.now)
 	a.pipe = pipeline.New(pipeline.Config{
 		Store: a.store, Engine: a.engine, Article: readArticle, Extract: a.extract.Extract, ExtractVersion: extract.Version,
-		Entities: name.Bodies(), Story: stories.assign, StoryVersion: story.Version, Mend: stories.mend, Owner: ownerName(a.env.flags.Data), Find: a.findName, Now: a.env.now, Log: a.log,
+		Entities: name.Bodies(), Story: stories.assign, StoryVersion: story.Version, Mend: stories.mend, Owner: ownerName(a.env.flags.Data), Stoplist: a.env.stoplist, Now: a.env.now, Log: a.log,
 	})
 	a.searcher = index.NewSearcher(index.SearcherConfig{
 		Engine: a.engine, Store: a.store, Countries: country.Code, CountryName: country.Name, SourceName: a.sourceName, Names: a.store.Lookup, Joined: a.store.JoinedWith, Now: a.env.now, Log: a.log,

@@ -19,5 +19,9 @@ func (e *environment) listLinker() (*pipeline.Linker, error) {
 		return nil, fmt.Errorf("open the lists of %s: %w", e.flags.Data, err)
 	}
 	defer s.Close()
-	return pipeline.NewLinker(e.ctx, s, nil)
+	stop, err := e.stoplist()
+	if err != nil {
+		return nil, err
+	}
+	return pipeline.NewLinker(e.ctx, s, stop)
 }

@@ -19,10 +19,11 @@ import (
 )
 
 type listsCmd struct {
-	Update  listsUpdateCmd  `cmd:"" help:"Fetch lists (or read files with --file), compare them with what is held, keep what changed."`
-	Status  listsStatusCmd  `cmd:"" help:"Record counts, dates, licence and freshness of every list."`
-	Changes listsChangesCmd `cmd:"" help:"What changed: listed, amended, removed."`
-	Same    listsSameCmd    `cmd:"" help:"Say that two entries are one party, or are not; --undo takes it back."`
+	Update   listsUpdateCmd   `cmd:"" help:"Fetch lists (or read files with --file), compare them with what is held, keep what changed."`
+	Status   listsStatusCmd   `cmd:"" help:"Record counts, dates, licence and freshness of every list."`
+	Changes  listsChangesCmd  `cmd:"" help:"What changed: listed, amended, removed."`
+	Stoplist listsStoplistCmd `cmd:"" help:"Common words and names, which identify nobody by themselves."`
+	Same     listsSameCmd     `cmd:"" help:"Say that two entries are one party, or are not; --undo takes it back."`
 }
 
 type listsUpdateCmd struct {
