@@ -105,7 +105,8 @@ type Vocabulary interface {
 	// Begin lists terms that begin so, the most frequent first.
 	Begin(ctx context.Context, field, prefix string, limit int) ([]Word, error)
 	// Near counts the documents that hold a term, in any form of a word, and
-	// lists terms that differ from it by a letter or two, the most frequent first.
+	// lists terms that differ from it by a letter or two, the most frequent first;
+	// with limit 0 it only counts, which is much quicker.
 	Near(ctx context.Context, field, term string, limit int) (own int, near []Word, err error)
 }
 

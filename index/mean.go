@@ -27,8 +27,8 @@ const (
 // more is offered.
 func (s *Searcher) meant(ctx context.Context, q demarche.Query, shown demarche.Node, total int) ([]demarche.Suggestion, error) {
 	v, ok := s.cfg.Engine.(Vocabulary)
-	if !ok || shown == nil || q.Cursor != "" {
-		return nil, nil
+	if !ok || shown == nil || q.Cursor != "" || total >= fewItems && q.Match != demarche.MatchAny && !hasOr(shown) {
+		return nil, nil // where enough is found, only one of several words may be unknown
 	}
 	type change struct {
 		from demarche.Term
@@ -75,6 +75,16 @@ func (s *Searcher) meant(ctx context.Context, q demarche.Query, shown demarche.N
 		}
 	}
 	return out, nil
+}
+
+func hasOr(n demarche.Node) bool {
+	found := false
+	demarche.Walk(n, func(n demarche.Node) bool {
+		_, or := n.(demarche.Or)
+		found = found || or
+		return !found
+	})
+	return found
 }
 
 // sameForms says whether two queries differ in the forms of words only.
@@ -145,8 +155,13 @@ func (s *Searcher) insteadOfWord(ctx context.Context, v Vocabulary, t demarche.T
 		return nil, nil
 	}
 	term := tokens[0].Term
+	if total >= fewItems {
+		if own, _, err := v.Near(ctx, "", term, 0); err != nil || own > 0 {
+			return nil, err
+		}
+	}
 	own, near, err := v.Near(ctx, "", term, nearWords)
-	if err != nil || own > 0 && total >= fewItems {
+	if err != nil {
 		return nil, err
 	}
 	share := rareShare

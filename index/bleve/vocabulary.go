@@ -85,8 +85,10 @@ func (e *Engine) Near(ctx context.Context, field, term string, limit int) (own i
 					return err
 				}
 			}
-			if err := c.fuzzyTerms(f, term, counts); err != nil {
-				return err
+			if limit > 0 {
+				if err := c.fuzzyTerms(f, term, counts); err != nil {
+					return err
+				}
 			}
 		}
 		delete(counts, term)
