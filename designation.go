@@ -110,4 +110,5 @@ type Licence struct {
 	Revoked    bool      `json:"revoked,omitempty"`
 	Start      int       `json:"start"` // where it is named first, code points
 	End        int       `json:"end"`
+	Sentences  []string  `json:"sentences,omitempty"` // that say so, in the text's order
 }

@@ -16,7 +16,7 @@ import (
 // ("this general license") and says it of itself. The licence that a text is
 // stands first, the others in their order.
 func ReadLicences(title, text string) []demarche.Licence {
-	l := &licences{text: title + "\n" + text, shift: len(title) + 1, runes: utf8.RuneCountInString(title) + 1}
+	l := &licences{text: title + "\n\n" + text, shift: len(title) + 2, runes: utf8.RuneCountInString(title) + 2}
 	l.own = l.itself()
 	for _, s := range sentences(l.text) {
 		l.sentence(s[0], s[1])
@@ -25,7 +25,7 @@ func ReadLicences(title, text string) []demarche.Licence {
 	l.dates()
 	out := make([]demarche.Licence, len(l.list))
 	for i, x := range l.list {
-		out[i] = *x
+		out[i] = x.Licence
 	}
 	slices.SortStableFunc(out, func(a, b demarche.Licence) int {
 		switch own := l.own; {
@@ -44,7 +44,26 @@ type licences struct {
 	shift int // bytes of the title before the text
 	runes int // the same in code points
 	own   string
-	list  []*demarche.Licence
+	list  []*licence
+}
+
+// licence is one that a text names, as it is put together.
+type licence struct{ demarche.Licence }
+
+const (
+	sentencesKept  = 3   // of one licence in one text
+	sentenceLength = 500 // code points
+)
+
+// evidence keeps a sentence that says something of the licence.
+func (x *licence) evidence(s string) {
+	s = strings.Join(strings.Fields(s), " ")
+	if r := []rune(s); len(r) > sentenceLength {
+		s = string(r[:sentenceLength]) + "…"
+	}
+	if s != "" && len(x.Sentences) < sentencesKept && !slices.Contains(x.Sentences, s) {
+		x.Sentences = append(x.Sentences, s)
+	}
 }
 
 const licenceNumber = `(INT/\d{4}/\d{3,9}|\d{1,4}[A-Z]{0,2}|[A-Z]-\d{1,2}[A-Z]?|[B-HJ-Z])\b`
@@ -68,6 +87,7 @@ var (
 	related    = regexp.MustCompile(`\b([A-Z][\w./-]*(?:[ /-][A-Z][\w.]*)*)[- ][Rr]elated\s+(?:[Ww]eb\s+)?(?i:general\s+licen[cs]es?|sanctions)`)
 	regulation = regexp.MustCompile(`\b([A-Z][A-Za-z’'-]+(?: (?:and|of|the|[A-Z][A-Za-z’'-]+))*?) Sanctions\s+Regulations\b`)
 	regimeWord = regexp.MustCompile(`\b(Afghanistan|Balkans|Belarus|Burma|Central African Republic|Counter Terrorism|Crimea|Cuba|Cyber|Darfur|DPRK|Ethiopia|Global Magnitsky|Global Terrorism|Haiti|Hong Kong|Iran|Iraq|Lebanon|Libya|Magnitsky|Mali|Nicaragua|North Korea|Russia|Somalia|South Sudan|Sudan|Syria|Ukraine|Venezuela|West Bank|Yemen|Zimbabwe) $`)
+	theLicence = regexp.MustCompile(`(?i)\b(?:the|this)\s+(?:general\s+)?licen[cs]e\b`)
 	ofsiMark   = regexp.MustCompile(`\b(?:OFSI|Office of Financial Sanctions Implementation)\b`)
 )
 
@@ -96,13 +116,13 @@ func (l *licences) headline() {
 }
 
 // at gives the licence of a number, made when first named.
-func (l *licences) at(number string, start, end int) *demarche.Licence {
+func (l *licences) at(number string, start, end int) *licence {
 	for _, x := range l.list {
 		if x.Number == number {
 			return x
 		}
 	}
-	x := &demarche.Licence{Authority: "OFAC", Number: number, Base: number}
+	x := &licence{demarche.Licence{Authority: "OFAC", Number: number, Base: number}}
 	if m := licenceSuffix.FindStringSubmatch(number); m != nil {
 		x.Base, x.Suffix = m[1], m[2]
 	}
@@ -147,7 +167,7 @@ func (l *licences) programme(at int) string {
 
 // named is one naming of a licence in a sentence.
 type named struct {
-	licence    *demarche.Licence
+	licence    *licence
 	start, end int
 }
 
@@ -179,6 +199,9 @@ func (l *licences) sentence(from, to int) {
 	names := l.naming(from, to)
 	subject := l.subject(names, s)
 	for _, n := range names {
+		n.licence.evidence(s)
+	}
+	for _, n := range names {
 		if m := quoted.FindStringSubmatch(l.text[n.end:to]); m != nil && n.licence.Title == "" {
 			n.licence.Title = strings.TrimRight(strings.Join(strings.Fields(m[1]), " "), ".,")
 			n.licence.WindDown = n.licence.WindDown || windDown.MatchString(m[1])
@@ -187,6 +210,9 @@ func (l *licences) sentence(from, to int) {
 	l.successions(names, from, s)
 	if subject == nil {
 		return
+	}
+	if expiry.MatchString(s) || revoked.MatchString(s) {
+		subject.evidence(s)
 	}
 	subject.WindDown = subject.WindDown || windDown.MatchString(s)
 	if revoked.MatchString(s) && len(names) > 0 {
@@ -203,8 +229,8 @@ func (l *licences) sentence(from, to int) {
 
 // subject is the licence a sentence is about: the only one it names, the one
 // that is not replaced, or the text's own where it names none or "this".
-func (l *licences) subject(names []named, s string) *demarche.Licence {
-	var only *demarche.Licence
+func (l *licences) subject(names []named, s string) *licence {
+	var only *licence
 	for _, n := range names {
 		if n.licence.Number == l.own {
 			return n.licence
@@ -220,20 +246,23 @@ func (l *licences) subject(names []named, s string) *demarche.Licence {
 	if l.own != "" && len(l.list) > 0 {
 		return l.at(l.own, 0, 0)
 	}
+	if len(l.list) == 1 && theLicence.MatchString(s) { // the only one named so far
+		return l.list[0]
+	}
 	return nil
 }
 
 // successions reads "8K is replaced and superseded by 8L" and "8L, which
 // replaces 8K".
 func (l *licences) successions(names []named, from int, s string) {
-	link := func(newer, older *demarche.Licence) {
+	link := func(newer, older *licence) {
 		if newer != older && !slices.Contains(newer.Supersedes, older.Number) {
 			newer.Supersedes = append(newer.Supersedes, older.Number)
 			older.Superseded = newer.Number
 		}
 	}
 	// sides gives the last licence before a place and those after it.
-	sides := func(at []int) (before, after []*demarche.Licence) {
+	sides := func(at []int) (before, after []*licence) {
 		for _, n := range names {
 			if n.end <= from+at[0] {
 				before = append(before, n.licence)
@@ -259,7 +288,7 @@ func (l *licences) successions(names []named, from int, s string) {
 	if at := supersedes.FindStringIndex(s); at != nil {
 		before, after := sides(at)
 		if len(before) == 0 && l.own != "" {
-			before = []*demarche.Licence{l.at(l.own, 0, 0)}
+			before = []*licence{l.at(l.own, 0, 0)}
 		}
 		if len(before) == 0 {
 			return

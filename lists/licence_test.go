@@ -65,12 +65,16 @@ Dated: March 12, 2025`,
 			}},
 		{"British", "", "OFSI has issued General Licence INT/2025/5787748. The licence is for oil. General Licence INT/2025/5787748 expires on 13 October 2027.",
 			[]demarche.Licence{{Authority: "OFSI", Number: "INT/2025/5787748", Base: "INT/2025/5787748", Expires: "2027-10-13"}}},
+		{"the only one named", "", "The office has issued Russia-related General License 131. Through December 13, 2025, the licence authorizes talks. It does not authorize a sale.",
+			[]demarche.Licence{{Authority: "OFAC", Number: "131", Base: "131", Programme: "Russia", Expires: "2025-12-13"}}},
+		{"the licence of several", "", "Russia-related General License 124 and General License 126 were issued. Until December 13, 2025, the licence authorizes talks.",
+			[]demarche.Licence{{Authority: "OFAC", Number: "124", Base: "124", Programme: "Russia"}, {Authority: "OFAC", Number: "126", Base: "126", Programme: "Russia"}}},
 		{"none", "A general licence is a permission", "The general license of 2025 and general licenses in 31 CFR 560 are no numbers. General licensing policy.", nil},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			got := ReadLicences(tt.title, tt.text)
-			if diff := cmp.Diff(tt.want, got, cmpopts.IgnoreFields(demarche.Licence{}, "Start", "End"), cmpopts.EquateEmpty()); diff != "" {
+			if diff := cmp.Diff(tt.want, got, cmpopts.IgnoreFields(demarche.Licence{}, "Start", "End", "Sentences"), cmpopts.EquateEmpty()); diff != "" {
 				t.Errorf("-want +got\n%s", diff)
 			}
 		})
@@ -82,5 +86,8 @@ func TestLicenceSpan(t *testing.T) {
 	l := ReadLicences("Titel", text)[0]
 	if got := string([]rune(text)[l.Start:l.End]); got != "General License 8L" {
 		t.Errorf("%q", got)
+	}
+	if len(l.Sentences) != 1 || l.Sentences[0] != "«Ёлка»: OFAC issued General License 8L." {
+		t.Errorf("%q", l.Sentences)
 	}
 }

@@ -33,6 +33,9 @@ func (p *Pipeline) link(ctx context.Context, job *job) error {
 	if err := p.cfg.Store.PutAnnouncements(ctx, ids, announced); err != nil {
 		return err
 	}
+	if err := p.cfg.Store.PutLicences(ctx, ids, licences(job.works)); err != nil {
+		return err
+	}
 	slices.Sort(names)
 	known, err := p.cfg.Store.Lookup(ctx, slices.Compact(names))
 	if err != nil {

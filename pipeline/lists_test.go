@@ -224,3 +224,24 @@ func TestMoved(t *testing.T) {
 		t.Fatalf("%v, %+v", err, view.Entries)
 	}
 }
+
+// TestLicences: what an authority's notices say of general licences is kept by
+// item, and goes when the notice no longer says it.
+func TestLicences(t *testing.T) {
+	w := newWorld(t)
+	id := w.put("ofac", "n1", "Issuance of Russia-related General License", "The office issued Russia-related General License 131. It expires on December 13, 2025.\n")
+	w.put("wire", "n2", "A report on General License 131", "A wire wrote of General License 131.\n")
+	w.catchUp()
+	said, err := w.store.Licences(t.Context())
+	if err != nil || len(said) != 1 {
+		t.Fatalf("%+v, %v", said, err)
+	}
+	if l := said[0]; l.Item != id || l.Number != "131" || l.Expires != "2025-12-13" || l.SourceName == "" || l.On == "" || len(l.Sentences) == 0 {
+		t.Errorf("%+v", l)
+	}
+	w.put("ofac", "n1", "Notice withdrawn", "Nothing was issued.\n")
+	w.catchUp()
+	if said, err := w.store.Licences(t.Context()); err != nil || len(said) != 0 {
+		t.Errorf("after the edit: %+v, %v", said, err)
+	}
+}

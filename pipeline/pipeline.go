@@ -54,7 +54,8 @@ const (
 //	2: parties of the sanctions lists
 //	3: announcements under one name are one party
 //	4: persons take two signs besides the name; ages, callings, longer names
-const LinkVersion = 4
+//	5: general licences
+const LinkVersion = 5
 
 // Config is what a Pipeline is made of. Store, Engine, Article and Extract are
 // required.
@@ -306,6 +307,7 @@ type Texts interface {
 type Names interface {
 	SyncEntities(ctx context.Context, origin string, list []demarche.Entity) (int, error)
 	PutAnnouncements(ctx context.Context, items []string, list []demarche.Announcement) error
+	PutLicences(ctx context.Context, items []string, said map[string][]demarche.Licence) error
 	Lookup(ctx context.Context, names []string) (map[string][]demarche.NameMatch, error)
 }
 

@@ -20,6 +20,9 @@ func withoutLists(cfg *Config) {
 	if cfg.Lists == nil {
 		cfg.Lists = func(context.Context) ([]demarche.ListState, error) { return nil, nil }
 	}
+	if cfg.ListIncidents == nil {
+		cfg.ListIncidents = func(context.Context, int) ([]demarche.ListIncident, error) { return nil, nil }
+	}
 	if cfg.ListChanges == nil {
 		cfg.ListChanges = func(context.Context, demarche.ChangeQuery) ([]demarche.Change, error) { return nil, nil }
 	}
@@ -47,9 +50,20 @@ type listsPage struct {
 	Held      int
 	Entries   int
 	NotRead   int
-	Incidents []demarche.ListIncident
+	Incidents []incidentView
+	Failing   int // lists whose last attempt changed nothing
+	Stale     int
 	Changes   []changeView // the newest
 }
+
+// incidentView is an attempt that changed nothing.
+type incidentView struct {
+	demarche.ListIncident
+	Name string
+	Open bool // no attempt since went well
+}
+
+const listIncidentsShown = 20
 
 // listView is one list, read or not.
 type listView struct {
@@ -61,22 +75,9 @@ type listView struct {
 	Skipped int
 }
 
-// listStale is how long a list may go unread before it is called stale.
-const listStale = 72 * time.Hour
-
 // listView judges one list.
 func (s *Server) listView(st demarche.ListState) listView {
-	v := listView{ListState: st, Href: "/lists/changes?list=" + url.QueryEscape(st.ID), Search: "/search?q=" + url.QueryEscape("list:"+st.ID)}
-	switch {
-	case st.Error != "":
-		v.State = "failing"
-	case st.Version == "":
-		v.State = "never read"
-	case s.cfg.Now().Sub(st.LastSeen) > listStale:
-		v.State = "stale"
-	default:
-		v.State = "fresh"
-	}
+	v := listView{ListState: st, State: st.Standing(s.cfg.Now()), Href: "/lists/changes?list=" + url.QueryEscape(st.ID), Search: "/search?q=" + url.QueryEscape("list:"+st.ID)}
 	for _, n := range st.Unknown {
 		v.Unknown += n
 	}
@@ -110,14 +111,58 @@ func (s *Server) listsPage(ctx context.Context) (listsPage, error) {
 			p.Entries += st.Entries
 		}
 		if st.Error != "" {
-			p.Incidents = append(p.Incidents, demarche.ListIncident{List: st.ID, At: st.Tried, What: st.Error})
+			p.Failing++
+		}
+		if st.Stale(s.cfg.Now()) {
+			p.Stale++
 		}
 		p.Lists = append(p.Lists, v)
 	}
 	slices.SortStableFunc(p.Lists, func(a, b listView) int { return boolOrder(a.Version == "", b.Version == "") })
+	if p.Incidents, err = s.incidents(ctx, p.Lists); err != nil {
+		return p, err
+	}
 	changes, err := s.cfg.ListChanges(ctx, demarche.ChangeQuery{Limit: 10})
 	p.Changes = changeViews(changes)
 	return p, err
+}
+
+// incidents are the newest attempts that changed nothing. The newest of a list
+// whose last attempt failed is open.
+func (s *Server) incidents(ctx context.Context, held []listView) ([]incidentView, error) {
+	list, err := s.cfg.ListIncidents(ctx, listIncidentsShown)
+	if err != nil {
+		return nil, fmt.Errorf("incidents of lists: %w", err)
+	}
+	var out []incidentView
+	told := map[string]bool{}
+	for _, in := range list {
+		v := incidentView{ListIncident: in, Name: in.List}
+		if i := slices.IndexFunc(held, func(l listView) bool { return l.ID == in.List }); i >= 0 {
+			v.Name = cmp.Or(held[i].Name, in.List)
+			v.Open = held[i].Error != "" && !told[in.List]
+		}
+		told[in.List] = true
+		out = append(out, v)
+	}
+	slices.SortStableFunc(out, func(a, b incidentView) int { return boolOrder(!a.Open, !b.Open) })
+	return out, nil
+}
+
+// listsInTrouble are the lists that need a person: their last attempt failed, or
+// they were not read for too long.
+func (s *Server) listsInTrouble(ctx context.Context) ([]listView, error) {
+	held, err := s.cfg.Lists(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("lists: %w", err)
+	}
+	var out []listView
+	for _, st := range held {
+		if st.Error != "" || st.Stale(s.cfg.Now()) {
+			out = append(out, s.listView(st))
+		}
+	}
+	return out, nil
 }
 
 func boolOrder(a, b bool) int {
@@ -142,11 +187,14 @@ type listAnswer struct {
 	Entries   int                `json:"entries"`
 	Declared  int                `json:"declared,omitempty"`
 	Missing   []string           `json:"missing,omitempty"`
+	Rows      int                `json:"rows,omitempty"`
 	Unknown   int                `json:"unknown,omitempty"`
 	Skipped   int                `json:"skipped,omitempty"`
 	FirstSeen time.Time          `json:"first_seen,omitzero"`
 	LastSeen  time.Time          `json:"last_seen,omitzero"`
 	Changed   time.Time          `json:"changed,omitzero"`
+	Stale     int                `json:"stale_after_hours,omitempty"`
+	Delta     demarche.ListDelta `json:"delta,omitzero"`
 	Error     string             `json:"error,omitempty"`
 }
 
@@ -154,8 +202,8 @@ func (s *Server) listAnswers(ctx context.Context) ([]listAnswer, error) {
 	p, err := s.listsPage(ctx)
 	out := []listAnswer{}
 	for _, v := range p.Lists {
-		out = append(out, listAnswer{v.ID, v.Name, v.Authority, v.Licence, v.State, v.Version, v.Date, v.Entries, v.Declared, v.Missing, v.Unknown, v.Skipped,
-			v.FirstSeen, v.LastSeen, v.Changed, v.Error})
+		out = append(out, listAnswer{v.ID, v.Name, v.Authority, v.Licence, v.State, v.Version, v.Date, v.Entries, v.Declared, v.Missing, v.Rows, v.Unknown, v.Skipped,
+			v.FirstSeen, v.LastSeen, v.Changed, v.StaleAfter, v.Delta, v.Error})
 	}
 	return out, err
 }
@@ -182,19 +230,29 @@ func (s *Server) listsCSV(w http.ResponseWriter, r *http.Request) error {
 
 // listsAtom tells of new versions and of what went wrong.
 func (s *Server) listsAtom(w http.ResponseWriter, r *http.Request) error {
-	list, err := s.listAnswers(r.Context())
+	p, err := s.listsPage(r.Context())
 	if err != nil {
 		return err
 	}
 	f := s.newFeed(r, "demarche sanctions lists", "/lists")
-	for _, l := range list {
-		if l.Version == "" && l.Error == "" {
-			continue
-		}
-		e := atomEntry{ID: stableID("list:" + l.ID + l.Version + l.Error), Title: fmt.Sprintf("%s: %s", l.Name, cmp.Or(l.Error, "version "+l.Version)), Updated: atomTime(l.Changed),
-			Links: []atomLink{{Rel: "alternate", Type: "text/html", Href: f.base + "/lists/changes?list=" + url.QueryEscape(l.ID)}}, Summary: &atomText{"text", plural(l.Entries, "entry", "entries")}}
-		f.add(e)
+	link := func(list string) []atomLink {
+		return []atomLink{{Rel: "alternate", Type: "text/html", Href: f.base + "/lists/changes?list=" + url.QueryEscape(list)}}
 	}
+	for _, in := range p.Incidents {
+		f.add(atomEntry{ID: stableID("list-incident:" + in.List + in.At.UTC().Format(time.RFC3339Nano)), Title: in.Name + ": not read, what is held stays", Updated: atomTime(in.At),
+			Links: []atomLink{{Rel: "alternate", Type: "text/html", Href: f.base + "/lists#incidents"}}, Categories: []atomCategory{{"incident", "incident"}}, Summary: &atomText{"text", in.What}})
+	}
+	for _, l := range p.Lists {
+		if l.Stale(s.cfg.Now()) {
+			f.add(atomEntry{ID: stableID("list-stale:" + l.ID + l.LastSeen.UTC().Format(time.RFC3339Nano)), Title: fmt.Sprintf("%s: not read for %d hours", l.Name, int(s.cfg.Now().Sub(l.LastSeen).Hours())),
+				Updated: atomTime(l.LastSeen.Add(time.Duration(l.StaleAfter) * time.Hour)), Links: link(l.ID), Categories: []atomCategory{{"incident", "incident"}}, Summary: &atomText{"text", cmp.Or(l.Error, "nobody tried, or nothing answered")}})
+		}
+		if l.Version != "" {
+			f.add(atomEntry{ID: stableID("list:" + l.ID + l.Version), Title: fmt.Sprintf("%s: version %s", l.Name, l.Version), Updated: atomTime(l.Changed),
+				Links: link(l.ID), Summary: &atomText{"text", plural(l.Entries, "entry", "entries")}})
+		}
+	}
+	slices.SortStableFunc(f.Entries, func(a, b atomEntry) int { return strings.Compare(b.Updated, a.Updated) })
 	return f.write(w, s.cfg.Now())
 }
 

@@ -19,7 +19,7 @@ var knownParams = func() map[string][]string {
 	changes := []string{"list", "kind", "since", "until", "entity", "size", "skip"}
 	known := map[string][]string{
 		"/search": search, "/timeline": timeline, "/timeline/embed": timeline, "/ledger": ledger,
-		"/sources": {"source"}, "/lists/changes": changes, "/entities": {"q", "size"}, "/suggest": {"q", "size"},
+		"/sources": {"source"}, "/lists/changes": changes, "/licences": {"authority", "state"}, "/entities": {"q", "size"}, "/suggest": {"q", "size"},
 		"/screen": {"name", "schema", "birth", "nationality", "imo", "wallet", "identifier", "threshold"},
 	}
 	for at, params := range known {

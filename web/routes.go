@@ -58,6 +58,12 @@ func (s *Server) siteMap() []route {
 		{"GET /lists/announced", forPeople, s.announcedPage},
 		{"GET /lists/announced.json", forPrograms, s.announcedJSON},
 
+		{"GET /licences", forPeople, s.licences},
+		{"GET /licences.json", forPrograms, s.licencesJSON},
+		{"GET /licences.atom", forPrograms, s.licencesAtom},
+		{"GET /licences.csv", forPrograms, s.licencesCSV},
+		{"GET /licences.ics", forPrograms, s.licencesICS},
+
 		{"GET /entities/{id}", forPeople, s.entity},
 		{"GET /entities/{id}/atom", forPrograms, s.entityAtom},
 		{"GET /entities/{id}/csv", forPrograms, s.entityCSV},
@@ -83,6 +89,7 @@ func (s *Server) siteMap() []route {
 		{"GET /api/v1/entities/{id}", forPrograms, s.entityJSON},
 		{"GET /api/v1/lists", forPrograms, s.listsJSON},
 		{"GET /api/v1/lists/changes", forPrograms, s.listChangesJSON},
+		{"GET /api/v1/licences", forPrograms, s.licencesJSON},
 		{"POST /api/v1/screen", forPrograms, s.screenPost},
 		{"GET /api/openapi.json", forPrograms, s.openAPI},
 

@@ -22,6 +22,7 @@ type sourcesPage struct {
 	Needing int
 	Working int
 	Waiting int
+	Lists   []listView // sanctions lists that need a person: failing or stale
 }
 
 // sourceGroup are the sources in one state of affairs.
@@ -92,6 +93,8 @@ func (s *Server) sources(w http.ResponseWriter, r *http.Request) error {
 				return err
 			}
 		}
+	} else if p.Lists, err = s.listsInTrouble(r.Context()); err != nil {
+		return err
 	}
 	return s.show(w, r, "sources", page{Title: title, Nav: "/sources", Body: p, Twins: twinsOf("/sources", query.Encode())})
 }

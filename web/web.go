@@ -51,6 +51,10 @@ type Config struct {
 	// Complete lists ways in which a query being typed may go on. Without it none
 	// is offered.
 	Complete func(ctx context.Context, text string, limit int) ([]demarche.Completion, error)
+	// ListIncidents are the attempts to read a list that changed nothing, newest first.
+	ListIncidents func(ctx context.Context, limit int) ([]demarche.ListIncident, error)
+	// Licences is what items say of general licences.
+	Licences func(context.Context) ([]demarche.ItemLicence, error)
 	// Screen looks a name up on the lists held.
 	Screen func(context.Context, demarche.ScreenQuery) (demarche.ScreenAnswer, error)
 	// Annotate answers one line of the annotate command with its line of output.
@@ -122,6 +126,7 @@ func New(cfg Config) (*Server, error) {
 		cfg.Complete = func(context.Context, string, int) ([]demarche.Completion, error) { return nil, nil }
 	}
 	withoutLists(&cfg)
+	withoutLicences(&cfg)
 	if cfg.Ready == nil {
 		cfg.Ready = func(context.Context) error { return nil }
 	}

@@ -28,7 +28,7 @@ type metrics struct {
 	health   *healthCollector
 }
 
-func newMetrics(health func(context.Context) ([]demarche.SourceHealth, error), now func() time.Time) *metrics {
+func newMetrics(health func(context.Context) ([]demarche.SourceHealth, error), lists func(context.Context) ([]demarche.ListState, error), now func() time.Time) *metrics {
 	m := &metrics{
 		registry: prometheus.NewRegistry(),
 		fetches: prometheus.NewCounterVec(prometheus.CounterOpts{
@@ -39,7 +39,7 @@ func newMetrics(health func(context.Context) ([]demarche.SourceHealth, error), n
 			Name: "demarche_items_stored_total", Help: "Items stored: new ones and changed ones."}, []string{"what"}),
 		health: newHealthCollector(health, now),
 	}
-	m.registry.MustRegister(m.fetches, m.pages, m.stored, m.health, collectors.NewGoCollector(),
+	m.registry.MustRegister(newListCollector(lists, now), m.fetches, m.pages, m.stored, m.health, collectors.NewGoCollector(),
 		collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	return m
 }

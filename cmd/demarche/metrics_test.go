@@ -32,6 +32,8 @@ func TestMetrics(t *testing.T) {
 			{Source: demarche.Source{ID: "wire", Enabled: true}, State: demarche.HealthOK, Items: 7, LastOK: now.Add(-time.Hour)},
 			{Source: demarche.Source{ID: "office", Enabled: true}, State: demarche.HealthBlocked},
 		}, fault
+	}, func(context.Context) ([]demarche.ListState, error) {
+		return []demarche.ListState{{ID: "un-sc", Version: "1", Entries: 9, LastSeen: now.Add(-50 * time.Hour), StaleAfter: 48}, {ID: "eu-fsf", Error: "cut short"}, {ID: "au-dfat"}}, nil
 	}, func() time.Time { return now })
 	m.event(crawler.Event{Kind: "page"})
 	m.event(crawler.Event{Report: &crawler.Report{Class: demarche.FetchItems, New: 3, Changed: 1}})
@@ -47,6 +49,7 @@ func TestMetrics(t *testing.T) {
 		`demarche_items_stored_total{what="new"} 3`, `demarche_items_stored_total{what="changed"} 1`,
 		`demarche_source_lag_seconds{source="wire"} 3600`, `demarche_source_items{source="wire"} 7`,
 		`demarche_source_needs_person{source="office"} 1`, `demarche_sources{state="blocked"} 1`, `demarche_incidents 1`,
+		`demarche_list_age_seconds{list="un-sc"} 180000`, `demarche_list_entries{list="un-sc"} 9`, `demarche_list_stale{list="un-sc"} 1`, `demarche_list_failing{list="eu-fsf"} 1`,
 	} {
 		if !strings.Contains(text, want+"\n") {
 			t.Errorf("no %s", want)
@@ -54,6 +57,9 @@ func TestMetrics(t *testing.T) {
 	}
 	if strings.Contains(text, `lag_seconds{source="office"}`) {
 		t.Error("a source that has never answered has a lag")
+	}
+	if strings.Contains(text, `list="au-dfat"`) {
+		t.Error("a list that was never tried is counted")
 	}
 	if scrape(); reads != 1 {
 		t.Errorf("two scrapes read the health %d times", reads)

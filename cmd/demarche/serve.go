@@ -165,7 +165,7 @@ func (a *app) serve(w world, r roles, ready func(url string)) error {
 		ready("http://" + l.Addr().String())
 	}
 	if a.cfg.Admin != "" {
-		a.metrics = newMetrics(a.health, a.env.now)
+		a.metrics = newMetrics(a.health, a.allLists, a.env.now)
 		spawn("metrics", a.serveAdmin)
 	}
 	if r.work {
@@ -274,7 +274,7 @@ func (a *app) site(w world) (*web.Server, error) {
 		Answers:     a.store.Answers,
 		Gaps:        a.gaps,
 		CountryName: country.Name,
-		Lists:       a.allLists, ListChanges: a.store.Changes, Entity: a.entityView, Announced: a.announced, FindEntities: a.store.FindEntities, Screen: a.screener().Screen,
+		Lists:       a.allLists, ListIncidents: a.store.ListIncidents, Licences: a.store.Licences, ListChanges: a.store.Changes, Entity: a.entityView, Announced: a.announced, FindEntities: a.store.FindEntities, Screen: a.screener().Screen,
 		Annotate: func(ctx context.Context, line []byte) ([]byte, error) {
 			out, err := annotateLine(ctx, a.extract, a.pipe.Linker(), line, false)
 			if errors.As(err, &linkError{}) {
