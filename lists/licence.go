@@ -57,6 +57,13 @@ const (
 
 // evidence keeps a sentence that says something of the licence.
 func (x *licence) evidence(s string) {
+	for { // headings that stand before it
+		line, rest, more := strings.Cut(strings.TrimSpace(s), "\n")
+		if !more || strings.ContainsAny(line[max(0, len(line)-1):], ".,;:") {
+			break
+		}
+		s = rest
+	}
 	s = strings.Join(strings.Fields(s), " ")
 	if r := []rune(s); len(r) > sentenceLength {
 		s = string(r[:sentenceLength]) + "…"
@@ -87,7 +94,7 @@ var (
 	related    = regexp.MustCompile(`\b([A-Z][\w./-]*(?:[ /-][A-Z][\w.]*)*)[- ][Rr]elated\s+(?:[Ww]eb\s+)?(?i:general\s+licen[cs]es?|sanctions)`)
 	regulation = regexp.MustCompile(`\b([A-Z][A-Za-z’'-]+(?: (?:and|of|the|[A-Z][A-Za-z’'-]+))*?) Sanctions\s+Regulations\b`)
 	regimeWord = regexp.MustCompile(`\b(Afghanistan|Balkans|Belarus|Burma|Central African Republic|Counter Terrorism|Crimea|Cuba|Cyber|Darfur|DPRK|Ethiopia|Global Magnitsky|Global Terrorism|Haiti|Hong Kong|Iran|Iraq|Lebanon|Libya|Magnitsky|Mali|Nicaragua|North Korea|Russia|Somalia|South Sudan|Sudan|Syria|Ukraine|Venezuela|West Bank|Yemen|Zimbabwe) $`)
-	theLicence = regexp.MustCompile(`(?i)\b(?:the|this)\s+(?:general\s+)?licen[cs]e\b`)
+	theLicence = regexp.MustCompile(`(?i)\b(?:the|this)\s+(?:general\s+)?licen[cs]e\b|^\s*it\s`)
 	ofsiMark   = regexp.MustCompile(`\b(?:OFSI|Office of Financial Sanctions Implementation)\b`)
 )
 

@@ -82,7 +82,7 @@ Dated: March 12, 2025`,
 }
 
 func TestLicenceSpan(t *testing.T) {
-	text := "«Ёлка»: OFAC issued General License 8L."
+	text := "Russia\n«Ёлка»: OFAC issued General License 8L."
 	l := ReadLicences("Titel", text)[0]
 	if got := string([]rune(text)[l.Start:l.End]); got != "General License 8L" {
 		t.Errorf("%q", got)

@@ -88,9 +88,10 @@ func rowOf(v demarche.LicenceView, now time.Time) licenceRow {
 			row.Expires += ", at " + v.Until.UTC().Format("15:04 UTC of 2 Jan")
 		}
 	}
+	first := max(0, slices.IndexFunc(v.Said, func(s demarche.ItemLicence) bool { return s.Expires != "" && s.Expires == v.Licence.Expires }))
 	for i, said := range v.Said {
 		x := licenceSaid{said, itemPath(said.Item)}
-		if i == 0 {
+		if i == first { // what it says of the expiry stands before what is newer
 			row.First = x
 		} else {
 			row.Others = append(row.Others, x)
