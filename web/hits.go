@@ -5,6 +5,7 @@ import (
 	"html"
 	"html/template"
 	"net/url"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -281,14 +282,16 @@ func moneyWords(decimal string) string {
 	return "US$ " + digits
 }
 
-// byStory puts reports of one story under the first of them in the list, so
-// that an event is read once. Items without a story stay alone.
+// byStory puts reports of one story under the first of them in the list, one a
+// source, so that an event is read once. Items without a story stay alone.
 func byStory(views []hitView, limit int) []hitView {
 	var out []hitView
 	at := map[string]int{}
 	for _, v := range views {
 		if i, ok := at[v.Story]; ok && v.Story != "" {
-			out[i].Others = append(out[i].Others, v.Hit)
+			if same := func(h demarche.Hit) bool { return h.Source == v.Source }; v.Source != out[i].Source && !slices.ContainsFunc(out[i].Others, same) {
+				out[i].Others = append(out[i].Others, v.Hit)
+			}
 			continue
 		}
 		if len(out) == limit {

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"fmt"
 	"net/http"
 	"time"
@@ -16,6 +17,7 @@ type homePage struct {
 	Chart     chartView
 	Lately    []hitView
 	Official  []hitView
+	Lists     []listDay // what changed on sanctions lists
 	Countries []facetValue
 	Actions   []facetValue
 	Attention []sourceRow
@@ -40,7 +42,7 @@ func (s *Server) home(w http.ResponseWriter, r *http.Request) error {
 	q := demarche.Query{Clock: demarche.ClockPublished, Match: demarche.MatchAll, Sort: demarche.SortNewest,
 		From: s.cfg.Now().UTC().AddDate(0, 0, 1-homeDays).Format(time.DateOnly), To: s.today()}
 	full := q
-	full.Size, full.Facets, full.Interval = 4*homeItems, []string{"country", "action"}, demarche.IntervalDay
+	full.Size, full.Facets, full.Interval = 1, []string{"country", "action"}, demarche.IntervalDay
 	res, err := s.cfg.Search(r.Context(), full)
 	if err != nil {
 		return fmt.Errorf("the last %d days: %w", homeDays, err)
@@ -49,19 +51,29 @@ func (s *Server) home(w http.ResponseWriter, r *http.Request) error {
 	if p.Chart, err = s.histogramView(r.Context(), "lately", address{"/search", q}, res.Histogram); err != nil {
 		return err
 	}
-	p.Lately = byStory(s.hitViews(res.Hits, q), homeItems)
+	lists, err := s.cfg.Lists(r.Context())
+	if err != nil {
+		return fmt.Errorf("lists: %w", err)
+	}
+	if p.Lists, err = s.homeLists(r.Context(), lists); err != nil {
+		return err
+	}
+	newest, err := s.homeHits(r.Context(), q, lists, 4*homeItems)
+	if err != nil {
+		return err
+	}
+	p.Lately = byStory(newest, homeItems)
 	p.Countries, p.Actions = s.homeCounts(q, res, "country", 12), s.homeCounts(q, res, "action", 10)
 
-	official := demarche.Query{Clock: demarche.ClockPublished, Match: demarche.MatchAll, Sort: demarche.SortNewest, Size: homeOfficial, To: s.today()}
+	official := demarche.Query{Clock: demarche.ClockPublished, Match: demarche.MatchAll, Sort: demarche.SortNewest, To: s.today()}
 	for _, k := range demarche.SourceKinds() {
 		if k.Official() {
 			official.Kind = append(official.Kind, string(k))
 		}
 	}
-	if res, err = s.cfg.Search(r.Context(), official); err != nil {
-		return fmt.Errorf("official items: %w", err)
+	if p.Official, err = s.homeHits(r.Context(), official, lists, homeOfficial); err != nil {
+		return err
 	}
-	p.Official = s.hitViews(res.Hits, q)
 	if err := s.homeOlder(r, &p); err != nil {
 		return err
 	}
@@ -69,6 +81,21 @@ func (s *Server) home(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	return s.show(w, r, "home", page{Title: "What happened lately", Nav: "/", Body: p})
+}
+
+// homeHits are the newest items of a query; those that stand for changes of lists
+// are told apart.
+func (s *Server) homeHits(ctx context.Context, q demarche.Query, lists []demarche.ListState, size int) ([]hitView, error) {
+	narrow, err := withoutListItems(q, lists)
+	if err != nil {
+		return nil, err
+	}
+	narrow.Size = size
+	res, err := s.cfg.Search(ctx, narrow)
+	if err != nil {
+		return nil, fmt.Errorf("newest items: %w", err)
+	}
+	return s.hitViews(res.Hits, q), nil
 }
 
 // homeOlder looks beyond the last 30 days when these hold nothing.

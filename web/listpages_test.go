@@ -89,6 +89,7 @@ func TestListPages(t *testing.T) {
 		want   []string
 	}{
 		{"/lists", 200, []string{"1 list held", "2 lists were never read here", "cut short", "no data", "1 003", "Latest changes"}},
+		{"/", 200, []string{"On sanctions lists, last 14 days", "1 listed", "/lists/changes?list=un-sc&amp;since=2025-11-19"}},
 		{"/lists/changes", 200, []string{"&lt;b&gt;Veltran&lt;/b&gt; Osprik", "listed on", "19 Nov 2025</time>, says the list", "between"}},
 		{"/lists/changes?kind=removed", 200, []string{"None found in the lists held."}},
 		{"/lists/changes?kind=eaten", 400, []string{"kind"}},
@@ -167,5 +168,29 @@ func TestScreenPost(t *testing.T) {
 		if want == 200 && !strings.Contains(rec.Body.String(), `"lists":[{"id":"un-sc","version":"1"`) {
 			t.Errorf("no record: %s", rec.Body)
 		}
+	}
+}
+
+// TestHomeTellsListsApart: hundreds of changes of a list are one line on the
+// first page, and the newest reports are asked for without them.
+func TestHomeTellsListsApart(t *testing.T) {
+	lists := []demarche.ListState{{ID: "un-sc", Name: "UN list", Version: "1"}, {ID: "gb-uksl"}}
+	q, err := withoutListItems(demarche.Query{Kind: []string{"sanctions"}}, lists)
+	if err != nil || q.Text != "-source:un-sc" || q.Expr == nil || len(q.Kind) != 1 {
+		t.Errorf("query %+v, %v", q, err)
+	}
+	var changes []demarche.Change
+	for i := range 146 {
+		changes = append(changes, demarche.Change{List: "un-sc", Kind: "listed", On: "2025-10-14", Name: fmt.Sprintf("Party %d", i)})
+	}
+	changes = append(changes, demarche.Change{List: "un-sc", Kind: "removed", On: "2025-10-14", Name: "Gone"}, demarche.Change{List: "un-sc", Kind: "removed", On: "2025-10-20", Name: "Later"})
+	s, err := New(Config{Search: newWorld().Search, Item: newWorld().Item, Sources: newWorld().Sources, CountryName: countryName, Now: func() time.Time { return worldNow },
+		ListChanges: func(context.Context, demarche.ChangeQuery) ([]demarche.Change, error) { return changes, nil }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	days, err := s.homeLists(t.Context(), lists)
+	if err != nil || len(days) != 2 || days[0].Day != "2025-10-20" || days[1].Counts[0].Count != 146 || days[1].Counts[1].Count != 1 || len(days[1].Names) != 5 || days[1].More != 142 || days[1].Name != "UN list" {
+		t.Errorf("%+v, %v", days, err)
 	}
 }
