@@ -17,7 +17,8 @@ import (
 //
 //	1: first form
 //	2: the spellings of names
-const Version = 2
+//	3: light stems of Arabic
+const Version = 3
 
 // Doc is one item as the index sees it. It holds ids and codes, never display
 // names, and no text is stored: only terms.

@@ -2,9 +2,9 @@ package index
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/blevesearch/snowballstem"
-	"github.com/blevesearch/snowballstem/arabic"
 	"github.com/blevesearch/snowballstem/english"
 	"github.com/blevesearch/snowballstem/french"
 	"github.com/blevesearch/snowballstem/german"
@@ -12,10 +12,40 @@ import (
 	"github.com/blevesearch/snowballstem/spanish"
 )
 
-// stemmers are Snowball's, by language. They run on folded words on both sides,
-// so that a query typed without diacritics finds what was written with them.
-var stemmers = map[string]func(*snowballstem.Env) bool{
-	"en": english.Stem, "fr": french.Stem, "de": german.Stem, "es": spanish.Stem, "ru": russian.Stem, "ar": arabic.Stem,
+// stemmers are Snowball's, by language, and a light one for Arabic. They run on
+// folded words on both sides, so that a query typed without diacritics finds what
+// was written with them.
+var stemmers = map[string]func(string) string{
+	"en": snowball(english.Stem), "fr": snowball(french.Stem), "de": snowball(german.Stem), "es": snowball(spanish.Stem), "ru": snowball(russian.Stem), "ar": light10,
+}
+
+func snowball(stem func(*snowballstem.Env) bool) func(string) string {
+	return func(term string) string {
+		env := snowballstem.NewEnv(term)
+		stem(env)
+		return env.Current()
+	}
+}
+
+// light10 takes the article and the commonest endings off an Arabic word
+// (Larkey, Ballesteros and Connell, Light Stemming for Arabic Information
+// Retrieval, 2007), but "and" before an article only, because many words begin
+// with its letter. Snowball's gives a word with the article another stem than
+// without.
+func light10(term string) string {
+	length := func(s string) int { return utf8.RuneCountInString(s) }
+	for _, article := range []string{"ال", "وال", "بال", "كال", "فال", "لل", "وبال", "ولل"} {
+		if rest, ok := strings.CutPrefix(term, article); ok && length(rest) >= 2 {
+			term = rest
+			break
+		}
+	}
+	for _, ending := range []string{"ها", "ان", "ات", "ون", "ين", "يه", "ه", "ي"} { // folded: ة is ه, ى is ي
+		if rest, ok := strings.CutSuffix(term, ending); ok && length(rest) >= 2 {
+			term = rest
+		}
+	}
+	return term
 }
 
 // StemLanguages lists the languages whose words are stemmed.
@@ -41,9 +71,7 @@ func Stem(lang, term string) string {
 	if stem == nil || len(term) < 3 || scriptOf(term) != scriptOf(stemScript[lang]) {
 		return term
 	}
-	env := snowballstem.NewEnv(term)
-	stem(env)
-	if s := env.Current(); s != "" {
+	if s := stem(term); s != "" {
 		return s
 	}
 	return term

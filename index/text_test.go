@@ -54,6 +54,7 @@ func TestStem(t *testing.T) {
 		{"en", "designations", "design"}, {"en", "sanctions", "sanction"}, {"en", "a7a5", "a7a5"}, {"en", "санкции", "санкции"},
 		{"ru", "санкции", "санкц"}, {"ru", "sanctions", "sanctions"}, {"", "sanctions", "sanctions"}, {"de", "banken", "bank"},
 		{"fr", "sanctions", "sanction"}, {"es", "sanciones", "sancion"},
+		{"ar", "العقوبات", "عقوب"}, {"ar", "عقوبات", "عقوب"}, {"ar", "والعقوبه", "عقوب"}, {"ar", "الامريكيه", "امريك"}, {"ar", "امريكيه", "امريك"}, {"ar", "وزير", "وزير"},
 	} {
 		if got := Stem(tt.lang, tt.in); got != tt.want {
 			t.Errorf("Stem(%q, %q) = %q, want %q", tt.lang, tt.in, got, tt.want)
