@@ -11,7 +11,7 @@ import (
 var multipliers = []struct {
 	suffix string
 	zeros  int
-}{{"bn", 9}, {"mn", 6}, {"tn", 12}, {"k", 3}, {"m", 6}, {"b", 9}, {"t", 12}}
+}{{"thousand", 3}, {"million", 6}, {"billion", 9}, {"trillion", 12}, {"bn", 9}, {"mn", 6}, {"tn", 12}, {"k", 3}, {"m", 6}, {"b", 9}, {"t", 12}}
 
 // currencySigns are the signs that may stand before or after a number. A bare
 // dollar sign is the US dollar in a query.

@@ -150,6 +150,9 @@ func (p *parser) fieldTerm(f field, at int, text string, quoted bool) (Node, err
 	}
 	if f.values != nil {
 		value := strings.ReplaceAll(strings.ToLower(text), "-", "_")
+		if a, b, ok := strings.Cut(value, ","); ok && slices.Contains(f.values(), a) && slices.Contains(f.values(), b) {
+			return nil, p.fail(at, "%s: expected one value; write (%s:%s OR %s:%s)", f.name, f.name, a, f.name, b)
+		}
 		if !slices.Contains(f.values(), value) {
 			return nil, p.fail(at, "%s: there is no %q; %s", f.name, text, suggest(value, f.values()))
 		}

@@ -23,8 +23,8 @@ const maxTerm = 128
 // Tokens splits a text into words, the same way for documents, queries and
 // snippets, whatever the engine. Letters and digits stay together (A7A5);
 // hyphens part words, so that COVID-19 is two words in a row; dots within
-// initials (E.O., U.S.) and commas between groups of three digits vanish, and
-// so do possessive endings. Scripts written without spaces give overlapping
+// initials (E.O., U.S.) and commas, spaces and apostrophes between groups of
+// three digits vanish, and so do possessive endings. Scripts written without spaces give overlapping
 // pairs of characters. Case, diacritics and width are folded.
 func Tokens(text string) []Token {
 	s := scanner{text: text, out: make([]Token, 0, len(text)/5)}
@@ -154,11 +154,16 @@ func elided(word string) bool {
 	return false
 }
 
-// number reads digits with separators. 1,000,000 and 1.000.000 are 1000000;
-// 3.5 stays; 20:09 and 2025-11-04 are several words.
+// number reads digits with separators. 1,000,000, 1.000.000 and 1 000 000 are
+// 1000000; 3.5 stays; 20:09 and 2025-11-04 are several words.
 func (s *scanner) number() {
 	start := s.pos
 	end := s.run(start)
+	if term, next, ok := s.spaced(start, end); ok {
+		s.pos = next
+		s.add(start, next, term)
+		return
+	}
 	term := s.text[start:end]
 	dots := 0
 	for end < len(s.text) && (s.text[end] == ',' || s.text[end] == '.') && digitsOnly(s.text[start:end]) {
@@ -182,6 +187,29 @@ func (s *scanner) number() {
 	}
 	s.pos = end
 	s.add(start, end, term)
+}
+
+// spaced reads a number whose groups of three digits are parted by spaces or
+// apostrophes: two groups or more behind the first, or one behind a space that
+// does not break the line.
+func (s *scanner) spaced(start, end int) (term string, next int, ok bool) {
+	if end-start > 3 || !digitsOnly(s.text[start:end]) {
+		return "", 0, false
+	}
+	term, next = s.text[start:end], end
+	groups, firm := 0, true
+	for {
+		r, size := s.rune(next)
+		if !strings.ContainsRune(" \u00a0\u2009\u202f'’", r) || size == 0 {
+			break
+		}
+		stop := s.run(next + size)
+		if group := s.text[next+size : stop]; len(group) != 3 || strings.Trim(group, "0123456789") != "" {
+			break
+		}
+		term, next, groups, firm = term+s.text[next+size:stop], stop, groups+1, firm && r != ' '
+	}
+	return term, next, groups > 1 || groups == 1 && firm
 }
 
 func digitsOnly(s string) bool {
