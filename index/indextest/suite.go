@@ -18,6 +18,7 @@ import (
 func Run(t *testing.T, open func(t *testing.T) index.Engine) {
 	t.Run("agrees with a plain reading", func(t *testing.T) { agrees(t, open(t)) })
 	t.Run("text", func(t *testing.T) { text1(t, open(t)) })
+	t.Run("adds up while documents are written", func(t *testing.T) { whileWriting(t, open(t)) })
 	t.Run("spelling", func(t *testing.T) { spelling(t, open(t)) })
 	t.Run("pages survive new documents", func(t *testing.T) { pages(t, open(t)) })
 	t.Run("rebuild while searching", func(t *testing.T) { rebuild(t, open(t)) })
