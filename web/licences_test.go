@@ -100,3 +100,24 @@ func TestListIncidents(t *testing.T) {
 		t.Error("a list in order is told among those that need a person")
 	}
 }
+
+// TestFollowTheMoneyNumbers: a number whose check digit is wrong stands under a
+// property that has none.
+func TestFollowTheMoneyNumbers(t *testing.T) {
+	for _, c := range []struct {
+		schema              demarche.EntitySchema
+		scheme, value, want string
+	}{
+		{demarche.SchemaVessel, "imo", "9074729", "imoNumber"},
+		{demarche.SchemaVessel, "imo", "9000001", "registrationNumber"},
+		{demarche.SchemaCompany, "lei", "529900T8BM49AURSDO55", "leiCode"},
+		{demarche.SchemaCompany, "lei", "851683897", "registrationNumber"},
+		{demarche.SchemaPerson, "national_id", strings.Repeat("7", 65), "notes"},
+		{demarche.SchemaPerson, "national_id", "911\n-10", "idNumber"},
+	} {
+		e := FollowTheMoney(demarche.EntityView{Entity: demarche.Entity{ID: "x", Name: "X", Schema: c.schema, Identifiers: []demarche.Identifier{{Scheme: c.scheme, Value: c.value}}}})[0]
+		if got := e.Properties[c.want]; len(got) != 1 || strings.Contains(got[0], "\n") {
+			t.Errorf("%s %s: %v", c.scheme, c.value, e.Properties)
+		}
+	}
+}

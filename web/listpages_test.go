@@ -147,7 +147,7 @@ func TestListTwins(t *testing.T) {
 	}
 	rec := get(t, h, "/entities/un-1/ftm")
 	lines := strings.Split(strings.TrimSpace(rec.Body.String()), "\n")
-	var main, sanction ftmEntity
+	var main, sanction FTMEntity
 	if len(lines) != 2 || json.Unmarshal([]byte(lines[0]), &main) != nil || json.Unmarshal([]byte(lines[1]), &sanction) != nil {
 		t.Fatalf("FollowTheMoney: %s", rec.Body)
 	}

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"encoding/csv"
+	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -14,7 +15,7 @@ import (
 
 type exportCmd struct {
 	queryFlags
-	Format string `help:"jsonl (can be imported again) or csv." enum:"jsonl,csv" default:"jsonl"`
+	Format string `help:"jsonl (can be imported again), csv, or ftm: FollowTheMoney, with the entities that the items name." enum:"jsonl,csv,ftm" default:"jsonl"`
 }
 
 // Help teaches with an example.
@@ -23,6 +24,7 @@ func (exportCmd) Help() string {
 
 Example:
   demarche export 'action:designation since:2025-11-01' --format csv > designations.csv
+  demarche export 'country:KP' --format ftm > entities.ftm.json
   demarche export '' > everything.jsonl`
 }
 
@@ -68,6 +70,9 @@ func (c exportCmd) Run(e *environment) error {
 		w := csv.NewWriter(out)
 		write, flush = csvLines(w), func() error { w.Flush(); return w.Error() }
 	}
+	if c.Format == "ftm" {
+		write = a.ftmLines(e.ctx, out)
+	}
 	n, err := a.export(e.ctx, q, write)
 	if err == nil {
 		err = flush()
@@ -82,7 +87,7 @@ func (c exportCmd) Run(e *environment) error {
 	return nil
 }
 
-func (a *app) export(ctx context.Context, q demarche.Query, write func(exportLine) error) (int, error) {
+func (a *app) export(ctx context.Context, q demarche.Query, write func(demarche.Hit, demarche.ItemView) error) (int, error) {
 	n := 0
 	for {
 		res, err := a.search(ctx, q)
@@ -98,7 +103,7 @@ func (a *app) export(ctx context.Context, q demarche.Query, write func(exportLin
 			return n, err
 		}
 		for _, h := range res.Hits {
-			if err := write(lineOf(h, views[h.ID])); err != nil {
+			if err := write(h, views[h.ID]); err != nil {
 				return n, err
 			}
 			n++
@@ -123,9 +128,9 @@ func lineOf(h demarche.Hit, v demarche.ItemView) exportLine {
 	return l
 }
 
-func jsonLines(w io.Writer) func(exportLine) error {
-	return func(l exportLine) error {
-		b, err := marshalLine(l)
+func jsonLines(w io.Writer) func(demarche.Hit, demarche.ItemView) error {
+	return func(h demarche.Hit, v demarche.ItemView) error {
+		b, err := marshalLine(lineOf(h, v))
 		if err != nil {
 			return err
 		}
@@ -134,9 +139,47 @@ func jsonLines(w io.Writer) func(exportLine) error {
 	}
 }
 
-func csvLines(w *csv.Writer) func(exportLine) error {
+// ftmLines writes items as FollowTheMoney, each entity that they name before the
+// first item that does.
+func (a *app) ftmLines(ctx context.Context, w io.Writer) func(demarche.Hit, demarche.ItemView) error {
+	told := map[string]bool{}
+	write := func(list []web.FTMEntity) error {
+		for _, e := range list {
+			b, err := marshalLine(e)
+			if err != nil {
+				return err
+			}
+			if _, err := w.Write(append(b, '\n')); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	return func(h demarche.Hit, _ demarche.ItemView) error {
+		for _, e := range h.Entities {
+			if told[e.ID] {
+				continue
+			}
+			told[e.ID] = true
+			v, err := a.store.EntityView(ctx, e.ID, 0)
+			if errors.Is(err, demarche.ErrNotFound) {
+				v, err = demarche.EntityView{Entity: demarche.Entity{ID: e.ID, Name: e.Name}}, nil
+			}
+			if err == nil {
+				err = write(web.FollowTheMoney(v))
+			}
+			if err != nil {
+				return err
+			}
+		}
+		return write(web.FollowTheMoneyItem(h))
+	}
+}
+
+func csvLines(w *csv.Writer) func(demarche.Hit, demarche.ItemView) error {
 	head := false
-	return func(l exportLine) error {
+	return func(h demarche.Hit, v demarche.ItemView) error {
+		l := lineOf(h, v)
 		if !head {
 			head = true
 			if err := w.Write([]string{"id", "published", "event", "source", "kind", "lang", "title", "url", "actions", "countries", "amounts", "entities", "story"}); err != nil {
