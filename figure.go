@@ -300,6 +300,11 @@ func (s sentenceView) speaks(m Mention) bool {
 		}
 	}
 	behind := string(s.text[m.End:min(s.end, m.End+60)])
+	if rest, ok := strings.CutPrefix(behind, ", "); ok { // "Tracewell, to be complete, puts …"
+		if i := strings.Index(rest, ", "); i >= 0 {
+			behind = rest[i+1:]
+		}
+	}
 	for _, a := range afters {
 		if strings.HasPrefix(behind, a) && m.End <= s.amount.Start {
 			return true

@@ -224,7 +224,7 @@ func CompareFigures(figures []Figure) []FigureGroup {
 	type key struct{ role, currency string }
 	at := map[key]int{}
 	var out []FigureGroup
-	for _, f := range figures {
+	for _, f := range withComparisons(figures) {
 		k := key{f.Role, f.Currency}
 		i, ok := at[k]
 		if !ok {
@@ -241,6 +241,43 @@ func CompareFigures(figures []Figure) []FigureGroup {
 		return cmp.Or(cmpBool(a.Role == "", b.Role == ""), moneyOf(b.largest()).Cmp(moneyOf(a.largest())))
 	})
 	return out
+}
+
+// withComparisons gives a figure that a text only compares with another ("cannot be
+// compared with the count for 2025, put at $2 billion") the role of the other: where
+// the sentence does not say what the sum is for, speaks of counting, and the story
+// has sums for a known time of one role in that currency, not of another magnitude.
+func withComparisons(figures []Figure) []Figure {
+	out := slices.Clone(figures)
+	for i, f := range out {
+		if f.Role != "" || f.Covers() == "" || !comparing(f.Sentence) {
+			continue
+		}
+		role := ""
+		for _, o := range figures {
+			a, b := moneyOf(o), moneyOf(f)
+			if o.Role == "" || o.Currency != f.Currency || o.Covers() == "" || a.Sign() <= 0 || b.Sign() <= 0 ||
+				new(big.Rat).Quo(a, b).Cmp(big.NewRat(1, magnitude)) < 0 || new(big.Rat).Quo(a, b).Cmp(big.NewRat(magnitude, 1)) > 0 {
+				continue
+			}
+			if role != "" && role != o.Role {
+				role = ""
+				break
+			}
+			role = o.Role
+		}
+		out[i].Role = role
+	}
+	return out
+}
+
+// magnitude is by how much two sums may differ that a text compares.
+const magnitude = 5
+
+// comparing says whether a sentence compares counts.
+func comparing(sentence string) bool {
+	lower := strings.ToLower(sentence)
+	return slices.ContainsFunc([]string{"compar", "vergleich", "сравн", "비교", "比較", "比较"}, func(w string) bool { return strings.Contains(lower, w) })
 }
 
 func (g *FigureGroup) add(f Figure) {

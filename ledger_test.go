@@ -79,6 +79,7 @@ func TestFigures(t *testing.T) {
 		{"a speaker nobody tagged", "fr", "Selon le Trésor, ils ont volé " + stolen("3 milliards", "3000000000") + ".", "Trésor", "", true, false},
 		{"being said to is no saying", "en", "[person|Ho Jong Son] are said to have managed " + stolen("$5.3 million", "5300000") + ".", "office", "", false, false},
 		{"Korean has its date before", "ko", "북한은 [date|2025년 1월|precision=month|value=2025-01-01|until=2025-01-31]부터 [date|9월|precision=month|value=2025-09-01|until=2025-09-30]까지 " + stolen("16억 달러", "1600000000") + "를 탈취하였다.", "office", "2025-01-01/2025-09-30", false, false},
+		{"words between commas", "en", "[organisation|Tracewell], to complete the picture, put " + stolen("$7 million", "7000000") + " on it.", "Tracewell", "", true, false},
 		{"nothing said", "en", "They stole " + stolen("$9 million", "9000000") + ".", "office", "", false, false},
 	} {
 		figures := demarche.Figures(told("a", "s", "office", "sanctions", tt.lang, tt.text))
@@ -127,6 +128,27 @@ func TestCompareFigures(t *testing.T) {
 	want := []string{"P3Y $3 billion by src", "2025-01-01/2025-12-31 $2 billion by Elliptic", "2024-01-01/2024-12-31 differs $1.5 billion by Elliptic $1.34 billion by Chainalysis MSMT"}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+// TestComparedFigure: a sum that a text only compares with another stands beside it,
+// told apart by its period; a sum of another matter does not.
+func TestComparedFigure(t *testing.T) {
+	stolen := demarche.Figure{Role: "stolen", Currency: "USD", Value: "3000000000", USD: "3000000000", Period: "P3Y", Sentence: "They stole $3 billion in three years."}
+	compared := demarche.Figure{Currency: "USD", Value: "2000000000", USD: "2000000000", From: "2025-01-01", Until: "2025-12-31", Sentence: "It cannot be compared with the count for 2025, put at $2 billion."}
+	budget := compared
+	budget.Sentence = "The budget of 2025 is $2 billion."
+	small := compared
+	small.Value, small.USD = "20000000", "20000000"
+	for _, tt := range []struct {
+		name   string
+		figure demarche.Figure
+		apart  bool
+	}{{"compared", compared, true}, {"another matter", budget, false}, {"another magnitude", small, false}} {
+		groups := demarche.CompareFigures([]demarche.Figure{stolen, tt.figure})
+		if groups[0].Role != "stolen" || groups[0].Apart != tt.apart || (len(groups) == 1) != tt.apart {
+			t.Errorf("%s: %+v", tt.name, groups)
+		}
 	}
 }
 

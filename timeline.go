@@ -12,7 +12,8 @@ type Story struct {
 // StoryView is a story with what is known of its items.
 type StoryView struct {
 	Story  Story       `json:"story"`
-	Items  []ItemView  `json:"items"`  // oldest first, each with all its revisions
+	Items  []ItemView  `json:"items"`  // the first of them, oldest first, each with all its revisions
+	Total  int         `json:"total"`  // of its items
 	Before []StoryLink `json:"before"` // what may have led to it, by the date it happened
 	After  []StoryLink `json:"after"`  // what may have come of it
 }

@@ -14,7 +14,7 @@ import (
 )
 
 const (
-	storyItems   = 200 // items of a story that are read
+	storyItems   = 200 // items of a story that are read at once
 	storyHops    = 16  // redirects that are followed
 	rareNames    = 60  // names of a story that its neighbours are looked up by
 	rareAtMost   = 40  // items that hold a name before it is too common to tell anything
@@ -45,6 +45,12 @@ func (s *Store) Story(ctx context.Context, id string) (demarche.StoryView, error
 	if err := s.addRevisions(ctx, views); err != nil {
 		return v, fmt.Errorf("store: read story %s: %w", id, err)
 	}
+	v.Total = len(ids)
+	if len(ids) == storyItems {
+		if err := s.news.r.QueryRowContext(ctx, `SELECT count(*) FROM story_item WHERE story = $1`, id).Scan(&v.Total); err != nil {
+			return v, fmt.Errorf("store: count the items of story %s: %w", id, err)
+		}
+	}
 	v.Story = demarche.NewStory(id, slices.Collect(maps.Values(views)))
 	for _, item := range v.Story.Items {
 		v.Items = append(v.Items, views[item])
@@ -55,10 +61,40 @@ func (s *Store) Story(ctx context.Context, id string) (demarche.StoryView, error
 	return v, nil
 }
 
+// storyPage lists the items of a story from the nth on, the oldest first.
+func (s *Store) storyPage(ctx context.Context, id string, from int) ([]string, error) {
+	return s.strings(ctx, `
+		SELECT i.id FROM story_item si JOIN item i ON i.id = si.item WHERE si.story = $1
+		ORDER BY CASE WHEN i.published > 0 THEN i.published ELSE i.first_seen END, i.id LIMIT $2 OFFSET $3`, id, storyItems, from)
+}
+
+// StoryItems are the items of a story from the nth on, the oldest first, at most
+// 200 of them. The id must be the story's own.
+func (s *Store) StoryItems(ctx context.Context, id string, from int) ([]demarche.ItemView, error) {
+	ids, err := s.storyPage(ctx, id, from)
+	if err != nil {
+		return nil, fmt.Errorf("store: read story %s from item %d on: %w", id, from, err)
+	}
+	views, err := s.Items(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	if err := s.addRevisions(ctx, views); err != nil {
+		return nil, fmt.Errorf("store: read story %s from item %d on: %w", id, from, err)
+	}
+	var out []demarche.ItemView
+	for _, item := range ids {
+		if v, ok := views[item]; ok {
+			out = append(out, v)
+		}
+	}
+	return out, nil
+}
+
 // storyItems follows redirects and lists the items of a story.
 func (s *Store) storyItems(ctx context.Context, id string) (string, []string, error) {
 	for range storyHops {
-		ids, err := s.strings(ctx, `SELECT item FROM story_item WHERE story = $1 ORDER BY item LIMIT $2`, id, storyItems)
+		ids, err := s.storyPage(ctx, id, 0)
 		if err != nil || len(ids) > 0 {
 			return id, ids, err
 		}

@@ -3,7 +3,9 @@ package store
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"testing"
+	"time"
 
 	"demarche"
 )
@@ -84,6 +86,38 @@ func TestMends(t *testing.T) {
 		list, err := s.Mends(t.Context(), 5)
 		if err != nil || len(list) != 2 || list[0].Seen != 3 || len(list[0].Moves) != 1 || list[1].Day != "2025-11-04" {
 			t.Errorf("%+v, %v", list, err)
+		}
+	})
+}
+
+// TestLongStory: the first page of a story of more than 200 items holds the
+// oldest, and the pages together hold each once.
+func TestLongStory(t *testing.T) {
+	onBoth(t, func(t *testing.T, s *Store, c *clock) {
+		out := demarche.Outcome{}
+		var oldest string
+		for i := range 215 {
+			e := entry("wire", fmt.Sprint("k", i), fmt.Sprint("Title ", i), "text\n")
+			e.Item.Published = demarche.Published{Time: time.Date(2025, 11, 4, 0, 0, 0, 0, time.UTC).Add(-time.Duration(i) * time.Minute)}
+			mustPut(t, s, e)
+			oldest = demarche.NewItemID("wire", fmt.Sprint("k", i))
+			out.Stories = append(out.Stories, demarche.StoryAssignment{Item: oldest, Story: "long"})
+		}
+		mustCommit(t, s, out)
+		v, err := s.Story(t.Context(), "long")
+		if err != nil || v.Total != 215 || len(v.Items) != 200 || v.Items[0].Item.ID != oldest {
+			t.Fatalf("%d of %d items, %v", len(v.Items), v.Total, err)
+		}
+		rest, err := s.StoryItems(t.Context(), "long", 200)
+		if err != nil || len(rest) != 15 {
+			t.Fatalf("%d further items, %v", len(rest), err)
+		}
+		seen := map[string]bool{}
+		for _, it := range append(v.Items, rest...) {
+			seen[it.Item.ID] = true
+		}
+		if len(seen) != 215 {
+			t.Errorf("%d different items", len(seen))
 		}
 	})
 }

@@ -52,7 +52,7 @@ func (p *params) likeness(a, b *report) float64 {
 	}
 	t := p.time(a, b)
 	l := c * t * p.event(a, b) * p.action(a, b) * p.actor(a, b)
-	if c >= p.copyOverlap && copies(a.Copy, b.Copy) {
+	if c >= p.copyOverlap && copies(a.Copy, b.Copy) && (a.actions == 0 || b.actions == 0 || a.actions&b.actions != 0) {
 		return max(l, p.copyLikeness*max(min(t, 1), 0.5))
 	}
 	if a.Several != b.Several || a.Several && a.Day != b.Day { // a weekly letter is not of one of the events that it lists
@@ -194,7 +194,11 @@ func (p *params) foreign(a, b *report) float64 {
 	if sum == 0 || shared < p.foreignLeast {
 		return float64(sum)
 	}
-	return p.foreignWeight * float64(sum) / math.Sqrt(float64(x*y))
+	c := p.foreignWeight * float64(sum) / math.Sqrt(float64(x*y))
+	if a.Actor != "" && a.Actor == b.Actor && a.Event != 0 && a.Event == b.Event && a.actions&b.actions != 0 {
+		c = max(c, p.foreignAgree) // the same did the same on the same day
+	}
+	return c
 }
 
 // factual is the square of the weight of a term that is no plain word.

@@ -21,6 +21,7 @@ type params struct {
 
 	foreignWeight float64 // part of the likeness of names and numbers alone that counts between languages
 	foreignLeast  int     // terms that must be shared for it
+	foreignAgree  float64 // the least likeness when actor, day and kind of action agree
 
 	copyLikeness float64 // likeness of near-copies, which time lessens by half at most
 	copyOverlap  float64 // cosine of terms that must confirm a near-copy
@@ -40,12 +41,12 @@ type params struct {
 func builtin() *params {
 	return &params{
 		threshold: 0.06,
-		timeNear:  1.6, timeFar: 0.05, timeWidth: 3,
-		eventSame: 1.4, eventNext: 0.8, eventOther: 0.5, eventUnsure: 0.7,
+		timeNear:  1.6, timeFar: 0.05, timeWidth: 3.3,
+		eventSame: 1.2, eventNext: 0.8, eventOther: 0.5, eventUnsure: 0.8,
 		actorSame: 1.2, actorOther: 0.3, actorJoint: 0.9,
-		actionSame: 1.2, actionTold: 0.9, actionOther: 0.7,
+		actionSame: 1.15, actionTold: 1, actionOther: 0.85,
 		veto: 0.2, severalOther: 0.02,
-		foreignWeight: 0.7, foreignLeast: 3,
+		foreignWeight: 0.4, foreignLeast: 3, foreignAgree: 0.06,
 		copyLikeness: 0.9, copyOverlap: 0.7,
 		typical: 0.2, calm: 3, cohesion: 1.2,
 		contrastLeast: 3, contrastWeight: 0.5, contrastShared: 0.3, contrastMost: 0.8,

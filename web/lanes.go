@@ -116,6 +116,7 @@ func (s *Server) fillLanes(ctx context.Context, p *timelinePage, a timelineAddre
 			}
 		}
 	}
+	unite(gathered)
 	p.Whole = true
 	var days []storyGroup
 	for i, lane := range a.lanes {
@@ -141,6 +142,38 @@ func (s *Server) fillLanes(ctx context.Context, p *timelinePage, a timelineAddre
 	sortStories(days, a.q.Sort)
 	p.Rows = s.laneRows(days, gathered, p.Lanes)
 	return nil
+}
+
+// unite gives a story that stands in several lanes one headline in all,
+// though other reports of it match in each.
+func unite(lanes []gathered) {
+	all := map[string]*storyGroup{}
+	for _, lane := range lanes {
+		for _, g := range lane.Stories {
+			u := all[g.ID]
+			if u == nil {
+				u = &storyGroup{ID: g.ID}
+				all[g.ID] = u
+			}
+			for _, h := range g.Hits {
+				if !slices.ContainsFunc(u.Hits, func(o demarche.Hit) bool { return o.ID == h.ID }) {
+					u.Hits = append(u.Hits, h)
+				}
+			}
+		}
+	}
+	for _, u := range all {
+		u.settle(demarche.ClockEvent)
+	}
+	for _, lane := range lanes {
+		for _, list := range [][]storyGroup{lane.Stories, lane.Page} {
+			for i := range list {
+				if u := all[list[i].ID]; u != nil {
+					list[i].Title = u.Title
+				}
+			}
+		}
+	}
 }
 
 // laneRows are the days that any lane has a story on, with a cell a lane.

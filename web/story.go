@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 	"unicode"
@@ -16,15 +17,17 @@ import (
 // storyPage is the value of /stories/{id}.
 type storyPage struct {
 	storyAnswer
-	Search    string // all its items as a search
-	Feed      string
-	Places    []placeLink
-	Official  []storyItem // the reports of official sources
-	Press     []storyItem // and those of others
-	MoreItems int
-	Figures   []figureGroup
-	Follow    []storyColumn // what came before and after
-	Span      string        // "4–5 Nov 2025": first to last report
+	Search   string // all its items as a search
+	Feed     string
+	Places   []placeLink
+	Official []storyItem  // the reports of official sources
+	Press    []storyItem  // and those of others
+	Pages    []linkOption // of the reports, where they do not fit on one
+	Showing  string       // "reports 41 to 80 of 312"
+	Read     int          // reports that headline, figures and names are of; 0: all
+	Figures  []figureGroup
+	Follow   []storyColumn // what came before and after
+	Span     string        // "4–5 Nov 2025": first to last report
 }
 
 // storyColumn are the stories on one side of another in time.
@@ -49,9 +52,11 @@ type storyAnswer struct {
 	Actions   []demarche.ActionKind  `json:"actions"`
 	Countries []demarche.Bucket      `json:"countries"` // with the number of items about each
 	Names     []storyName            `json:"names"`
-	Items     []storyItem            `json:"items"`   // oldest first
-	Figures   []demarche.FigureGroup `json:"figures"` // side by side
-	Changes   []figureChange         `json:"changes"` // figures that a publisher altered
+	Total     int                    `json:"total"`          // reports
+	Items     []storyItem            `json:"items"`          // oldest first; from the nth on with from=
+	Next      int                    `json:"next,omitempty"` // from= for those that follow
+	Figures   []demarche.FigureGroup `json:"figures"`        // side by side
+	Changes   []figureChange         `json:"changes"`        // figures that a publisher altered
 	Before    []demarche.StoryLink   `json:"before"`
 	After     []demarche.StoryLink   `json:"after"`
 }
@@ -96,8 +101,8 @@ type figureChange struct {
 }
 
 const (
-	storyColumnShown = 24 // reports a column shows
-	storyNamesShown  = 16
+	storyPageSize   = 40 // reports on a page
+	storyNamesShown = 16
 )
 
 // story serves /stories/{id} and its twins, /stories/{id}.json and so on.
@@ -128,16 +133,16 @@ func (s *Server) story(w http.ResponseWriter, r *http.Request) error {
 	for _, c := range a.Countries {
 		p.Places = append(p.Places, placeLink{c.Value, c.Label, "/search?story=" + url.QueryEscape(a.ID) + "&country=" + url.QueryEscape(c.Value)})
 	}
-	for _, it := range a.Items {
-		column := &p.Press
+	items, err := s.storyPageItems(r, &p, v)
+	if err != nil {
+		return err
+	}
+	for _, it := range items {
 		if it.Official {
-			column = &p.Official
+			p.Official = append(p.Official, it)
+		} else {
+			p.Press = append(p.Press, it)
 		}
-		if len(*column) == storyColumnShown {
-			p.MoreItems++
-			continue
-		}
-		*column = append(*column, it)
 	}
 	p.Names = a.Names[:min(len(a.Names), storyNamesShown)]
 	p.Span = reportSpan(a.Items)
@@ -168,7 +173,57 @@ func (s *Server) storyJSON(w http.ResponseWriter, r *http.Request) error {
 	if err := s.follow(r.Context(), &v); err != nil {
 		return err
 	}
-	return writeJSON(w, s.storyAnswer(v))
+	a := s.storyAnswer(v)
+	if from, err := strconv.Atoi(r.URL.Query().Get("from")); err == nil && from > 0 && s.cfg.StoryItems != nil {
+		views, err := s.cfg.StoryItems(r.Context(), v.Story.ID, from)
+		if err != nil {
+			return fmt.Errorf("story %s: %w", shorten(id, 40), err)
+		}
+		a.Items = []storyItem{}
+		for _, it := range views {
+			a.Items = append(a.Items, newStoryItem(it))
+		}
+		if a.Next = from + len(views); len(views) == 0 || a.Next >= a.Total {
+			a.Next = 0
+		}
+	}
+	return writeJSON(w, a)
+}
+
+// storyPageItems are the reports of the page asked for. It fills in the links to
+// the other pages.
+func (s *Server) storyPageItems(r *http.Request, p *storyPage, v demarche.StoryView) ([]storyItem, error) {
+	pages := (p.Total + storyPageSize - 1) / storyPageSize
+	n, err := strconv.Atoi(cmp.Or(r.URL.Query().Get("page"), "1"))
+	if err != nil || n < 1 || n > max(1, pages) {
+		return nil, fmt.Errorf("page: this story has pages 1 to %d: %w", max(1, pages), demarche.ErrInvalid)
+	}
+	from := (n - 1) * storyPageSize
+	to := min(from+storyPageSize, p.Total)
+	if pages > 1 {
+		p.Showing = fmt.Sprintf("reports %d to %d of %d", from+1, to, p.Total)
+		for i := range pages {
+			p.Pages = append(p.Pages, linkOption{strconv.Itoa(i + 1), fmt.Sprintf("%s?page=%d", storyPath(p.ID), i+1), i+1 == n})
+		}
+	}
+	if p.Total > len(v.Items) {
+		p.Read = len(v.Items)
+	}
+	if to <= len(p.Items) {
+		return p.Items[from:to], nil
+	}
+	if s.cfg.StoryItems == nil {
+		return p.Items[min(from, len(p.Items)):], nil
+	}
+	views, err := s.cfg.StoryItems(r.Context(), p.ID, from)
+	if err != nil {
+		return nil, fmt.Errorf("story %s: %w", shorten(p.ID, 40), err)
+	}
+	var items []storyItem
+	for _, it := range views[:min(len(views), storyPageSize)] {
+		items = append(items, newStoryItem(it))
+	}
+	return items, nil
 }
 
 func storyPath(id string) string { return "/stories/" + url.PathEscape(id) }
@@ -189,6 +244,9 @@ func (s *Server) storyAnswer(v demarche.StoryView) storyAnswer {
 		Figures: demarche.CompareFigures(figuresOf(v)), Changes: []figureChange{}, Before: v.Before, After: v.After}
 	if a.Figures == nil {
 		a.Figures = []demarche.FigureGroup{}
+	}
+	if a.Total = max(v.Total, len(v.Items)); a.Total > len(v.Items) {
+		a.Next = len(v.Items)
 	}
 	first, countries := firstReport(v.Items), map[string]int{}
 	for i, it := range v.Items {

@@ -101,6 +101,63 @@ func TestStoryPage(t *testing.T) {
 	}
 }
 
+// TestLongStory: a story of 312 reports has pages, which together show each report
+// once, and says so.
+func TestLongStory(t *testing.T) {
+	all := make([]demarche.ItemView, 312)
+	for i := range all {
+		all[i] = demarche.ItemView{Item: demarche.Item{ID: fmt.Sprintf("item%03d", i), Title: fmt.Sprintf("Report number %03d", i), Source: "wire"}, Source: demarche.Source{ID: "wire", Name: "Wire", Kind: demarche.KindNews}}
+		if i%10 == 0 {
+			all[i].Source.Kind = demarche.KindMinistry
+		}
+	}
+	h := serve(t, newWorld(), func(c *Config) {
+		c.Story = func(context.Context, string) (demarche.StoryView, error) {
+			return demarche.StoryView{Story: demarche.NewStory("long", all[:200]), Items: all[:200], Total: len(all)}, nil
+		}
+		c.StoryItems = func(_ context.Context, _ string, from int) ([]demarche.ItemView, error) {
+			return all[min(from, len(all)):min(from+200, len(all))], nil
+		}
+	})
+	seen := map[string]int{}
+	for page := 1; page <= 8; page++ {
+		body := get(t, h, fmt.Sprintf("/stories/long?page=%d", page)).Body.String()
+		for _, v := range all {
+			seen[v.Item.ID] += strings.Count(body, `href="/items/`+v.Item.ID+`"`)
+		}
+		if !strings.Contains(body, fmt.Sprintf("Reports %d to %d of 312", 40*page-39, min(40*page, 312))) || !strings.Contains(body, "of the first 200 reports") || !strings.Contains(body, "312 reports") {
+			t.Errorf("page %d does not say what it shows", page)
+		}
+		if len(body) > 60_000 {
+			t.Errorf("page %d has %d bytes", page, len(body))
+		}
+	}
+	for _, v := range all {
+		if seen[v.Item.ID] != 1 {
+			t.Fatalf("%s is shown %d times", v.Item.ID, seen[v.Item.ID])
+		}
+	}
+	if rec := get(t, h, "/stories/long?page=9"); rec.Code != 400 {
+		t.Errorf("page 9: %d", rec.Code)
+	}
+	items := map[string]bool{}
+	for from := 0; ; {
+		var a storyAnswer
+		if err := json.Unmarshal(get(t, h, fmt.Sprintf("/api/v1/stories/long?from=%d", from)).Body.Bytes(), &a); err != nil {
+			t.Fatal(err)
+		}
+		for _, it := range a.Items {
+			items[it.ID] = true
+		}
+		if from = a.Next; a.Total != 312 || from == 0 {
+			break
+		}
+	}
+	if len(items) != 312 {
+		t.Errorf("the API gives %d of 312 items", len(items))
+	}
+}
+
 func TestFigureChanges(t *testing.T) {
 	v := demarche.ItemView{Source: demarche.Source{Name: "Wire", Republish: demarche.RepublishFull}, Revisions: []demarche.Revision{
 		{N: 3, Text: "Treasury listed eight people who stole $3 billion.\n"}, {N: 2, Text: "Treasury listed seven people who stole $2.5 billion.\n"}, {N: 1, Text: "The Treasury listed seven people who stole $2.5 billion.\n"}}}

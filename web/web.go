@@ -63,6 +63,8 @@ type Config struct {
 	// Story is a story with its items; demarche.ErrNotFound if not held. Without
 	// it no story is.
 	Story func(ctx context.Context, id string) (demarche.StoryView, error)
+	// StoryItems reads the items of a long story from the nth on, oldest first.
+	StoryItems func(ctx context.Context, id string, from int) ([]demarche.ItemView, error)
 	// Items are those of the given items that are held. Without it figures come
 	// without period, speaker and sentence.
 	Items func(ctx context.Context, ids []string) (map[string]demarche.ItemView, error)

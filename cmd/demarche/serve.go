@@ -270,6 +270,7 @@ func (a *app) site(w world) (*web.Server, error) {
 		Item:        a.store.Item,
 		Items:       a.store.Items,
 		Story:       a.store.Story,
+		StoryItems:  a.store.StoryItems,
 		Sources:     a.health,
 		Answers:     a.store.Answers,
 		Gaps:        a.gaps,
