@@ -13,9 +13,9 @@ import (
 )
 
 const (
-	seekWindow = 1000            // texts looked through at once
-	seekOwn    = 5000            // up to so many changed entries have a trie of their own
-	seekSettle = 2 * time.Second // an update of a list writes for a while: its entries are looked for together
+	seekWindow = 1000        // texts looked through at once
+	seekOwn    = 5000        // up to so many changed entries have a trie of their own
+	seekSettle = time.Second // an update of a list writes for a while: its entries are looked for together
 )
 
 // search is one walk over all old texts, for those that name parties whose entries
@@ -85,6 +85,7 @@ func (p *Pipeline) beginSearch(ctx context.Context, forGood bool) error {
 	}
 	newest := slices.MaxFunc(notes, func(a, b demarche.Renamed) int { return int(a.At - b.At) })
 	if age := p.cfg.Now().Sub(time.UnixMilli(newest.At)); forGood && age >= 0 && age < seekSettle {
+		time.AfterFunc(seekSettle-age, p.Wake)
 		return nil
 	}
 	g, err := p.known(ctx) // from now on new items are linked to the new entries

@@ -31,6 +31,10 @@ type Config struct {
 	Now   func() time.Time
 	Tool  string   // version of the program
 	Known []string // ids of all lists that could be read
+
+	// Country gives the code of a country by its name or code; without it a
+	// nationality must be a code of two letters.
+	Country func(nameOrCode string) (code string, ok bool)
 }
 
 // Screener answers screenings. It is safe for concurrent use.
@@ -62,7 +66,7 @@ const (
 // Screen looks for a name, and for whatever else the query knows. The error
 // wraps demarche.ErrInvalid when there is nothing to look for.
 func (s *Screener) Screen(ctx context.Context, q demarche.ScreenQuery) (demarche.ScreenAnswer, error) {
-	if err := check(&q); err != nil {
+	if err := s.check(&q); err != nil {
 		return demarche.ScreenAnswer{}, err
 	}
 	x, err := s.current(ctx)
@@ -88,7 +92,7 @@ func (s *Screener) Screen(ctx context.Context, q demarche.ScreenQuery) (demarche
 }
 
 // check completes a query.
-func check(q *demarche.ScreenQuery) error {
+func (s *Screener) check(q *demarche.ScreenQuery) error {
 	q.Name = strings.TrimSpace(q.Name)
 	if q.Name == "" && q.IMO == "" && q.Wallet == "" && q.Identifier == "" {
 		return fmt.Errorf("screen: nothing to look for: give a name, an IMO number, a wallet or an identifier: %w", demarche.ErrInvalid)
@@ -109,7 +113,33 @@ func check(q *demarche.ScreenQuery) error {
 		q.Limit = defaultLimit
 	}
 	q.Limit = min(q.Limit, maxLimit)
-	q.Nationality = strings.ToUpper(strings.TrimSpace(q.Nationality))
+	if q.Schema != "" {
+		i := slices.IndexFunc(schemas, func(known demarche.EntitySchema) bool { return strings.EqualFold(string(known), string(q.Schema)) })
+		if i < 0 {
+			return fmt.Errorf("screen: schema %q: expected one of %v: %w", q.Schema, schemas, demarche.ErrInvalid)
+		}
+		q.Schema = schemas[i]
+	}
+	return s.nationality(q)
+}
+
+var schemas = []demarche.EntitySchema{demarche.SchemaPerson, demarche.SchemaOrganization, demarche.SchemaCompany, demarche.SchemaPublicBody, demarche.SchemaVessel, demarche.SchemaAirplane}
+
+// nationality makes a country's name its code: a code that no list has would only
+// speak against everybody.
+func (s *Screener) nationality(q *demarche.ScreenQuery) error {
+	q.Nationality = strings.TrimSpace(q.Nationality)
+	if q.Nationality == "" {
+		return nil
+	}
+	code, ok := strings.ToUpper(q.Nationality), len(q.Nationality) == 2
+	if s.cfg.Country != nil {
+		code, ok = s.cfg.Country(q.Nationality)
+	}
+	if !ok {
+		return fmt.Errorf("screen: nationality %q: expected a country's name or its code of two letters: %w", q.Nationality, demarche.ErrInvalid)
+	}
+	q.Nationality = code
 	return nil
 }
 

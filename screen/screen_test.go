@@ -102,7 +102,7 @@ func TestScreen(t *testing.T) {
 
 func TestMistakes(t *testing.T) {
 	s := screener(parties...)
-	for _, q := range []demarche.ScreenQuery{{}, {Name: " "}, {Name: strings.Repeat("x", 501)}, {Name: "x", Threshold: 2}, {Name: "x", Birth: "May"}} {
+	for _, q := range []demarche.ScreenQuery{{}, {Name: " "}, {Name: strings.Repeat("x", 501)}, {Name: "x", Threshold: 2}, {Name: "x", Birth: "May"}, {Name: "x", Schema: "Planet"}, {Name: "x", Nationality: "Ruritania"}} {
 		if _, err := s.Screen(t.Context(), q); !errors.Is(err, demarche.ErrInvalid) {
 			t.Errorf("%+v: %v, want a mistake", q, err)
 		}
@@ -153,6 +153,50 @@ func BenchmarkScreen(b *testing.B) {
 	for i := range b.N {
 		if _, err := s.Screen(b.Context(), demarche.ScreenQuery{Name: names[i%len(names)]}); err != nil {
 			b.Fatal(err)
+		}
+	}
+}
+
+// TestEveryMatchHasReasons: whatever is asked, each possible match says why, no
+// bare name is certain, equal questions get equal answers, and the order of
+// matches is by score, then fixed.
+func TestEveryMatchHasReasons(t *testing.T) {
+	var entries []demarche.HeldEntry
+	names := []string{"Ali Hassan", "Hassan Ali", "Mohammed Ali Hassan", "Kim Yong Chol", "김영철", "Иван Петров", "Ivan Petrov", "محمد علي", "王伟", "Wang Wei", "Ocean", "M/V Ocean Star",
+		"Ocean Star Shipping LLC", "OOO Okean", "William Smith", "Bill Smith", "W. Smith", "Jean-Luc de la Tour", "Abu Bakr al-Baghdadi", "Abdul Rahman"}
+	for i, n := range names {
+		for k, schema := range []demarche.EntitySchema{demarche.SchemaPerson, demarche.SchemaCompany, demarche.SchemaVessel} {
+			entries = append(entries, party(fmt.Sprintf("e-%02d-%d", i, k), schema, n, func(e *demarche.HeldEntry) {
+				e.Entity.Aliases = []demarche.Alias{{Name: n + " II", Weak: true}}
+			}))
+		}
+	}
+	slices.Reverse(entries)
+	one, two := screener(entries...), screener(entries...)
+	for _, n := range append(names, "Ali", "Hassan", "Okean", "Petrov Ivan", "Kim, Yong-chol", "x", "...", "Smith W", "\xff\xfe", "a b c d e f g h i j k l m n o p") {
+		for _, schema := range []demarche.EntitySchema{"", demarche.SchemaPerson, demarche.SchemaCompany, demarche.SchemaVessel} {
+			q := demarche.ScreenQuery{Name: n, Schema: schema, Threshold: 0.3, Limit: 200}
+			a, err := one.Screen(t.Context(), q)
+			if err != nil {
+				t.Fatal(err)
+			}
+			b, err := two.Screen(t.Context(), q)
+			if err != nil {
+				t.Fatal(err)
+			}
+			last := 2.0
+			for i, m := range a.Matches {
+				if len(m.Reasons) == 0 || slices.Contains(m.Reasons, "") {
+					t.Errorf("%q as %q: %s without a reason: %q", n, schema, m.Name, m.Reasons)
+				}
+				if m.Score >= 1 || m.Score > last || m.Score < q.Threshold {
+					t.Errorf("%q as %q: %s scores %v after %v", n, schema, m.Name, m.Score, last)
+				}
+				last = m.Score
+				if b.Matches[i].Entity != m.Entity {
+					t.Errorf("%q as %q: the same question gives %s and %s at place %d", n, schema, m.Entity, b.Matches[i].Entity, i)
+				}
+			}
 		}
 	}
 }

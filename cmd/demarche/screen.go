@@ -2,7 +2,6 @@ package main
 
 import (
 	"cmp"
-	"encoding/csv"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -12,6 +11,7 @@ import (
 	"strings"
 
 	"demarche"
+	"demarche/extract/country"
 	"demarche/lists"
 	"demarche/match"
 	"demarche/screen"
@@ -22,7 +22,7 @@ type screenCmd struct {
 	Pairs       string   `help:"Score pairs of names instead: JSON Lines of {\"id\",\"name1\",\"name2\",\"schema\"}; - for standard input." placeholder:"FILE"`
 	CSV         string   `name:"csv" help:"Batch: a CSV file with a column name, and birth, nationality, imo, wallet, identifier, schema, id if you have them; CSV out." placeholder:"FILE"`
 	Birth       string   `help:"Date of birth: YYYY, YYYY-MM or YYYY-MM-DD." placeholder:"DATE"`
-	Nationality string   `help:"Country code." placeholder:"CC"`
+	Nationality string   `help:"Country, by name or code." placeholder:"CC"`
 	IMO         string   `name:"imo" help:"IMO number of a ship."`
 	Wallet      string   `help:"Address of a wallet."`
 	Schema      string   `help:"Person, Organization, Company, PublicBody, Vessel or Airplane; any when left out."`
@@ -95,7 +95,7 @@ func (a *app) screener() *screen.Screener {
 			known = append(known, info.ID)
 		}
 	}
-	return screen.New(screen.Config{Store: a.store, Now: a.env.now, Tool: "demarche " + version, Known: known})
+	return screen.New(screen.Config{Store: a.store, Now: a.env.now, Tool: "demarche " + version, Known: known, Country: country.Code})
 }
 
 // warnLists says when there is nothing to screen against.
@@ -179,115 +179,6 @@ func printScreen(w io.Writer, ans demarche.ScreenAnswer) error {
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
-}
-
-// batch screens the rows of a CSV file; each possible match, or its absence, is
-// a row of the answer.
-func (c screenCmd) batch(e *environment, s *screen.Screener) error {
-	in, err := e.openInput(c.CSV)
-	if err != nil {
-		return err
-	}
-	defer in.Close()
-	r := csv.NewReader(in)
-	r.FieldsPerRecord = -1
-	head, err := r.Read()
-	if err != nil {
-		return fmt.Errorf("read the header of %s: %w", c.CSV, err)
-	}
-	at := map[string]int{}
-	for i, h := range head {
-		at[strings.ToLower(strings.TrimSpace(strings.TrimPrefix(h, "\ufeff")))] = i
-	}
-	if _, ok := at["name"]; !ok {
-		return usageError{fmt.Errorf("%s has no column name; it has %s", c.CSV, strings.Join(head, ", "))}
-	}
-	w := csv.NewWriter(e.stdout)
-	if err := w.Write([]string{"row", "id", "query", "found", "score", "entity", "name", "alias", "schema", "status", "lists", "programmes", "measures", "reasons", "as_of", "list_versions", "threshold", "tool"}); err != nil {
-		return err
-	}
-	for row := 2; ; row++ {
-		rec, err := r.Read()
-		if errors.Is(err, io.EOF) {
-			break
-		}
-		if err != nil {
-			fmt.Fprintf(e.stderr, "row %d: %v\n", row, err)
-			continue
-		}
-		get := func(column string) string {
-			if i, ok := at[column]; ok && i < len(rec) {
-				return strings.TrimSpace(rec[i])
-			}
-			return ""
-		}
-		q := c.query(get("name"))
-		q.Birth, q.Nationality, q.IMO, q.Wallet = cmp.Or(get("birth"), q.Birth), cmp.Or(get("nationality"), q.Nationality), cmp.Or(get("imo"), q.IMO), cmp.Or(get("wallet"), q.Wallet)
-		q.Identifier, q.Schema = get("identifier"), demarche.EntitySchema(cmp.Or(get("schema"), string(q.Schema)))
-		ans, err := s.Screen(e.ctx, q)
-		if errors.Is(err, demarche.ErrInvalid) {
-			fmt.Fprintf(e.stderr, "row %d: %v\n", row, err)
-			continue
-		}
-		if err != nil {
-			return err
-		}
-		if err := w.WriteAll(screenRows(fmt.Sprint(row), get("id"), ans)); err != nil {
-			return fmt.Errorf("write output: %w", err)
-		}
-	}
-	w.Flush()
-	return w.Error()
-}
-
-// screenRows are the lines of one answer.
-func screenRows(row, id string, ans demarche.ScreenAnswer) [][]string {
-	var versions []string
-	for _, l := range ans.Lists {
-		versions = append(versions, l.ID+" "+l.Version)
-	}
-	tail := []string{ans.AsOf.Format("2006-01-02T15:04:05Z07:00"), strings.Join(versions, "; "), fmt.Sprint(ans.Threshold), ans.Tool}
-	if len(ans.Matches) == 0 {
-		return [][]string{append([]string{row, id, ans.Query, "none found in the lists held", "", "", "", "", "", "", "", "", "", ""}, tail...)}
-	}
-	var out [][]string
-	for _, m := range ans.Matches {
-		var on, programmes, measures []string
-		status := demarche.LinkRemoved
-		for _, d := range m.Designations {
-			on = appendOnce(on, d.List)
-			programmes = appendOnce(programmes, string(d.Programme))
-			for _, ms := range d.Measures {
-				measures = appendOnce(measures, string(ms))
-			}
-			if d.Status == demarche.LinkListed {
-				status = demarche.LinkListed
-			}
-		}
-		out = append(out, append([]string{row, id, ans.Query, "possible match", fmt.Sprintf("%.3f", m.Score), m.Entity, m.Name, m.Alias, string(m.Schema), string(status),
-			strings.Join(on, "; "), strings.Join(programmes, "; "), strings.Join(measures, "; "), strings.Join(m.Reasons, "; ")}, tail...))
-	}
-	for _, r := range out {
-		for i, cell := range r {
-			r[i] = safeCell(cell)
-		}
-	}
-	return out
-}
-
-// safeCell keeps a spreadsheet from running a cell as a formula.
-func safeCell(s string) string {
-	if s != "" && strings.ContainsRune("=+-@\t\r", rune(s[0])) {
-		return "'" + s
-	}
-	return s
-}
-
-func appendOnce(list []string, s string) []string {
-	if s == "" || slices.Contains(list, s) {
-		return list
-	}
-	return append(list, s)
 }
 
 type pairIn struct {
