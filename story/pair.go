@@ -70,6 +70,12 @@ func (p *params) time(a, b *report) float64 {
 	return p.timeFar + (p.timeNear-p.timeFar)*math.Exp(-d*d/2)
 }
 
+// farDays is from how many days on, of the events and of the reports, two dates are
+// no slip in reading one.
+const farDays = 3
+
+func abs(n int32) int32 { return max(n, -n) }
+
 // event weighs the days that the texts give for the event.
 func (p *params) event(a, b *report) float64 {
 	if a.Event == 0 || b.Event == 0 {
@@ -80,6 +86,9 @@ func (p *params) event(a, b *report) float64 {
 		return p.eventSame
 	case -1, 1: // the same day in two time zones, or the next
 		return p.eventNext
+	}
+	if d := a.Event - b.Event; (d > farDays || d < -farDays) && abs(a.Day-b.Day) > farDays && a.Day != 0 && b.Day != 0 {
+		return p.eventFar
 	}
 	if a.Day == 0 || b.Day == 0 { // dates without a date to read them by go wrong
 		return p.eventUnsure

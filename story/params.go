@@ -12,6 +12,7 @@ type params struct {
 	timeWidth         float64 // days
 
 	eventSame, eventNext, eventOther, eventUnsure float64 // factors: the texts give the same day for the event, the next, others
+	eventFar                                      float64 // factor: the days of the events lie far apart, and those of the reports too
 	actionSame, actionOther                       float64 // factors: the same kind of action is the main one, or others
 
 	actionTold                        float64 // factor: the one tells besides of what is the main action of the other
@@ -42,7 +43,7 @@ func builtin() *params {
 	return &params{
 		threshold: 0.06,
 		timeNear:  1.6, timeFar: 0.05, timeWidth: 3.3,
-		eventSame: 1.2, eventNext: 0.8, eventOther: 0.5, eventUnsure: 0.8,
+		eventSame: 1.2, eventNext: 0.8, eventOther: 0.5, eventUnsure: 0.8, eventFar: 0.25,
 		actorSame: 1.2, actorOther: 0.3, actorJoint: 0.9,
 		actionSame: 1.15, actionTold: 1, actionOther: 0.85,
 		veto: 0.2, severalOther: 0.02,

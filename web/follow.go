@@ -18,14 +18,19 @@ const (
 )
 
 // follow adds to the stories that share rare names those that are tied by a day,
-// because an answer names the day of what it answers and the same two countries,
+// because an answer names the day of what it answers and the country it is about,
 // and the measures that others took against the same country about then.
 func (s *Server) follow(ctx context.Context, v *demarche.StoryView) error {
 	codes := mainCountries(v.Items)
 	if v.Story.Event.Precision != demarche.PrecisionDay || len(codes) == 0 {
 		return nil
 	}
-	after, err := s.answering(ctx, v, codes)
+	about := codes
+	target := targetOf(v.Items)
+	if target != "" { // a notice under a measure need not name who took it
+		about = []string{target}
+	}
+	after, err := s.answering(ctx, v, about)
 	if err != nil {
 		return fmt.Errorf("stories that answer story %s: %w", v.Story.ID, err)
 	}
@@ -33,7 +38,7 @@ func (s *Server) follow(ctx context.Context, v *demarche.StoryView) error {
 	if err != nil {
 		return fmt.Errorf("stories that story %s answers: %w", v.Story.ID, err)
 	}
-	if target := targetOf(v.Items); target != "" {
+	if target != "" {
 		alike, err := s.measuresAgainst(ctx, v, target)
 		if err != nil {
 			return fmt.Errorf("measures like story %s: %w", v.Story.ID, err)

@@ -78,21 +78,24 @@ func (s *Server) timelineJSON(w http.ResponseWriter, r *http.Request) error {
 	ans := timelineAnswer{Query: q.Text, Clock: q.Clock}
 	if len(lanes) > 0 {
 		ans.Days = []dayAnswer{}
-		for _, lane := range lanes {
-			lq, err := inLane(q, lane)
+		queries, all := make([]demarche.Query, len(lanes)), make([]gathered, len(lanes))
+		for i, lane := range lanes {
+			var err error
+			if queries[i], err = inLane(q, lane); err != nil {
+				return err
+			}
+			if all[i], err = s.gather(r.Context(), queries[i], nil); err != nil {
+				return err
+			}
+		}
+		unite(all)
+		for i, lane := range lanes {
+			body, err := s.laneBody(r.Context(), queries[i], all[i])
 			if err != nil {
 				return err
 			}
-			g, err := s.gather(r.Context(), lq, nil)
-			if err != nil {
-				return err
-			}
-			body, err := s.laneBody(r.Context(), lq, g)
-			if err != nil {
-				return err
-			}
-			ans.Total += g.Items
-			ans.Lanes = append(ans.Lanes, laneAnswer{lane, s.laneLabel(lane), g.Items, body})
+			ans.Total += all[i].Items
+			ans.Lanes = append(ans.Lanes, laneAnswer{lane, s.laneLabel(lane), all[i].Items, body})
 		}
 		return writeJSON(w, ans)
 	}

@@ -46,7 +46,8 @@ type storyAPI struct {
 		ID, Source      string
 		Official, First bool
 	}
-	After []demarche.StoryLink
+	Before, After []demarche.StoryLink
+	Figures       []demarche.FigureGroup
 }
 
 func (d dayOne) story(id string) storyAPI {
@@ -88,6 +89,21 @@ func TestDayOne(t *testing.T) {
 		{"three sums that are not one", threeSums},
 		{"three measures on three dates", rosneftMeasures},
 		{"from the designations to Seoul's answer on one page", untilSeoulAnswered},
+		{"the same days as a timeline, with sums and sources", novemberAsTimeline},
+		{"three measures on Iran by three authorities", iranMeasures},
+		{"New York's removals and Washington's", syriaRemovals},
+		{"weekly letters are stories of their own", letters},
+		{"three capitals, one measure", mediaLand},
+		{"a settlement is not what was traded", shapeShift},
+		{"what came of Prince Group", princeGroup},
+		{"licence and deadline are two stories", lukoilLicence},
+		{"London follows Washington on Garantex", garantexFollowed},
+		{"Moscow answers", moscowAnswers},
+		{"Pyongyang's commentary answers the fact sheet", factSheet},
+		{"two days of Pyongyang are two stories", pyongyangTwice},
+		{"Seoul in three reports of two languages", seoulInTwoLanguages},
+		{"every zoom counts every story once", zoomsAddUp},
+		{"lanes share a story", lanesShare},
 		{"announced and on the list", announcedAndListed},
 		{"a list brought up to date reaches items already read", listReachesOldItems},
 		{"the examples of the help page", helpExamplesFind},
