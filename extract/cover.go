@@ -87,8 +87,11 @@ func coversBehind(text string, m, d demarche.Mention) bool {
 		return false
 	}
 	gap := text[m.End:d.Start]
-	if strings.ContainsAny(gap, ".,;:()\n—") || strings.Contains(gap, " and ") || strings.Contains(gap, " to ") || oneIncident(gap) {
+	if strings.ContainsAny(gap, ".,;:()\n—") || strings.Contains(gap, " and ") || oneIncident(gap) {
 		return false
+	}
+	if bareYear(d.Text) {
+		return true
 	}
 	words := strings.Fields(strings.ToLower(gap))
 	if len(words) == 0 {
@@ -98,23 +101,35 @@ func coversBehind(text string, m, d demarche.Mention) bool {
 	return within[last] || last == "from" && d.Precision == demarche.PrecisionRange
 }
 
-// oneIncident says whether words name whom or where it struck: the sum is that of one
-// incident. Who did it ("by the DPRK") may be named.
-func oneIncident(words string) bool {
-	by := false
-	for _, w := range strings.Fields(words) {
-		r, _ := utf8.DecodeRuneInString(w)
-		switch {
-		case w == "by" || w == "the" && by:
-			by = true
-		case unicode.IsUpper(r) && !by:
+// bareYear says whether a date needs no word before it: "took $2 billion this year".
+func bareYear(text string) bool {
+	text = strings.ToLower(text)
+	for _, w := range []string{"this ", "last ", "cette ", "este ", "dieses ", "letztes ", "цього ", "торік"} {
+		if strings.HasPrefix(text, w) {
 			return true
-		case !unicode.IsUpper(r):
-			by = false
 		}
 	}
 	return false
 }
+
+// oneIncident says whether words name what was struck: "from Bybit in 2025", "the
+// $1.4 billion Bybit theft in 2025". The sum is then that of one incident.
+func oneIncident(words string) bool {
+	before := ""
+	for _, w := range strings.Fields(words) {
+		if r, _ := utf8.DecodeRuneInString(w); unicode.IsUpper(r) {
+			switch before {
+			case "", "from", "at", "on", "of":
+				return true
+			}
+		}
+		before = w
+	}
+	return false
+}
+
+// throughout are what Korean, Japanese and Chinese put behind a year to say all of it.
+var throughout = []string{"한 해", "동안", "전체", "の1年間", "の一年間", "通年", "全年", "一年", "年間"}
 
 // coversBefore says whether the date opens the clause of the sum.
 func coversBefore(text string, m, d demarche.Mention) bool {
@@ -127,6 +142,11 @@ func coversBefore(text string, m, d demarche.Mention) bool {
 	}
 	if i := strings.LastIndexAny(head, " \n"); within[strings.ToLower(head[i+1:])] {
 		head = strings.TrimRight(head[:i+1], " \t")
+	}
+	for _, w := range throughout {
+		if strings.HasPrefix(strings.TrimLeft(gap, " "), w) {
+			return true
+		}
 	}
 	if r, _ := utf8.DecodeLastRuneInString(head); head != "" && !strings.ContainsRune(".,;:!?\n。，、；،؛»\"”", r) {
 		return false

@@ -23,7 +23,7 @@ var rates = map[string]string{"annually": "P1Y", "annual": "P1Y", "yearly": "P1Y
 	"ежегодно": "P1Y", "ежемесячно": "P1M", "щороку": "P1Y", "щомісяця": "P1M", "سنويا": "P1Y", "سنوياً": "P1Y", "شهريا": "P1M"}
 
 // openers come before a period that the sum covers; each comes before one turn.
-var openers = map[string]bool{"over": true, "in": true, "during": true, "within": true, "across": true, "for": true, "through": true, "the": true, "past": true, "last": true, "next": true, "previous": true, "coming": true, "preceding": true, "of": false, "span": true, "period": true,
+var openers = map[string]bool{"over": true, "in": true, "during": true, "within": true, "across": true, "for": true, "through": true, "the": true, "past": true, "last": true, "next": true, "previous": true, "coming": true, "preceding": true, "just": true, "only": true, "under": true, "of": false, "span": true, "period": true,
 	"über": true, "innerhalb": true, "binnen": true, "vergangenen": true, "letzten": true, "den": true, "en": true, "pendant": true, "sur": true, "durant": true, "dernières": true, "derniers": true, "ces": true, "últimos": true, "durante": true, "los": true, "за": true, "последние": true, "останні": true, "خلال": true, "على": true, "مدى": true}
 
 var eachers = map[string]bool{"a": true, "per": true, "each": true, "every": true, "pro": true, "par": true, "al": true, "por": true, "в": true, "на": true, "/": true, "im": true}
@@ -94,6 +94,12 @@ func (f *finder) since(i int) bool {
 	t := f.t
 	switch w := t.Low1(i); w {
 	case "since":
+		for k := i + 1; k <= i+5 && t.Kind(k) == numeral.Word; k++ {
+			switch t.Low1(k) {
+			case "began", "begun", "started", "starting", "beginning", "opened", "launched":
+				return true
+			}
+		}
 		return t.Kind(i+1) == numeral.Digits || starts[t.Low1(i+1)] || t.Is(i+1, "the") && starts[t.Low1(i+2)]
 	case "seit", "depuis", "desde", "с", "з", "від", "منذ":
 		if yearsStart[t.Low1(i+1)] || t.Is(i+1, "le") && t.Is(i+2, "début") {
