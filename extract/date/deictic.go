@@ -150,6 +150,11 @@ func (f *finder) deicticUnit(i, j int, w, u word, the bool) (when, bool) {
 			return r, true
 		}
 	}
+	if low := t.Low1(j); !f.note && w.class == nextWord && (low == "days" || low == "weeks" || low == "months" || low == "years") { // "the coming weeks"
+		r = f.span("X", u.s)
+		r.end = j + 1
+		return r, true
+	}
 	if f.anchor == noDay {
 		return when{}, false
 	}

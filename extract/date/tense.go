@@ -27,9 +27,15 @@ func (f *finder) tense(i, j int) int {
 	if w := t.Low1(i - 1); w == "by" || w == "until" || w == "till" || w == "the" && (t.Is(i-2, "by") || t.Is(i-2, "until")) {
 		return f.deadline(i)
 	}
+	if f.happenedOn(i) {
+		return passed
+	}
 	for k, n := i-1, 0; k >= 0 && n < reach; k, n = k-1, n+1 {
 		if f.stop(k) {
 			break
+		}
+		if n < 2 && f.timed(k) {
+			return 1
 		}
 		if c := f.cue(k); c != 0 {
 			return c
@@ -142,6 +148,31 @@ func (f *finder) cue(k int) int {
 // articles stand before a participle that describes what follows.
 var articles = set("a an the its their his her our still yet any no newly")
 
+// passed is the tense of a date right behind a verb that tells what happened then:
+// "took effect Jan. 1", "the year ended Dec. 31".
+const passed = -2
+
+var happened = set("began started ended died resigned expired lapsed arrived occurred happened")
+
+// happenedOn says whether such a verb stands right before token i.
+func (f *finder) happenedOn(i int) bool {
+	t := f.t
+	k := i - 1
+	if t.Is(k, "on") || t.Is(k, "in") {
+		k--
+	}
+	if happened[t.Low1(k)] {
+		return true
+	}
+	if t.Is(k, "effect") || t.Is(k, "force") {
+		if k--; t.Is(k, "into") {
+			k--
+		}
+		return t.Is(k, "took") || t.Is(k, "came") || t.Is(k, "went") || t.Is(k, "entered")
+	}
+	return false
+}
+
 // yearOfDay guesses the year of a month and day (d 0: of the month).
 func (f *finder) yearOfDay(m, d, tense int) int {
 	ay, am, ad := f.anchor.ymd()
@@ -175,6 +206,9 @@ func (f *finder) yearOfDay(m, d, tense int) int {
 	}
 	if past == future {
 		return ay
+	}
+	if tense == passed {
+		return past
 	}
 	// Reports speak of what is near; the verb decides only further off.
 	back, ahead := int(f.anchor-civil(past, m, d)), int(civil(future, m, d)-f.anchor)
@@ -247,12 +281,15 @@ func (f *finder) weekdayTense(i, j int) int {
 	return 0
 }
 
+// nounly are words behind which "end", "start" or "open" are nouns.
+var nounly = set("the a an at of in on by from for this that its their his her year month week no and or early late")
+
 // timed says whether the verb that ends at token k is one of a timetable: "meets",
 // "runs out", "takes effect", "enters into force".
 func (f *finder) timed(k int) bool {
 	t := f.t
-	if timetable[t.Low1(k)] {
-		return true
+	if w := t.Low1(k); timetable[w] {
+		return strings.HasSuffix(w, "s") || !nounly[t.Low1(k-1)] && t.Kind(k-1) == numeral.Word
 	}
 	if t.Is(k, "effect") || t.Is(k, "force") {
 		if k--; t.Is(k, "into") {

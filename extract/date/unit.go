@@ -343,6 +343,16 @@ func (f *finder) theUnit(i, j int, u word) (when, bool) {
 		if t.Low1(j) != "week" && t.Low1(j) != "month" {
 			return when{}, false
 		}
+		if t.Is(k, "ended") || t.Is(k, "ending") { // "the week ended Nov. 14"
+			if d, ok := f.primary(k + 1); ok && d.kind == dayKind && d.y > 0 && d.m > 0 {
+				r := onWeek(civil(d.y, d.m, d.d))
+				if u.s == "M" {
+					r = onMonth(civil(d.y, d.m, d.d))
+				}
+				r.end = k
+				return r, true
+			}
+		}
 		if f.note || p == "for" || p == "during" || p == "in" && !f.isWord(k) || t.Is(k, "'") || t.Is(k, "’") || p == "of" && (t.Is(i-2, "rest") || t.Is(i-2, "end")) {
 			r, ok := f.thisUnit(j, u)
 			return r, ok

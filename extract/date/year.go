@@ -119,6 +119,9 @@ func (f *finder) year(i int) (when, bool) {
 		}
 		return when{kind: k, y: y, end: decade}, true
 	}
+	if o, ok := f.word(j + 2); ok && (t.Is(j, "'") || t.Is(j, "’")) && t.Is(j+1, "s") && o.class == ordinalWord && o.n <= 4 && t.Is(j+3, "quarter") {
+		return when{kind: quarterKind, y: y, n: o.n, end: j + 4}, true // "2024's third quarter"
+	}
 	// "2017 q1", "2017-q1", "2024 third quarter"
 	k := j
 	if t.Is(k, "-") || t.Is(k, ",") {
