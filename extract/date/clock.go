@@ -60,8 +60,19 @@ func (f *finder) zone(k int) int {
 		}
 		return j + 1
 	}
+	// "eastern standard time", "local time", "New York time"
+	for n := 1; n <= 3 && j == k && f.near(k+n) && t.Kind(k+n-1) == numeral.Word; n++ {
+		if t.Is(k+n, "time") && (zoneWords[t.Low1(k+n-1)] || t.Capital(k+n-1)) {
+			return k + n + 1
+		}
+		if !t.Capital(k+n-1) && !zoneWords[t.Low1(k+n-1)] {
+			break
+		}
+	}
 	return k
 }
+
+var zoneWords = set("eastern central mountain pacific greenwich standard daylight mean summer local")
 
 // clock reads a time of day that starts at i: "10:30 p.m.", "4pm", "7 o'clock",
 // "half past seven".

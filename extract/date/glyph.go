@@ -359,8 +359,8 @@ func (f *finder) glyphQuarter(i, y int) (when, bool) {
 	for _, h := range [...]struct {
 		text string
 		n    int
-	}{{"上半年", 1}, {"上半期", 1}, {"상반기", 1}, {"下半年", 2}, {"下半期", 2}, {"하반기", 2}} {
-		if k, ok := t.Follows(i, h.text); ok && y > 0 {
+	}{{"上半年", 1}, {"上半期", 1}, {"상반기", 1}, {"下半年", 2}, {"下半期", 2}, {"하반기", 2}, {"前半", 1}, {"後半", 2}} {
+		if k, ok := t.Follows(i, h.text); ok && y > 0 && !(guessed && (h.text == "前半" || h.text == "後半")) {
 			return when{kind: halfKind, y: y, n: h.n, end: k, guessed: guessed}, true
 		}
 	}
