@@ -105,6 +105,7 @@ func TestAnswersFitTheDescription(t *testing.T) {
 		"/api/v1/timeline":                                "Timeline",
 		"/timeline.json?clock=published&q=DPRK":           "Timeline",
 		"/api/v1/sources":                                 "Sources",
+		"/api/v1/mends":                                   "Mends",
 		"/sources.json?source=gulf-gazette":               "Sources",
 		"/api/v1/search?q=amount:%3E":                     "Problem",
 		"/search.csv?from=zzz":                            "Problem",

@@ -84,6 +84,7 @@ func (s *Server) siteMap() []route {
 		{"GET /api/v1/ledger", forPrograms, s.ledgerJSON},
 		{"GET /api/v1/items/{id}", forPrograms, s.itemJSON},
 		{"GET /api/v1/stories/{id}", forPrograms, s.storyJSON},
+		{"GET /api/v1/mends", forPrograms, s.mendsJSON},
 		{"GET /api/v1/sources", forPrograms, s.sourcesJSON},
 		{"GET /api/v1/entities", forPrograms, s.findEntities},
 		{"GET /api/v1/entities/{id}", forPrograms, s.entityJSON},

@@ -190,6 +190,27 @@ func (s *Server) storyJSON(w http.ResponseWriter, r *http.Request) error {
 	return writeJSON(w, a)
 }
 
+// mendsAnswer is the JSON of /api/v1/mends.
+type mendsAnswer struct {
+	Mends []demarche.MendRecord `json:"mends"`
+}
+
+// mendsShown is how many nights are told.
+const mendsShown = 30
+
+// mendsJSON serves /api/v1/mends: what each night's mend changed in the stories.
+func (s *Server) mendsJSON(w http.ResponseWriter, r *http.Request) error {
+	a := mendsAnswer{Mends: []demarche.MendRecord{}}
+	if s.cfg.Mends != nil {
+		list, err := s.cfg.Mends(r.Context(), mendsShown)
+		if err != nil {
+			return err
+		}
+		a.Mends = append(a.Mends, list...)
+	}
+	return writeJSON(w, a)
+}
+
 // storyPageItems are the reports of the page asked for. It fills in the links to
 // the other pages.
 func (s *Server) storyPageItems(r *http.Request, p *storyPage, v demarche.StoryView) ([]storyItem, error) {

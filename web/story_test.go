@@ -33,6 +33,11 @@ func (w *world) Story(_ context.Context, id string) (demarche.StoryView, error) 
 	return v, nil
 }
 
+// Mends is one night.
+func (w *world) Mends(context.Context, int) ([]demarche.MendRecord, error) {
+	return []demarche.MendRecord{{Day: "2025-11-05", Started: worldNow, Ended: worldNow, Seen: 40, Moved: 1, Merged: 1, Done: true, Moves: []demarche.StoryMove{{Item: "b", From: "b", To: "a"}}}}, nil
+}
+
 // Items are those of w with the given ids.
 func (w *world) Items(_ context.Context, ids []string) (map[string]demarche.ItemView, error) {
 	out := map[string]demarche.ItemView{}

@@ -65,6 +65,8 @@ type Config struct {
 	Story func(ctx context.Context, id string) (demarche.StoryView, error)
 	// StoryItems reads the items of a long story from the nth on, oldest first.
 	StoryItems func(ctx context.Context, id string, from int) ([]demarche.ItemView, error)
+	// Mends are the records of the last nightly mends of the stories, newest first.
+	Mends func(ctx context.Context, limit int) ([]demarche.MendRecord, error)
 	// Items are those of the given items that are held. Without it figures come
 	// without period, speaker and sentence.
 	Items func(ctx context.Context, ids []string) (map[string]demarche.ItemView, error)

@@ -21,7 +21,7 @@ import (
 // serve builds a server over a world, with changes to its configuration.
 func serve(t *testing.T, w *world, change ...func(*Config)) http.Handler {
 	t.Helper()
-	cfg := Config{Search: w.Search, Item: w.Item, Items: w.Items, Story: w.Story, Sources: w.Sources, CountryName: countryName, Version: "test",
+	cfg := Config{Search: w.Search, Item: w.Item, Items: w.Items, Story: w.Story, Mends: w.Mends, Sources: w.Sources, CountryName: countryName, Version: "test",
 		Now: func() time.Time { return worldNow }, Log: slog.New(slog.DiscardHandler),
 		Annotate: func(_ context.Context, line []byte) ([]byte, error) { return []byte(`{"id":"1","lang":"en"}`), nil }}
 	for _, c := range change {

@@ -271,6 +271,7 @@ func (a *app) site(w world) (*web.Server, error) {
 		Items:       a.store.Items,
 		Story:       a.store.Story,
 		StoryItems:  a.store.StoryItems,
+		Mends:       a.store.Mends,
 		Sources:     a.health,
 		Answers:     a.store.Answers,
 		Gaps:        a.gaps,
