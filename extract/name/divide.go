@@ -55,6 +55,12 @@ func (f *finder) divide(out []item, it item) []item {
 		case it.kind == demarche.MentionOrganisation && f.obs[i-1].cls&isTitle != 0 && f.obs[i-1].cls&(isOrgHead|isOrgTail) == 0 && (f.obs[i].cls&isGiven != 0 && it.to-i >= 2 || f.personal(i, it.to)):
 			right.kind = demarche.MentionPerson
 			return append(out, right)
+		case f.modifies(i) && i+2 < it.to:
+			right.from = i + 2
+			return f.divide(append(out, left), right)
+		case i == it.from+1 && it.kind == demarche.MentionOrganisation && f.obs[it.from].known != 0 && f.obs[i].known == 0 && f.personal(i, it.to):
+			right.kind = demarche.MentionPerson
+			return append(out, left, right)
 		case it.kind == demarche.MentionOrganisation && f.doc.Word(i) == "and" && i-it.from >= 2 && it.to-i >= 3 && f.personal(it.from, i) && f.personal(i+1, it.to):
 			left.kind, right.kind, right.from = demarche.MentionPerson, demarche.MentionPerson, i+1
 			return append(out, left, right)
@@ -119,12 +125,15 @@ func (f *finder) eastAsian(it item) bool {
 
 // personal says whether the tokens look like a person's full name.
 func (f *finder) personal(from, to int) bool {
-	if to-from < 2 || to-from > 4 {
+	if to-from < 2 || to-from > 6 {
 		return false
 	}
 	known := false
 	for i := from; i < to; i++ {
 		c := f.obs[i].cls
+		if i > from+1 && (hyphen(f.doc, i) || hyphen(f.doc, i-1)) {
+			continue // "Ban Ki-moon"
+		}
 		if _, tail := tailType[f.doc.Tokens[i].Hash]; tail || c&(isOrgHead|isOrgTail|isPlaceHead|isPlaceTail) != 0 && c&(isGiven|isSurname) == 0 || !f.doc.Tokens[i].Is(token.Upper) && c&isParticle == 0 {
 			return false
 		}

@@ -50,33 +50,52 @@ func (f *finder) governments() {
 // arm gives the end of the words for an arm of a state that begin at token i: up
 // to two words of kind and then what it is; i when there is none.
 func (f *finder) arm(i int) int {
-	end := i
+	end, before := i, ""
 	for j := i; j < i+4 && j < len(f.doc.Tokens); j++ {
 		w := strings.ToLower(f.doc.Word(j))
+		head, goesOn := armHead(before, w)
 		switch {
-		case armHead(w), w == "forces" && j > i:
+		case head:
 			end = j + 1
-			if w != "government" && w != "military" && w != "police" {
+			if !goesOn {
 				return end
 			}
 		case !armKind(w):
 			return end
 		}
+		before = w
 	}
 	return end
 }
 
-func armHead(w string) bool {
+// armHead says whether a word is that of an arm of a state, after the word
+// before, and whether a longer one may follow ("military police").
+func armHead(before, w string) (head, goesOn bool) {
 	switch w {
-	case "government", "army", "navy", "military", "police", "regime", "parliament", "forces":
-		return true
+	case "government", "military", "police":
+		return true, true
+	case "army", "navy", "regime", "parliament", "authorities", "judiciary", "intelligence":
+		return true, false
+	case "ministry", "forces":
+		return before != "" || w == "forces", false
+	case "force":
+		return before == "air", false
+	case "guard", "guards":
+		return before == "coast" || before == "border" || before == "national" || before == "republican" || before == "revolutionary", false
+	case "bank":
+		return before == "central", false
+	case "court":
+		return before == "supreme" || before == "constitutional", false
+	case "service", "services":
+		return before == "intelligence" || before == "security", false
 	}
-	return false
+	return false, false
 }
 
 func armKind(w string) bool {
 	switch w {
-	case "interim", "transitional", "caretaker", "federal", "central", "national", "security", "armed", "special", "ground", "air", "naval", "regime":
+	case "interim", "transitional", "caretaker", "federal", "central", "national", "security", "armed", "special", "ground", "air", "naval", "coast", "border", "republican", "revolutionary", "supreme", "constitutional",
+		"foreign", "defense", "defence", "interior", "finance", "justice", "trade", "energy", "oil", "economy", "health":
 		return true
 	}
 	return false

@@ -66,7 +66,7 @@ func (f *finder) adjective(it *item) {
 // based counts the tokens of "Singapore-based" and the like before a name.
 func (f *finder) based(it item) int {
 	for i := it.from + 1; i+2 < it.to && i < it.from+5; i++ {
-		if hyphen(f.doc, i) && f.atPlace(i-1) >= 0 && !f.doc.Tokens[i+1].Is(token.Upper) {
+		if hyphen(f.doc, i) && f.atPlace(i-1) >= 0 && f.places[f.atPlace(i-1)].To == i && !f.doc.Tokens[i+1].Is(token.Upper) {
 			return i + 2 - it.from
 		}
 	}
@@ -93,7 +93,7 @@ func (f *finder) opening(i int) bool {
 // "Secretary of State", "Prime Minister".
 func (f *finder) afterTitle(from, to int) int {
 	end := from
-	for i := from; i < to-1; i++ {
+	for i := f.office(from, to); i < to-1; i++ {
 		switch c := f.obs[i].cls; {
 		case c&isTitle != 0 && f.obs[i].shape != shapeInitial:
 			end = i + 1
@@ -109,6 +109,20 @@ func (f *finder) afterTitle(from, to int) int {
 		}
 	}
 	return end
+}
+
+// office gives the token of a title that follows the state or body it belongs to,
+// "President" in "U.S. President Jane Roe", or from.
+func (f *finder) office(from, to int) int {
+	if f.obs[from].geo == 0 && f.obs[from].known == 0 && !inTitle[f.doc.Tokens[from].Hash] {
+		return from
+	}
+	for i := from + 1; i < min(from+3, to-1); i++ {
+		if c := f.obs[i].cls; c&isTitle != 0 && c&(isGiven|isSurname) == 0 {
+			return i
+		}
+	}
+	return from
 }
 
 // extend adds "River", "Province" and the like to the place before it.

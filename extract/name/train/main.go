@@ -27,7 +27,7 @@ func main() {
 	dir := flag.String("data", "", "folder of the labelled sentences")
 	out := flag.String("out", "extract/name/data/model.bin.gz", "the model to write")
 	epochs := flag.Int("epochs", 3, "rounds over the data")
-	rows := flag.Int("rows", 600000, "features kept")
+	rows := flag.Int("rows", 700000, "features kept")
 	drop := flag.Float64("drop", 0.2, "share of words hidden while learning")
 	mixed := flag.Int("mixed", 2, "repetitions in another order")
 	ewt := flag.Int("ewt", 3, "weight of the web sentences")
