@@ -29,7 +29,8 @@ import (
 //	4: sums say what time they cover by dates; spans of months in Han; roles of listed sums
 //	5: actions by frames of verb and object, in nine languages; designees of notices, tables and press wording of many authorities
 //	6: datelines and tellers do not date the event; zones in words, timetables, lists of numbers
-const Version = 6
+//	7: more arms of states as bodies; offices and possessives inside names
+const Version = 7
 
 // Input is one text with what is known about where it comes from.
 type Input struct {
