@@ -28,6 +28,7 @@ type sentence struct {
 	from, to int
 	weight   float64
 	title    bool
+	past     bool // tells of what was years ago
 	names    []demarche.Mention
 }
 
@@ -114,6 +115,8 @@ func sentences(in Input) []sentence {
 		if end-i > 2 {
 			w := restWeight
 			switch {
+			case n == 0 && len(out) == 0:
+				w = titleWeight // without a title the lead is the headline
 			case n == 0:
 				w = leadWeight
 			case n == 1:
@@ -127,6 +130,9 @@ func sentences(in Input) []sentence {
 			n++
 		}
 		i = end
+	}
+	for i := range out {
+		out[i].past = remembered(out[i])
 	}
 	return out
 }
@@ -164,6 +170,9 @@ func note(kinds map[demarche.ActionKind]*found, s sentence, h hit) {
 // least is the score below which a kind is not reported beside a main one.
 const least = 1.4
 
+// leastMain is the rank below which the best kind is no news: "other" then.
+const leastMain = 0.9
+
 // choose turns evidence into actions.
 func choose(in Input, kinds map[demarche.ActionKind]*found) []demarche.Action {
 	type scored struct {
@@ -190,7 +199,8 @@ func choose(in Input, kinds map[demarche.ActionKind]*found) []demarche.Action {
 		a.Start, a.End = span(in, f.where)
 		out = append(out, a)
 	}
-	if len(out) == 0 {
+	if len(out) == 0 || list[0].rank(list[0].kind) < leastMain && in.Title != nil && len(in.Title.Tokens) > 0 {
+		out = out[:0]
 		a := demarche.Action{Kind: "other", Main: true, Why: "no known phrase"}
 		a.Start, a.End = firstSentence(in.Doc)
 		out = append(out, a)

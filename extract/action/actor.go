@@ -38,7 +38,7 @@ func actor(kind demarche.ActionKind, s sentence, at int) string {
 		}
 		switch {
 		case m.Start > pos:
-			if by && best == "" && !strings.ContainsAny(text[pos:m.Start], ".;") {
+			if by && best == "" && (passive || kind != "statement" && kind != "talks") && !strings.ContainsAny(text[pos:m.Start], ".;") {
 				best = who
 			}
 		case passive && !by:
@@ -67,6 +67,9 @@ func (s sentence) subject(kind demarche.ActionKind, m demarche.Mention) string {
 		if code := leaders()[m.Text]; code != "" {
 			return country.Name(code)
 		}
+		if state, _, _ := strings.Cut(m.Entity, "-"); len(state) != 2 {
+			return "" // no official
+		}
 		return country.Name(name.CountryOf(m.Entity))
 	case demarche.MentionLocation:
 		if kind != "theft" && capitals[m.Text] && m.Code != "" {
@@ -74,7 +77,7 @@ func (s sentence) subject(kind demarche.ActionKind, m demarche.Mention) string {
 		}
 		return ""
 	case demarche.MentionOrganisation:
-		if kind != "theft" && m.Code != "" {
+		if kind != "theft" && m.Code != "" && m.Entity == "" {
 			return country.Name(m.Code) // a government, or another arm of a state
 		}
 	}
@@ -125,7 +128,7 @@ func ownsList(after string) bool {
 func adjective(after string) bool {
 	word, _, _ := strings.Cut(strings.TrimLeft(after, " "), " ")
 	c := classes()[token.Fold(word)]
-	return c&(aAdd|aAmend|aArrest|aBar|aDelist|aExtend|aFine|aFreeze|aGrant|aImpose|aLet|aLift|aMeet|aPass|aRestrict|aSeize|aTake|aVoice|aHit|aHold|aWarn) == 0 && word != "unfreeze"
+	return c&(aAdd|aAmend|aArrest|aBar|aDelist|aExtend|aFine|aGrant|aImpose|aLet|aLift|aMeet|aPass|aRestrict|aSeize|aTake|aVoice|aHit|aHold|aWarn) == 0 && word != "unfreeze"
 }
 
 // passive says whether the phrase at token at is told of its object: "is
@@ -143,6 +146,11 @@ func (s sentence) passive(at int) bool {
 // object says whether a name after these words is what something is done to,
 // about or beside.
 func object(before string) bool {
+	for _, body := range []string{"ministry of", "government of", "authorities of", "parliament of", "president of", "prime minister of", "minister of", "central bank of", "embassy of", "army of", "spokesman of", "ministry in", "government in", "authorities in", "police in", "prosecutors in"} {
+		if strings.HasSuffix(before, body) {
+			return false
+		}
+	}
 	i := strings.LastIndexByte(before, ' ')
 	switch before[i+1:] {
 	case "on", "against", "for", "over", "of", "in", "from", "to", "with", "than", "via", "at", "near", "off", "into", "about", "between", "called", "alongside", "targeting", "targets":

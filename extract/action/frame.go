@@ -14,6 +14,7 @@ type frame struct {
 	via      class // a word of it must stand between: "took X off its list"
 	with     class // a word of it must stand elsewhere in the sentence
 	without  class // no word of it may stand in the sentence
+	early    bool  // the sentence begins with it
 	unless   class // no word of it may stand in the sentence before
 }
 
@@ -21,6 +22,7 @@ type frame struct {
 var frames = []frame{
 	{kind: "designation", strength: 1.5, a: aAdd, b: nList, gap: 16, via: aOn},
 	{kind: "designation", strength: 1.4, a: aImpose, b: nSanction, gap: 6, without: aAmend},
+	{kind: "designation", strength: 1.2, a: nSanction, b: nForce, gap: 6},
 	{kind: "removal", strength: 1.7, a: aLift, b: nSanction, gap: 7, either: true, unless: nCourt},
 	{kind: "removal", strength: 1.8, a: aDelist, b: nList, gap: 14, via: aOff},
 	{kind: "removal", strength: 1.6, a: aOff, b: nList, gap: 3, with: aDelist | aLift},
@@ -62,6 +64,7 @@ var frames = []frame{
 	{kind: "law", strength: 1.6, a: nLaw, b: nForce, gap: 5},
 	{kind: "court", strength: 1.8, a: nCourt, b: aRule, gap: 7, either: true},
 	{kind: "court", strength: 1.4, a: aRule, b: nTerm, gap: 8},
+	{kind: "statement", strength: 1.2, a: nEnvoy, b: aSaid, gap: 7, early: true},
 	{kind: "statement", strength: 1.4, a: aVoice, b: nProtest, gap: 6, either: true},
 }
 
@@ -79,7 +82,7 @@ func (s sentence) frameHits() (out []hit) {
 		if all&f.a == 0 || all&f.b == 0 || f.with != 0 && all&f.with == 0 || all&f.without != 0 {
 			continue
 		}
-		if i, j := f.find(of); j > i && !f.barred(of[:i]) {
+		if i, j := f.find(of); j > i && !f.barred(of[:i]) && !(f.early && i > 8) {
 			if h, ok := judge(s, "en", &phrase{kind: f.kind, strength: f.strength}, s.from+i, s.from+j+1); ok {
 				out = append(out, h)
 			}

@@ -20,7 +20,7 @@ const (
 	aDelist
 	aExtend
 	aFine
-	aFreeze
+	aSaid
 	aGrant
 	aImpose
 	aLet
@@ -89,7 +89,7 @@ var lexicon = map[class]string{
 	aDelist:    "remove~ delete~ take takes took taken taking strike strikes struck stricken drop drops dropped dropping cross crosses crossed pull~ exclude~ come comes came fall falls fell release~ strip strips stripped withdraw withdraws withdrew withdrawn clear~ erase~ scratch~",
 	aExtend:    "extend~ extension prolong~ prolongation renew~ renewal continuation roll rolls rolled rolling reauthorise~ reauthorize~ prorogue~",
 	aFine:      "fine fines fined fining penalise~ penalize~ sanction assess assesses assessed impose~ levy levies levied hit hits slap slaps slapped hand hands handed issue~ pay pays paid agree~ consent~ accept~ receive~ face~ order~ dish~ give gives gave dock~ announce~",
-	aFreeze:    "freeze freezes froze frozen freezing",
+	aSaid:      "said says stated states told announced noted stressed added declared claimed argued insisted",
 	aGrant:     "grant~ issue~ issuance extend~ give gives gave given publish publishes published publishing reissue~ renew~ amend~ obtain~ receive~ get gets got win wins won secure~ approve~ award~ hand~ offer~ provide~ need",
 	aImpose:    "impose~ slap slaps slapped slapping levy levies levied levying announce~ unveil~ adopt~ approve~ introduce~ enact~ launch launches launched expand~ apply applies applied agree~ set sets order~ decide~ widen~ tighten~ take takes took taking bring brings brought step steps stepped trigger~ reimpose~ activate~ restore~ extend~ broaden~ pile~ join~ align~ follow~ mirror~ match matches matched",
 	aLet:       "allow~ permit permits permitted permitting let lets letting authorise~ authorize~ clear~ enable~ exempt~ approve~",
@@ -116,9 +116,9 @@ var lexicon = map[class]string{
 	nCrime:     "laundering fraud conspiracy hacking smuggling theft embezzlement extortion espionage bribery evasion scheme bribes racketeering treason",
 	nDeal:      "buy use trade serve keep supply fund funds release access aid shipment oil gas stations relief talks stake banks exports transactions transaction payments payment dealings operate operation operations run sell sale sales shipments negotiate negotiations imports import divestment deliveries withdraw purchase purchases buying",
 	nEntry:     "entry entries listing listings detail details identifier identifiers spelling spellings birth particulars schedule reasons aliases alias designation address addresses passport annex sdn data names",
-	nEnvoy:     "ambassador ambassadors envoy envoys minister ministers president presidents premier delegation delegations leaders leader officials counterpart counterparts diplomats negotiators secretary chancellor king foreign vice",
+	nEnvoy:     "spokesman spokeswoman spokesperson ministry embassy mission ambassador ambassadors envoy envoys minister ministers president presidents premier delegation delegations leaders leader officials counterpart counterparts diplomats negotiators secretary chancellor king foreign vice",
 	nExport:    "export exports exported exporting exporter shipment shipments ship ships sales sale dual-use reexport",
-	nForce:     "force effect apply applies effective",
+	nForce:     "force effect apply applies return returns returned",
 	nGoods:     "goods chips chip semiconductors semiconductor technology gallium germanium antimony graphite rare earth earths lithography equipment processors software items item minerals tools machinery components parts petrol diesel gold",
 	nHeldThing: "bitcoin bitcoins btc usdt usdc ether crypto cryptocurrency coins tokens tether wallet wallets domain domains website websites server servers tanker tankers vessel vessels ship ships cargo accounts account assets funds cash property properties yacht yachts gold million billion crore addresses shares cars oil jewellery villa infrastructure weapons drugs worth proceeds devices",
 	nLaw:       "bill bills law laws act acts legislation ordinance ordinances decree decrees amendments code statute statutes reform regulation regulations rules directive treaty constitution regime regimes ordinance ordinances obligations requirements law laws act rules regulation regulations directive provisions framework bill",

@@ -28,6 +28,7 @@ const (
 	crypto          // money, coins or an exchange are spoken of
 	persons         // somebody is charged, not something
 	byBody          // an authority or state stands right before, an object after
+	party           // somebody is named before, and no stock exchange is spoken of
 	toName          // a name follows
 	effect          // assets are frozen by law: "their assets are frozen", "asset freezes"
 )
@@ -39,6 +40,7 @@ var english = []phrase{
 	{"designation", 1.2, asVerb, "sanctions;sanctioned;sanctioning;sanction"},
 	{"designation", 1.3, always, "designations;redesignate~;list of blocked persons;its list of blocked;firms listed;people listed;companies listed;individuals listed;entities listed;persons listed;banks listed;bankers listed;ships listed;vessels listed;tankers listed;listed over;shuts out;shut out;barred another;bars another;list stands at;puts back in force;put back in force;restrictive measures against;reimposed sanctions;reimposes sanctions;re-imposed sanctions;reimposition of sanctions;sanctions return;sanctions returned;sanctions are back;return of sanctions;sanctions snap back;snapback of sanctions;bans dealings;bans transactions;full ban on transactions"},
 	{"designation", 1.2, byBody, "lists;listed;blocks;blocked;froze;freezes;frozen;blacklists"},
+	{"designation", 1.1, party, "were listed;was listed;been listed;are listed;is listed"},
 	{"designation", 0.8, always, "sanctions over;own sanctions;sanctions of its own;further sanctions;with sanctions;measures of its own"},
 	{"designation", 1.0, effect, "frozen;freezes;freeze"},
 	{"statement", 1.6, always, "press statement;joint statement;statement by;statement of the;statement on;press conference;regular briefing;plays down;shrugs off;firmly opposes;strong dissatisfaction;lodged representations;lodges representations;summons the;summons ambassador;summons russian;summoned the;calls in;note of protest;lip service;will not go unanswered;voices regret;in a letter;open letter;op-ed;rules out;vows to;floats;open to;weighs in;urges restraint;relief urged;no decision;not decided;has not taken a decision;has yet to decide;undecided;ruled out;answers;answered;hits out"},
@@ -59,7 +61,8 @@ var english = []phrase{
 	{"seizure", 1.7, always, "seize~;seizure of;seizures of;confiscate~;impound~;froze;freezes;frozen;freezing of;intercept~;takes down;took down;takedown of;dismantle~;recover~ cryptocurrency;recovers crypto;shut down;shuts down;clawed back;boarded;boards tanker;dismantling"},
 	{"forfeiture", 2.1, always, "civil recovery;confiscation order;in rem;declared forfeit;proceeds of crime order;unexplained wealth order;unexplained wealth;criminal gain;illegally obtained gains;forfeit~;forfeiture;civil forfeiture;forfeiture complaint;forfeiture action;forfeited;to forfeit"},
 	{"theft", 1.7, crypto, "stole;steals;steal;hack;hacks;hacked;heist;drained;drains;siphoned;siphons;looted;loots;breach;breached;exploited;exploit;robbed;pilfered;lost to;made off with;exploiter;attacker;rug pull;drainer"},
-	{"theft", 1.6, crypto, "stolen;theft;thefts;hackers;hacking;stealing"},
+	{"theft", 1.6, crypto, "stolen;theft;thefts;stealing"},
+	{"theft", 0.8, crypto, "hackers;hacking"},
 	{"theft", 1.6, always, "crypto heist;crypto theft;crypto hack;exchange hack;exchange hacked;cryptocurrency theft;stolen cryptocurrency;stolen crypto;stolen from;stole crypto;stole cryptocurrency;hot wallet;hot wallets;private keys compromised;bridge exploit"},
 	{"special_measure", 1.9, always, "correspondent accounts;correspondent account;correspondent banking;covered institutions;transmittals of funds;orders against;order against bank;fentanyl sanctions act;fend off fentanyl act;us banking system;us financial system;u.s. financial system;american financial system;patriot act"},
 	{"special_measure", 2.3, always, "primary laundering concern;laundering concern;severing;cut off from the us financial system;section 311;special measure;special measures;primary money laundering concern;section 9714;section 2313a;fifth special measure"},

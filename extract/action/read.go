@@ -41,6 +41,9 @@ var (
 	opposing    = words("condemn condemns condemned denounce denounces denounced slam slams slammed reject rejects rejected criticises criticizes criticised criticized answers answered decries decried deplores deplored protests protested vows rebukes rebuked blasts blasted назвал назвала назвали осудил осудила осудили")
 	assetWords  = words("asset assets funds property")
 	being       = words("be been being is are was were has have had")
+	compound    = words("compliance evasion guidance relief list lists regulations policy programme program advisory advisories implementation enforcement law regime evaders violations framework coordinator committee monitor monitoring breaches risk risks experts bill screening lawyers envoy")
+	bourse      = words("stock stocks shares nasdaq nyse ipo bourse listing debut tokens coin")
+	yearWords   = words("years year decade decades")
 	frozen      = words("frozen freezes freeze froze freezing")
 	numberWords = words("two three four five six seven eight nine ten eleven twelve dozens hundreds several another more the its")
 	personCue   = words("with in for over against man men woman people person persons nationals national founder founders citizen citizens hackers hacker officials official ceo executive executives defendants operatives members brothers developer developers two three four five six seven eight nine ten dozen former alleged russian chinese korean iranian")
@@ -128,6 +131,9 @@ func judge(s sentence, lang string, p *phrase, from, to int) (hit, bool) {
 	if frozen[s.doc.Tokens[from].Hash] && strings.EqualFold(s.doc.Word(from), "frozen") && !near(s, from-3, from, being) {
 		return hit{}, false // "frozen assets" are spoken of
 	}
+	if p.kind == "designation" && to < s.to && listWords[s.doc.Tokens[to-1].Hash] && strings.HasPrefix(strings.ToLower(s.doc.Word(to-1)), "sanction") && compound[s.doc.Tokens[to].Hash] {
+		return hit{}, false // "issues sanctions guidance"
+	}
 	if p.kind == "designation" && from > s.from && strings.EqualFold(s.doc.Word(from-1), "specially") {
 		return hit{}, false // the list's name, not a deed
 	}
@@ -137,10 +143,36 @@ func judge(s sentence, lang string, p *phrase, from, to int) (hit, bool) {
 	if !s.title && near(s, from-3, to+8, background) {
 		h.strength *= 0.3
 	}
+	if first := strings.ToLower(s.doc.Word(from)); p.kind == "designation" && first == "sanctions" && to-from == 2 && !near(s, from-6, from, imposing) {
+		h.strength *= 0.35 // they are spoken of, not imposed
+	}
+	if s.past {
+		h.strength *= 0.2
+	}
 	if opener := strings.ToLower(s.doc.Word(s.from)); opener == "separately" || opener == "meanwhile" {
 		h.strength *= 0.4
 	}
 	return h, true
+}
+
+// remembered says whether the sentence tells of what was years ago: "thirteen
+// years ago", "on the anniversary of".
+func remembered(s sentence) bool {
+	for i := s.from; i < s.to; i++ {
+		switch strings.ToLower(s.doc.Word(i)) {
+		case "anniversary":
+			return true
+		case "ago":
+			if near(s, i-2, i, yearWords) {
+				return true
+			}
+		case "on":
+			if s.title && near(s, i-1, i, yearWords) && i > s.from+1 {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // near says whether a word of the set stands among the tokens.
@@ -165,6 +197,8 @@ func holds(s sentence, c check, from, to int) bool {
 		return near(s, s.from, s.to, moneyWords)
 	case byBody:
 		return to < s.to && s.bodyBefore(from) && (s.doc.Tokens[to].Any(token.Upper|token.Digit) || numberWords[s.doc.Tokens[to].Hash] || s.title)
+	case party:
+		return len(s.names) > 0 && s.names[0].End <= s.doc.Tokens[from].Start && !near(s, from-15, to+12, bourse)
 	case toName:
 		return to < s.to && s.doc.Tokens[to].Is(token.Upper)
 	case effect:

@@ -242,7 +242,7 @@ func (r *reader) take(v verdict, from, to, sentFrom, sentTo int) {
 		}
 		m := r.in.Names[k]
 		end := r.in.Doc.At(m.End)
-		if r.inside(i, end, from, to) || only && m.Kind != demarche.MentionPerson || r.isAuthority(m) || r.quiet(i, end) || r.overlapsLaw(m) {
+		if r.inside(i, end, from, to) || only && m.Kind != demarche.MentionPerson && !r.afterAnd(i) || r.isAuthority(m) || r.quiet(i, end) || r.overlapsLaw(m) {
 			continue
 		}
 		name := r.longForm(m.Text)
@@ -309,6 +309,12 @@ func (r *reader) legalAfter(at int) int {
 
 func letterAt(s string, i int) bool {
 	return i < len(s) && (s[i] >= 'a' && s[i] <= 'z' || s[i] >= 'A' && s[i] <= 'Z')
+}
+
+// afterAnd says whether "and" or "and the" stands before token i: a body is listed
+// beside persons then.
+func (r *reader) afterAnd(i int) bool {
+	return i > 1 && (r.lower(i-1) == "and" || r.lower(i-1) == "the" && r.lower(i-2) == "and")
 }
 
 // introduces says whether the object gives somebody's short form in brackets.
