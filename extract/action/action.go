@@ -115,7 +115,9 @@ func sentences(in Input) []sentence {
 		if end-i > 2 {
 			w := restWeight
 			switch {
-			case n == 0 && len(out) == 0:
+			case n == 0 && len(out) == 0 && !ends(in.Doc, end-1):
+				w, n = leadWeight, n-1 // a heading above the lead
+			case n == 0 && (len(out) == 0 || !out[0].title):
 				w = titleWeight // without a title the lead is the headline
 			case n == 0:
 				w = leadWeight
@@ -135,6 +137,15 @@ func sentences(in Input) []sentence {
 		out[i].past = remembered(out[i])
 	}
 	return out
+}
+
+// ends says whether a token ends a sentence.
+func ends(doc *token.Doc, i int) bool {
+	switch doc.Word(i) {
+	case ".", "!", "?", "。", "”", "\"", ")":
+		return true
+	}
+	return doc.Tokens[i].Is(token.Dot)
 }
 
 // within gives the mentions that begin between two offsets.

@@ -22,7 +22,8 @@ func actor(kind demarche.ActionKind, s sentence, at int) string {
 	pos, from, to := s.doc.Tokens[at].Start, s.doc.Tokens[s.from].Start, s.doc.Tokens[s.to-1].End
 	text := s.doc.Text
 	passive := s.passive(at)
-	best, last, owner := "", 0, ""
+	best, last, owner, told := "", 0, "", false
+	said := kind == "statement"
 	for _, m := range s.names {
 		if m.Start < from || m.Start >= to || m.Start >= pos && m.Start > pos+120 {
 			continue
@@ -42,11 +43,13 @@ func actor(kind demarche.ActionKind, s sentence, at int) string {
 				best = who
 			}
 		case passive && !by:
+		case best != "" && said && authority(m) != told && told:
+			// who speaks is the authority, not what stands nearer
 		case best != "" && (joined(text[last:m.Start]) || strings.HasSuffix(before, " with")):
 			last = m.End // acts beside the first
 		case object(before) && !by:
 		default:
-			best, last = who, m.End
+			best, last, told = who, m.End, authority(m)
 		}
 	}
 	if best == "" {

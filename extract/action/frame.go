@@ -84,6 +84,9 @@ func (s sentence) frameHits() (out []hit) {
 		}
 		if i, j := f.find(of); j > i && !f.barred(of[:i]) && !(f.early && i > 8) {
 			if h, ok := judge(s, "en", &phrase{kind: f.kind, strength: f.strength}, s.from+i, s.from+j+1); ok {
+				if f.early {
+					h.at = s.from + j // the speaker stands before the verb
+				}
 				out = append(out, h)
 			}
 		}

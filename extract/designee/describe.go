@@ -411,11 +411,11 @@ func (r *reader) aroundOf(p *party) []string {
 	} else {
 		to += p.start
 	}
-	if c := commonest(r.names(from, min(to, from+5000)), home(p.authority)); c != "" {
+	if c := r.commonest(r.names(from, min(to, from+5000)), home(p.authority)); c != "" {
 		return []string{c}
 	}
 	if r.around == nil {
-		r.around = []string{commonest(r.in.Names, home(p.authority))}
+		r.around = []string{r.commonest(r.in.Names, home(p.authority))}
 	}
 	if r.around[0] == "" {
 		return nil
@@ -442,14 +442,14 @@ func (r *reader) titleCountry(own string) (code string) {
 }
 
 // commonest is the code that most of the names bear, but for the
-// authority's own.
-func commonest(names []demarche.Mention, own string) string {
+// authority's own and those whose deeds are spoken of ("Russia's war").
+func (r *reader) commonest(names []demarche.Mention, own string) string {
 	count, best := map[string]int{}, ""
 	for _, m := range names {
 		if m.Code == "" || m.Code == own || m.Code == "EU" {
 			continue
 		}
-		if lists(m.Code) {
+		if after := r.text[m.End:]; lists(m.Code) || strings.HasPrefix(after, "'s ") || strings.HasPrefix(after, "’s ") {
 			continue
 		}
 		count[m.Code]++
