@@ -66,7 +66,7 @@ func (x *Extractor) Extract(in Input) demarche.Facts {
 	names := name.Find(doc, ctx)
 	inTitle := name.Find(titleDoc, name.Context{Lang: language, Title: doc, Country: in.Country})
 	dates := date.Find(text, date.Context{Anchor: anchor(in.Published, day, in.Zone), Lang: language, Country: in.Country})
-	actions := action.Find(action.Input{Doc: doc, Title: titleDoc, Lang: language, Names: names.Mentions, TitleNames: inTitle.Mentions, Dates: dates, Day: day})
+	actions := action.Find(action.Input{Doc: doc, Title: titleDoc, Lang: language, Names: names.Mentions, TitleNames: inTitle.Mentions, Dates: dates, Day: day, Publisher: publisher(in)})
 	event := chooseEvent(doc, titleDoc, dates, actions, day)
 	money := amount.Find(text, amount.Context{Lang: language, Country: in.Country, Date: event.day(day)})
 	coverPeriods(text, money, dates, day)
@@ -84,6 +84,18 @@ func (x *Extractor) Extract(in Input) demarche.Facts {
 	}
 	toCodePoints(text, &facts)
 	return facts
+}
+
+// publisher is the state or body that speaks for itself in what it publishes, ""
+// for the press and for sources that report of others.
+func publisher(in Input) string {
+	if !in.Kind.Official() && in.Authority == "" {
+		return ""
+	}
+	if who := country.Name(in.Country); in.Country != "" && who != "" {
+		return who
+	}
+	return in.Authority
 }
 
 // civilDay is the day of publication where it was published, "" when unknown.

@@ -67,11 +67,34 @@ func TestMainAction(t *testing.T) {
 		{"Nucléaire iranien : les sanctions de l’ONU sont de retour", "Les sanctions des Nations unies contre l’Iran sont rentrées en vigueur.", "designation", ""},
 		{"Vice Minister Answers the New Sanctions", "The vice minister said in a press statement that dialogue was useless.", "statement", ""},
 		{"", "OFAC sanctioned eight people over $3 billion in stolen crypto.", "designation", "Office of Foreign Assets Control"},
+		{"", "The foreign ministry of North Korea said on Thursday that Washington's sanctions on eight of its nationals would never change its position.", "statement", "North Korea"},
+		{"Rosneft and Lukoil listed", "Rosneft and Lukoil were listed on Wednesday.", "designation", ""},
+		{"Thirteen years on: anniversary of a resolution", "Thirteen years ago today the Security Council adopted resolution 2094 tightening sanctions on Pyongyang.", "other", ""},
+		{"", "Hackers linked to North Korea's Lazarus Group stole $1.5 billion in ether from Bybit. Chosun Expo, a North Korean company, laundered part of it.", "theft", "Lazarus Group"},
+		{"OFAC delists a mixer", "OFAC has removed Tornado Cash from the SDN List, but remains deeply concerned about the DPRK's hacking campaign.", "removal", "Office of Foreign Assets Control"},
+		{"", "UN sanctions on Iran returned on Sunday after Britain, France and Germany triggered snapback.", "designation", "United Nations"},
 		{"Two oil companies under one rule", "Rosneft and Lukoil are subject to an asset freeze.", "designation", ""},
 	} {
 		a := readText(c.title, c.text, "2025-11-05").Actions[0]
 		if string(a.Kind) != c.kind || a.Actor != c.actor {
 			t.Errorf("%s %s: %s by %q, want %s by %q", c.title, c.text, a.Kind, a.Actor, c.kind, c.actor)
+		}
+	}
+}
+
+// TestPublisher holds that an authority's own text is read as its own deed.
+func TestPublisher(t *testing.T) {
+	for _, c := range []struct {
+		in    Input
+		actor string
+	}{
+		{Input{Text: "The ministry said it strongly condemns the measures announced by the US Treasury.", Country: "KP", Authority: "MFA"}, "North Korea"},
+		{Input{Text: "Four persons were added to the sanctions list today.", Country: "AU", Kind: demarche.KindSanctions}, "Australia"},
+		{Input{Text: "Four persons were added to the sanctions list today.", Country: "AU", Kind: demarche.KindNews}, ""},
+		{Input{Text: "The US Treasury sanctioned four persons today.", Country: "KP", Kind: demarche.KindMinistry}, "U.S. Department of the Treasury"},
+	} {
+		if got := New(Config{}).Extract(c.in).Actions[0].Actor; got != c.actor {
+			t.Errorf("%s: %q acts, want %q", c.in.Text, got, c.actor)
 		}
 	}
 }

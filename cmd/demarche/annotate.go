@@ -10,6 +10,7 @@ import (
 
 	"demarche"
 	"demarche/extract"
+	"demarche/extract/country"
 	"demarche/pipeline"
 )
 
@@ -20,7 +21,9 @@ type annotateCmd struct {
 
 // Help teaches with an example.
 func (annotateCmd) Help() string {
-	return `One JSON object a line in: {"id", "title", "text", "published", "lang"}; only text is required.
+	return `One JSON object a line in: {"id", "title", "text", "published", "lang", "country", "authority"}; only
+text is required. "country" is the publisher's (KP, US …), "authority" the body it speaks for (OFAC, DFAT …):
+"the ministry said" is read by them.
 One a line out, with actions, event date, countries, mentions and designees.
 Names are linked to the lists kept in the data folder, when there is one.
 
@@ -35,6 +38,8 @@ type annotateIn struct {
 	Text      *string         `json:"text"`
 	Published string          `json:"published"`
 	Lang      string          `json:"lang"`
+	Country   string          `json:"country"`
+	Authority string          `json:"authority"`
 }
 
 // annotateOut is one line of output: the id as given, then the facts.
@@ -75,7 +80,11 @@ func annotateLine(ctx context.Context, x *extract.Extractor, linker *pipeline.Li
 		}
 		pub = p
 	}
-	f := x.Extract(extract.Input{Title: in.Title, Text: *in.Text, Lang: in.Lang, Published: pub})
+	code, ok := country.Code(in.Country)
+	if in.Country != "" && !ok {
+		return annotateOut{}, fmt.Errorf(`"country" %q is not known: want a code such as KP, or a name`, in.Country)
+	}
+	f := x.Extract(extract.Input{Title: in.Title, Text: *in.Text, Lang: in.Lang, Published: pub, Country: code, Authority: in.Authority})
 	if linker != nil {
 		year := 0
 		if !pub.Time.IsZero() {

@@ -20,6 +20,7 @@ type Input struct {
 	Names, TitleNames []demarche.Mention
 	Dates             []demarche.Mention
 	Day               string
+	Publisher         string // state or body that publishes its own doings, "" for the press
 }
 
 // sentence is one sentence of the text or the title.
@@ -206,7 +207,7 @@ func choose(in Input, kinds map[demarche.ActionKind]*found) []demarche.Action {
 		if i > 0 && (f.score < least || f.score < 0.2*list[0].score) {
 			continue
 		}
-		a := demarche.Action{Kind: f.kind, Main: len(out) == 0, Why: f.why, Actor: f.actorOf(f.kind)}
+		a := demarche.Action{Kind: f.kind, Main: len(out) == 0, Why: f.why, Actor: in.doer(f.kind, f.actorOf(f.kind))}
 		a.Start, a.End = span(in, f.where)
 		out = append(out, a)
 	}
@@ -234,8 +235,8 @@ func settle(kinds map[demarche.ActionKind]*found) {
 			}
 		}
 	}
-	if f := kinds["export_control"]; f != nil && f.prominent() && d != nil && strings.Contains(strings.ToLower(d.why), "list") && !strings.Contains(strings.ToLower(d.why), "sanction") {
-		d.score *= 0.5 // the list is one of export controls
+	if f := kinds["export_control"]; f != nil && f.prominent() && d != nil && (strings.Contains(strings.ToLower(d.why), "list") || strings.Contains(d.why, "annex")) && !strings.Contains(strings.ToLower(d.why), "sanction") {
+		d.score *= 0.3 // the list is one of export controls
 	}
 	if f := kinds["law"]; f != nil && d != nil && d.prominent() {
 		f.score *= 0.6 // the decree lists
@@ -275,6 +276,23 @@ func (f *found) rank(k demarche.ActionKind) float64 {
 		return f.score * 0.9
 	}
 	return f.score
+}
+
+// doer is who acts: in a text that an authority publishes of itself "the ministry",
+// or nobody, is the publisher.
+func (in Input) doer(kind demarche.ActionKind, who string) string {
+	switch who {
+	case "", "Ministry", "Government", "Department", "Minister", "Authority":
+	default:
+		return who
+	}
+	switch kind {
+	case "designation", "removal", "amendment", "licence", "enforcement", "special_measure", "export_control", "statement", "advisory", "law":
+		if in.Publisher != "" {
+			return in.Publisher
+		}
+	}
+	return who
 }
 
 // actorOf is the actor of the sentence that says so, else of the first that names

@@ -59,6 +59,7 @@ var stemFrames = map[string][]stemFrame{
 		{"licence", 1.7, "genehmig|ausnahme|lizenz", "erteil|gewähr|verläng|erhält", "entzieh|entzog"},
 		{"enforcement", 1.8, "geldbuße|bußgeld|geldstrafe|strafzahlung", "", ""},
 		{"indictment", 1.7, "anklage|angeklag", "", ""},
+		{"indictment", 1.7, "klagt|klagte", "an ", ""},
 		{"arrest", 1.8, "festgenomm|nimmt|verhaft|festnahm|ausgeliefert|festsetz", "fest |festgenomm|festnahm|verhaft|ausgeliefert|polizei", ""},
 		{"seizure", 1.7, "beschlagnahm|sichergestellt|eingefror|einziehung|friert", "", "sanktion"},
 		{"theft", 1.6, "hacker|gestohl|erbeut|stahl|stehl|diebstahl", "million|krypto|bitcoin|dollar|börse|wallet", "anklage|angeklag|verurteil"},

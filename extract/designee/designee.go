@@ -13,6 +13,8 @@ import (
 	"strings"
 
 	"demarche"
+	"demarche/extract/country"
+	names "demarche/extract/name"
 	"demarche/extract/token"
 )
 
@@ -56,6 +58,7 @@ type reader struct {
 	vessel  map[string]bool     // answers of isVessel
 	around  []string            // country of the whole text, once looked for
 	lists   []region            // byte ranges read as lists
+	told    int                 // token after the last sentence that lists somebody
 	main    *string             // authority of the whole text, once looked for
 }
 
@@ -151,6 +154,18 @@ func (r *reader) surnames() {
 			}
 		}
 	}
+	for _, m := range r.in.Names {
+		name := tidy(m.Text)
+		first, _, ok := strings.Cut(name, " ")
+		if m.Kind != demarche.MentionPerson || !ok || !names.Korean(name) {
+			continue
+		}
+		if full[first] == "" || full[first] == name {
+			full[first] = name
+		} else {
+			full[first] = first
+		}
+	}
 	for short, long := range full {
 		if r.full[short] == "" && r.kind[short] == demarche.MentionPerson && short != long {
 			r.full[short] = long
@@ -203,6 +218,9 @@ func (r *reader) bracketAfter(at int) (string, int) {
 	inner = strings.TrimPrefix(strings.TrimPrefix(inner, "or "), "the ")
 	if inner == "" || strings.Contains(inner, ".k.a.") || strings.ContainsAny(inner, ";:,()") || strings.HasPrefix(inner, "IMO") {
 		return "", at
+	}
+	if _, ok := country.Code(inner); ok {
+		return "", at // where it is, no short form
 	}
 	return tidy(inner), at + len(rest) - len(trimmed) + end + 1
 }

@@ -103,6 +103,7 @@ QDi.999 Name: 1: AHMAD 2: EXAMPLE 3: na Title: na Nationality: Iraq Passport no:
 			{"조선예시무역회사", "Organization", "listed", "Korea MOFA", "", "KP"},
 		}},
 		{"delisting", "Delisting", `Today, OFAC removed Jane Roe from the SDN List.`, "2025-03-21", []short{{"Jane Roe", "Person", "removed", "OFAC", "", ""}}},
+		{"a country whose deeds are spoken of", "Mixer off the list", `OFAC has removed Tornado Blue from the SDN List, but remains concerned about the DPRK's hacking campaign.`, "2025-03-21", []short{{"Tornado Blue", "Organization", "removed", "OFAC", "", ""}}},
 		{"background only", "Statement on a conviction", `A court convicted Roman Example on Wednesday. OFAC previously designated Tornado Cash in August 2022. The U.S.-designated Lazarus Group used it.`, "2025-08-06", nil},
 	} {
 		t.Run(c.name, func(t *testing.T) {

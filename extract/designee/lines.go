@@ -257,6 +257,11 @@ func keyed(line string) (schema, rest string, ok bool) {
 // numbered cuts a number or letter and its sign from a line: "1. X", "(2) X",
 // "41 X", "3．X", "a) X".
 func numbered(line string) (rest string, ok bool) {
+	if inner := strings.TrimPrefix(line, "("); len(inner) > 3 {
+		if k := strings.IndexByte(inner, ')'); k > 0 && k < 5 && strings.Trim(inner[:k], "abcdefghijklmnopqrstuvwxyz") == "" {
+			return strings.TrimSpace(inner[k+1:]), true
+		}
+	}
 	i := strings.IndexFunc(line, func(c rune) bool { return !(c >= '0' && c <= '9' || c == '(' || c == ' ') })
 	if i < 0 || i > 8 || i == 0 {
 		return line, false

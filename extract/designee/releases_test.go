@@ -55,9 +55,16 @@ func (s *share) add(ok bool) {
 
 func (s share) part() float64 { return float64(s.right) / float64(max(s.of, 1)) }
 
-// TestGenres measures the reading of releases in the manner of many authorities.
+// TestGenres measures the reading of releases in the manner of many authorities:
+// those the rules were made with, and some written afterwards.
 func TestGenres(t *testing.T) {
-	ar, err := txtar.ParseFile("testdata/releases.txtar")
+	for _, name := range []string{"releases", "after"} {
+		t.Run(name, func(t *testing.T) { measure(t, "testdata/"+name+".txtar") })
+	}
+}
+
+func measure(t *testing.T, file string) {
+	ar, err := txtar.ParseFile(file)
 	if err != nil {
 		t.Fatal(err)
 	}

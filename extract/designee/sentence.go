@@ -43,6 +43,7 @@ func (r *reader) sentence(from, to int) {
 		if !ok {
 			continue
 		}
+		r.told = sentTo
 		if r.background(v, from, to) {
 			last = v.after
 			continue
@@ -135,7 +136,7 @@ func (r *reader) objectEnd(from, to int) int {
 				return j
 			}
 		case "to":
-			if w := r.lower(j + 1); depth <= 0 && (w == "add" || w == "include" || w == "reflect" || w == "its" || w == "the") && j > from {
+			if w := r.lower(j + 1); depth <= 0 && (w == "add" || w == "include" || w == "reflect" || (w == "its" || w == "the") && !r.has(j, j+8, ":")) && j > from {
 				return j
 			}
 		case "pursuant", "because", "accused", "involved", "responsible", "under":
@@ -163,53 +164,6 @@ func (r *reader) objectEnd(from, to int) int {
 	return to
 }
 
-// joinedTo gives the token where the name begins that an "and" at token j joins
-// to the next one, -1 without one.
-func (r *reader) joinedTo(j, from int) int {
-	j--
-	if r.word(j) == ")" {
-		for j > from && r.word(j) != "(" {
-			j--
-		}
-		j--
-	}
-	for k := j; k >= from && k > j-14; k-- {
-		if n := r.at[k]; n >= 0 && r.in.Doc.At(r.in.Names[n].End) == j+1 {
-			return k
-		}
-	}
-	return -1
-}
-
-// afterRelative gives the token of the name that goes on a list behind a relative
-// clause: "X, who leads the firm, and Y"; 0 when the clause ends the object.
-func (r *reader) afterRelative(at, to int) int {
-	if r.word(at-1) != "," && r.lower(at) != "that" {
-		return 0
-	}
-	for j := at + 1; j+1 < min(to, at+40); j++ {
-		if r.word(j) != "," {
-			continue
-		}
-		next := j + 1
-		if r.lower(next) == "and" || r.lower(next) == "as" {
-			next++
-		}
-		if next == j+1 {
-			continue
-		}
-		for k := next; k < min(to, next+4); k++ {
-			if r.at[k] >= 0 {
-				return k
-			}
-			if r.toks[k].Is(token.Upper) || k > next && r.lower(next) != "its" && r.lower(next) != "their" && r.lower(next) != "the" {
-				break
-			}
-		}
-	}
-	return 0
-}
-
 // removes says whether a verb takes somebody from a list.
 func removes(w string) bool {
 	switch w {
@@ -232,7 +186,11 @@ func (r *reader) take(v verdict, from, to, sentFrom, sentTo int) {
 		}
 		k := r.at[i]
 		if k < 0 {
-			if end := r.afterNoun(i, to); end > i && !only && !r.inside(i, end, from, to) {
+			end := r.afterNoun(i, to)
+			if end == i && taken > 0 {
+				end = r.inRow(i, to)
+			}
+			if end > i && !only && !r.inside(i, end, from, to) {
 				text := r.text[r.toks[i].Start:r.toks[end-1].End]
 				taken++
 				r.note(party{name: r.longForm(text), schema: r.schema(text, demarche.Mention{Kind: demarche.MentionOrganisation, Text: text}, v), change: v.change, authority: authority, programme: programme, start: r.toks[i].Start, end: r.toks[end-1].End})
@@ -269,52 +227,6 @@ func (r *reader) take(v verdict, from, to, sentFrom, sentTo int) {
 	if (taken == 0 || !v.passive && from < to && r.placeAt(from)) && !only {
 		r.takeRun(v, from, to, authority, programme)
 	}
-}
-
-// bodyNouns say of what sort the body is whose name follows: "the payment platform
-// Mosblock".
-func bodyNoun(w string) bool {
-	switch w {
-	case "platform", "exchange", "bank", "company", "firm", "group", "network", "host", "provider", "maker", "trader", "mixer", "service", "unit", "refinery", "exchanger", "marketplace", "house", "organisation", "organization", "foundation", "agency", "shipper", "manager", "operator", "insurer", "lender", "producer", "manufacturer", "supplier", "broker", "front", "subsidiary", "token", "institute", "newspaper", "channel":
-		return true
-	}
-	return false
-}
-
-// afterNoun gives the end of the capitalised words at token i that a word such as
-// "platform" stands before and the reader of names did not see; i when there are
-// none.
-func (r *reader) afterNoun(i, to int) int {
-	if i == 0 || !bodyNoun(r.lower(i-1)) || r.toks[i-1].Is(token.Upper) || !r.toks[i].Is(token.Upper) || r.countryAt(i) > i {
-		return i
-	}
-	end := i
-	for end < to && end < len(r.toks) && r.capital(end) && r.at[end] < 0 {
-		end++
-	}
-	return end
-}
-
-// legalAfter gives the offset behind a legal form that follows a name and that the
-// reader of names left out: "Drina Gradnja d.o.o.".
-func (r *reader) legalAfter(at int) int {
-	rest := r.text[at:min(len(r.text), at+14)]
-	for _, form := range []string{" d.o.o.", " d.o.o", " a.s.", " s.r.o.", " S.A.", " S.A", " OOO", " OJSC", " PJSC", " JSC", " LLC", " Ltd.", " Ltd", " Inc.", " GmbH", " DMCC", " FZE", " FZCO", " PTE", " Pte Ltd", " B.V.", " AG", " LLP", " SAL", " A.Ş.", " OÜ", " SIA", " UAB", " sp. z o.o."} {
-		if strings.HasPrefix(rest, form) && !letterAt(rest, len(form)) {
-			return at + len(form)
-		}
-	}
-	return at
-}
-
-func letterAt(s string, i int) bool {
-	return i < len(s) && (s[i] >= 'a' && s[i] <= 'z' || s[i] >= 'A' && s[i] <= 'Z')
-}
-
-// afterAnd says whether "and" or "and the" stands before token i: a body is listed
-// beside persons then.
-func (r *reader) afterAnd(i int) bool {
-	return i > 1 && (r.lower(i-1) == "and" || r.lower(i-1) == "the" && r.lower(i-2) == "and")
 }
 
 // introduces says whether the object gives somebody's short form in brackets.

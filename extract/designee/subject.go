@@ -160,7 +160,7 @@ func (r *reader) older(m demarche.Mention, name string) bool {
 		if k := strings.IndexAny(after, ".;\n"); k >= 0 {
 			after = after[:k]
 		}
-		if containsAny(after, "which OFAC designated", "was designated", "were designated", "has been under", "on July", "which was") || strings.HasSuffix(strings.TrimSpace(r.text[max(0, at+i-24):at+i]), "OFAC designated") && containsAny(after, " in 20", " on ") {
+		if containsAny(after, "which OFAC designated", "was designated", "were designated", "was listed", "were listed", "was sanctioned", "were sanctioned", "was blacklisted", "were blacklisted", "had been", "has been under", "on July", "which was") || strings.HasSuffix(strings.TrimSpace(r.text[max(0, at+i-24):at+i]), "OFAC designated") && containsAny(after, " in 20", " on ") {
 			return true
 		}
 		at = end

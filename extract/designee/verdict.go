@@ -68,6 +68,9 @@ func (r *reader) verdictAt(i, from, to int) (v verdict, ok bool) {
 			return v, i > from && (r.lower(i-1) == "took" || r.lower(i-1) == "taking" || r.lower(i-1) == "takes")
 		}
 	case "targets", "targeted", "targeting":
+		if w == "targeted" && r.told == from && r.lower(from) == "it" {
+			return v, true
+		}
 		return v, r.has(max(from, i-30), i, "action") || r.has(max(from, i-30), i, "sanctions") || r.has(max(from, i-30), i, "designation")
 	case "are", "is", "includes":
 		return v, r.listSubject(from, i)
@@ -149,6 +152,9 @@ func (r *reader) listSubject(from, i int) bool {
 			}
 		}
 	}
+	if i-from == 1 && r.lower(from) == "they" && r.told == from && r.releases() {
+		return true
+	}
 	if i-from < 2 || i-from > 8 || !r.toks[from].Is(token.Sentence) || !r.releases() {
 		return false
 	}
@@ -157,7 +163,7 @@ func (r *reader) listSubject(from, i int) bool {
 		switch r.lower(j) {
 		case "individual", "individuals", "entity", "entities", "person", "persons", "listings", "designees", "targets", "vessels", "companies", "organisations", "organizations", "banks", "designations", "those", "list", "package":
 			noun = true
-		case "the", "new", "newly", "sanctioned", "designated", "listed", "targeted", "today", "sister", "front", "linked", "named", "'s", "’s", "two", "three", "four", "five", "six", "seven", "eight", "other", "subject", "also", "being", "sanctions", "today's", "today’s":
+		case "the", "new", "newly", "sanctioned", "designated", "listed", "targeted", "today", "sister", "front", "linked", "named", "'s", "’s", "two", "three", "four", "five", "six", "seven", "eight", "other", "subject", "also", "being", "sanctions", "'", "’", "s":
 		default:
 			return false
 		}

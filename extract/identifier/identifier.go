@@ -21,7 +21,7 @@ type rule struct {
 }
 
 // number is what stands between the name of a scheme and its value.
-const number = `^(?:\s*(?:numbers?|nos?\b\.?|num\b\.?|nr\b\.?|code|id|№|#))?\s*[:.]?\s*`
+const number = `^(?:\s*(?:numbers?|nos?\b\.?|num\b\.?|nr\b\.?|code|id|details|№|#))?\s*[:.]?\s*`
 
 // strictNumber is the same where the name alone says too little.
 const strictNumber = `^\s*(?:numbers?|nos?\b\.?|num\b\.?|nr\b\.?|id(?:entification)?(?: number| no\.?)?|№|#)\s*[:.]?\s*`
