@@ -90,18 +90,25 @@ func (c *compiler) spelt(term string) ([]string, error) {
 	if !ok || index.IsCommonTerm(term) {
 		return nil, nil
 	}
+	prefix := asked.Key() + spellingMark
+	var own uint64
+	if err := c.exact(fieldSpelling, prefix+term, func(count uint64) { own = count }); err != nil {
+		return nil, err
+	}
+	if ok, err := c.mostlyName(term, own); !ok || err != nil {
+		return nil, err
+	}
 	type heard struct {
 		term  string
 		count uint64
 	}
 	var found []heard
-	var own uint64
-	prefix := asked.Key() + spellingMark
 	err := c.eachTerm(fieldSpelling, prefix, maxHeard, func(t string, count uint64) {
 		word := t[len(prefix):]
 		if word == term {
-			own = count
-		} else if s, ok := match.NewSpelling(word); ok && asked.Same(s) {
+			return
+		}
+		if s, ok := match.NewSpelling(word); ok && asked.Same(s) {
 			found = append(found, heard{word, count})
 		}
 	})
@@ -109,9 +116,6 @@ func (c *compiler) spelt(term string) ([]string, error) {
 		return nil, err
 	}
 	slices.SortFunc(found, func(a, b heard) int { return cmp.Or(cmp.Compare(b.count, a.count), strings.Compare(a.term, b.term)) })
-	if ok, err := c.mostlyName(term, own); !ok || err != nil {
-		return nil, err
-	}
 	var out []string
 	for _, h := range found {
 		if len(out) == maxSpellings {
