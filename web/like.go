@@ -48,7 +48,7 @@ func likeQuery(v demarche.ItemView, title string) string {
 	}
 	seen := map[string]bool{}
 	for _, w := range strings.FieldsFunc(strings.ToLower(title), notInWord) {
-		if utf8.RuneCountInString(w) >= likeLetters && !seen[w] && len(seen) < likeWords {
+		if (utf8.RuneCountInString(w) >= likeLetters || syllabic(w)) && !seen[w] && len(seen) < likeWords {
 			seen[w] = true
 			add(w)
 		}
@@ -87,6 +87,14 @@ func likeNamesOf(v demarche.ItemView) []string {
 	several := func(n string) int { return min(2, len(strings.Fields(n))) }
 	slices.SortStableFunc(names, func(a, b string) int { return cmp.Or(several(b)-several(a), count[b]-count[a]) })
 	return names
+}
+
+// syllabic says whether a word of two signs or more is written in a script whose
+// signs stand for syllables or words, so that few of them make a word.
+func syllabic(w string) bool {
+	return utf8.RuneCountInString(w) >= 2 && !strings.ContainsFunc(w, func(r rune) bool {
+		return !unicode.In(r, unicode.Han, unicode.Hangul, unicode.Hiragana, unicode.Katakana)
+	})
 }
 
 func notInWord(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }

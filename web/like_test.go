@@ -27,6 +27,9 @@ func TestLikeQuery(t *testing.T) {
 	if got := likeQuery(demarche.ItemView{}, "It is so"); got != "" {
 		t.Errorf("a search for nothing: %q", got)
 	}
+	if got, want := likeQuery(demarche.ItemView{}, "한미일, 북한 IT 인력에 관한 공동성명 발표"), "한미일 북한 인력에 관한 공동성명 발표"; got != want {
+		t.Errorf("%s, want %s", got, want)
+	}
 	w := newWorld()
 	body := get(t, serve(t, w), "/items/"+w.views[0].Item.ID).Body.String()
 	for _, want := range []string{"/stories/story-1", "match=any"} {

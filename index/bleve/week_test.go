@@ -16,8 +16,8 @@ import (
 // segments, that live ingest may lead to at any time: files of segments that were
 // merged stay until nobody reads them.
 const (
-	maxSegments     = 40
-	maxSegmentFiles = 80
+	maxSegments     = 64
+	maxSegmentFiles = 128
 )
 
 // TestWeek writes as live ingest does: small batches, some documents new and
@@ -63,6 +63,9 @@ func TestWeek(t *testing.T) {
 			t.Fatal(err)
 		}
 		mostSegments, mostFiles = max(mostSegments, segments), max(mostFiles, len(files))
+		if testing.Verbose() && n%500 == 499 {
+			t.Logf("after %d batches: %d segments, %d files", n+1, segments, len(files))
+		}
 		if segments > maxSegments || len(files) > maxSegmentFiles {
 			t.Fatalf("after %d batches: %d segments, %d files", n+1, segments, len(files))
 		}
