@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"net/http/httptest"
+	"runtime"
+	"runtime/debug"
 	"strings"
 	"testing"
 	"time"
@@ -15,10 +17,27 @@ import (
 )
 
 func TestMemoryLimit(t *testing.T) {
-	for items, mib := range map[int64]int64{0: 176, 100_000: 290, 500_000: 748, 10_000_000: 768, 1 << 62: 768} {
+	for items, mib := range map[int64]int64{0: 176, 100_000: 261, 500_000: 605, 10_000_000: 768, 1 << 62: 768} {
 		if got := memoryFor(items) >> 20; got != mib {
 			t.Errorf("%d items: %d MiB, want %d", items, got, mib)
 		}
+	}
+}
+
+// What a burst of work leaves idle is noticed, and given back when asked.
+func TestIdleMemory(t *testing.T) {
+	burst := make([]byte, 256<<20)
+	for i := range burst {
+		burst[i] = 1
+	}
+	runtime.KeepAlive(burst)
+	runtime.GC()
+	if got := idleMemory(); got < 200<<20 {
+		t.Errorf("%d MB idle after a burst of 256 MB", got>>20)
+	}
+	debug.FreeOSMemory()
+	if got := idleMemory(); got > memorySpare {
+		t.Errorf("%d MB idle after giving it back", got>>20)
 	}
 }
 

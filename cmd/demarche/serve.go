@@ -168,6 +168,7 @@ func (a *app) serve(w world, r roles, ready func(url string)) error {
 		a.metrics = newMetrics(a.health, a.allLists, a.env.now)
 		spawn("metrics", a.serveAdmin)
 	}
+	spawn("keeping memory", a.keepMemory)
 	if r.work {
 		spawn("processing", a.pipe.Run)
 	}

@@ -30,7 +30,7 @@ func (a *app) health(ctx context.Context) ([]demarche.SourceHealth, error) {
 }
 
 // watch judges all sources every minute, also when nobody looks: silence begins
-// without a request. What is held has grown meanwhile.
+// without a request.
 func (a *app) watch(ctx context.Context) error {
 	tick := time.NewTicker(time.Minute)
 	defer tick.Stop()
@@ -42,7 +42,6 @@ func (a *app) watch(ctx context.Context) error {
 		case <-ctx.Done():
 			return nil
 		case <-tick.C:
-			a.limitMemory(ctx)
 		}
 	}
 }

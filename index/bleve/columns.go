@@ -167,8 +167,15 @@ func buildColumns(ctx context.Context, seg segment.Segment, d *dicts) (*columns,
 		}
 	}
 	c.known = c.knownDays()
+	c.ids, c.amounts = fitted(c.ids), fitted(c.amounts)
+	for _, m := range []*multi{&c.country, &c.entity, &c.action} {
+		m.values = fitted(m.values)
+	}
 	return c, nil
 }
+
+// fitted is a list without room to grow: columns live long.
+func fitted[T any](list []T) []T { return append(make([]T, 0, len(list)), list...) }
 
 func (c *columns) knownDays() map[demarche.Clock]span {
 	instants := func(column []int64) span {
