@@ -283,6 +283,39 @@ func TestStory(t *testing.T) {
 	}
 }
 
+// TestMend: what the mend moves is written under the step's claim and indexed
+// anew, the id that was given up leads on, and the mend waits for new items.
+func TestMend(t *testing.T) {
+	w := newWorld(t)
+	a, b := w.put("wire", "a", "A", "a\n"), w.put("wire", "b", "B", "b\n")
+	w.cfg.StoryVersion = 1
+	w.cfg.Story = func(_ context.Context, items []demarche.ItemView) ([]demarche.StoryAssignment, error) {
+		var out []demarche.StoryAssignment
+		for _, v := range items {
+			out = append(out, demarche.StoryAssignment{Item: v.Item.ID, Story: v.Item.ID})
+		}
+		return out, nil
+	}
+	var pieces atomic.Int32
+	w.cfg.Mend = func(_ context.Context, commit func([]demarche.StoryAssignment) error) (bool, error) {
+		if pieces.Add(1) != 1 {
+			return false, nil
+		}
+		if got := w.engine.get(a).Story; got != a && got != "" {
+			t.Errorf("mended before the items were grouped: %q", got)
+		}
+		return true, commit([]demarche.StoryAssignment{{Item: b, Story: a}})
+	}
+	w.run()
+	w.eventually("the moved item is indexed anew", func() bool { return w.engine.get(b).Story == a })
+	if v, err := w.store.Story(t.Context(), b); err != nil || v.Story.ID != a || v.Total != 2 {
+		t.Errorf("the story that was merged: %v, %+v", err, v.Story)
+	}
+	if pieces.Load() < 2 {
+		t.Error("no second piece was asked for")
+	}
+}
+
 // TestStepAddedLater: a step that comes to a store with items catches up alone.
 func TestStepAddedLater(t *testing.T) {
 	w := newWorld(t)
