@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"demarche"
+	"demarche/store"
 )
 
 // listHost serves files of lists from memory, each behind a signed redirect to
@@ -245,5 +246,33 @@ func TestListsLocked(t *testing.T) {
 	release()
 	if got := program(t, "", "lists", "update", "--data", dir, "--file", "un-sc="+write(t, "un.xml", unFile("Abel Norquist"))); got.code != exitOK {
 		t.Error(got.err)
+	}
+}
+
+// TestStaleLists: a list that went unread for too long makes the program unready;
+// one that is brought by hand has a week, a table kept by hand for ever.
+func TestStaleLists(t *testing.T) {
+	t.Parallel()
+	now := time.Date(2026, 1, 10, 0, 0, 0, 0, time.UTC)
+	s, err := store.Open(t.Context(), store.Config{URL: "sqlite:" + t.TempDir()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	a := &app{env: &environment{clock: func() time.Time { return now }}, store: s}
+	for id, address := range map[string]string{"un-sc": "https://x.example/un.xml", "gb-uksl": "/media/uk.xml", "kr-notices": "notices.csv"} {
+		if err := s.PutList(t.Context(), demarche.ListState{ID: id, Version: "1", Address: address, LastSeen: now, Changed: now, Tried: now}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, c := range []struct {
+		after time.Duration
+		want  string
+	}{{47 * time.Hour, ""}, {49 * time.Hour, "un-sc"}, {8 * 24 * time.Hour, "gb-uksl"}} {
+		now = time.Date(2026, 1, 10, 0, 0, 0, 0, time.UTC).Add(c.after)
+		err := a.staleLists(t.Context())
+		if (err == nil) != (c.want == "") || err != nil && (!strings.Contains(err.Error(), c.want) || strings.Contains(err.Error(), "kr-notices")) {
+			t.Errorf("after %s: %v, want %q", c.after, err, c.want)
+		}
 	}
 }

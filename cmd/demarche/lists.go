@@ -26,6 +26,24 @@ type listsCmd struct {
 	Same     listsSameCmd     `cmd:"" help:"Say that two entries are one party, or are not; --undo takes it back."`
 }
 
+// Help teaches what lists are, and the table of those that are kept by hand.
+func (listsCmd) Help() string {
+	return `serve reads the lists that may be read freely by itself, every six hours. A list that is cut short, unreadable or a fifth smaller changes nothing: lists status and the page /lists tell.
+
+Lists that exist only as notices are tables kept by hand, in UTF-8 CSV with this header (columns in any order; only id and name must have a value; several values of a cell stand with ";" between them):
+
+  ` + strings.ReplaceAll(lists.NoticeHeader, ",authority", ",\n  authority") + `
+
+Dates are YYYY-MM-DD; schema is Person, Organization, Company, PublicBody, Vessel or Airplane; identifiers are scheme:value@country; measures are asset_freeze, travel_ban and their like; removed_kind is removed, revoked, annulled, suspended or expired; relations are owned_by:ENTITY or owned_by:Name.
+
+Example:
+  id,name,schema,aliases,birth_date,nationality,identifiers,authority,programme,measures,listed
+  kr-2025-001,Hong Gildong,Person,홍길동,circa 1971,KP,passport:563000001@KP,MOEF Korea,DPRK,asset_freeze;travel_ban,2025-11-05
+
+  demarche lists update --file kr-notices=notices.csv
+  demarche lists status`
+}
+
 type listsUpdateCmd struct {
 	Lists   []string `arg:"" optional:"" help:"Ids of the lists to fetch; without any, all that may be fetched freely."`
 	File    []string `help:"Read a list from a file instead; a CSV's sister files are found beside it." placeholder:"ID=PATH" sep:"none"`
@@ -36,12 +54,15 @@ type listsUpdateCmd struct {
 
 // Help teaches with an example.
 func (listsUpdateCmd) Help() string {
-	return `A file that is cut short, cannot be read or holds a fifth less than before changes nothing and is reported.
+	return `A file that is cut short, cannot be read or holds a fifth less than before changes nothing and is reported; --smaller accepts that a list did shrink. A download that was cut goes on where it was at the next call, and is checked where the server gives a checksum.
+
+Beside a file given with --file, its sister files (add.csv, alt.csv, sdn_comments.csv), OFAC's files of changes (2026-01-15_delta.xml) and a checksum (sdn.csv.sha256) are found by themselves.
 
 Example:
   demarche lists update
   demarche lists update un-sc us-ofac-sdn
-  demarche lists update --file us-ofac-sdn=lists/sdn.csv --file un-sc=lists/consolidated.xml`
+  demarche lists update --file us-ofac-sdn=lists/sdn.csv --file un-sc=lists/consolidated.xml
+  demarche lists update --from un-sc=https://mirror.example.org/consolidated.xml`
 }
 
 // Run brings lists up to date, then lets the pipeline finish.
