@@ -13,6 +13,7 @@ import (
 )
 
 const (
+	listsAgain = time.Hour     // until lists are looked at again: one that failed is still due
 	listsFirst = time.Minute   // after the start of serve: pages and news go first
 	listsEvery = 6 * time.Hour // OFAC publishes on working days, the UN and the UK several times a week
 )
@@ -30,7 +31,7 @@ func (a *app) updateListsForever(ctx context.Context, w world) error {
 			return nil
 		case <-time.After(wait):
 		}
-		wait = every
+		wait = min(every, listsAgain)
 		jobs, err := a.dueLists(ctx, w, every)
 		if err != nil {
 			return err
