@@ -137,11 +137,15 @@ func adjective(after string) bool {
 // passive says whether the phrase at token at is told of its object: "is
 // subject to", "were sanctioned".
 func (s sentence) passive(at int) bool {
-	for i := max(s.from, at-3); i < at; i++ {
+	for i := max(s.from, at-3); i <= at; i++ {
 		switch strings.ToLower(s.doc.Word(i)) {
 		case "is", "are", "was", "were", "been", "being", "be", "stay", "remain":
 			return true
 		}
+	}
+	switch strings.ToLower(s.doc.Word(at + 1)) {
+	case "under", "by", "pursuant":
+		return at+1 < s.to && strings.HasSuffix(strings.ToLower(s.doc.Word(at)), "ed")
 	}
 	return false
 }

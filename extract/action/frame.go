@@ -59,7 +59,7 @@ var frames = []frame{
 	{kind: "export_control", strength: 1.5, a: aRestrict, b: nGoods, gap: 3, either: true, without: nLaw},
 	{kind: "talks", strength: 1.3, a: aMeet, b: nEnvoy, gap: 5, either: true},
 	{kind: "talks", strength: 1.4, a: aMeet | aHold, b: nTalk, gap: 6, either: true},
-	{kind: "talks", strength: 1.2, a: aSpeak, b: nEnvoy, gap: 4, either: true},
+	{kind: "talks", strength: 1.2, a: aSpeak, b: nEnvoy, gap: 4},
 	{kind: "law", strength: 1.7, a: aPass, b: nLaw, gap: 8, either: true},
 	{kind: "law", strength: 1.6, a: nLaw, b: nForce, gap: 5},
 	{kind: "court", strength: 1.8, a: nCourt, b: aRule, gap: 7, either: true},

@@ -13,6 +13,9 @@ func (r *reader) authority(from, at int) string {
 	best, last := "", 0
 	for _, m := range r.names(begin, end) {
 		a := authorityOf(m)
+		if a == "" && m.Kind == demarche.MentionCountry && m.Form != "demonym" {
+			a = stateAuthority[m.Code]
+		}
 		if a == "" && (m.Kind != demarche.MentionCountry || m.Form == "demonym") {
 			continue
 		}

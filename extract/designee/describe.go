@@ -57,7 +57,13 @@ func placeInName(p *party) string {
 	doc := token.Split(p.name)
 	code := ""
 	for _, x := range country.Resolve(doc, country.Scan(doc, "en"), country.Hint{}) {
-		if x.Code == "" || code != "" && x.Code != code || (x.Code == "KR" || x.Code == "KP") && strings.Contains(p.name, "Korea") {
+		if x.Code == "" {
+			continue
+		}
+		if x.Form == country.FormPlace && x.Level == 0 && x.Thousand < 100 {
+			continue // a small town says nothing: its name may be a common word
+		}
+		if code != "" && x.Code != code || (x.Code == "KR" || x.Code == "KP") && strings.Contains(p.name, "Korea") {
 			return "" // "Korea" is either
 		}
 		code = x.Code
@@ -111,6 +117,11 @@ func (r *reader) korean(countries []string) []string {
 			north++
 		case "KR":
 			south++
+		}
+	}
+	for _, id := range r.entity {
+		if strings.HasPrefix(id, "kp-") {
+			north++ // a body of the North is named
 		}
 	}
 	own := "KP"
@@ -262,7 +273,11 @@ func (r *reader) commonest(names []demarche.Mention, own string) string {
 			continue
 		}
 		count[m.Code]++
-		if n := count[m.Code]; best == "" || n > count[best] {
+		if m.Kind != demarche.MentionLocation {
+			count[m.Code]++
+		}
+		// One town alone may be a word misread.
+		if n := count[m.Code]; n > 1 && (best == "" || n > count[best]) {
 			best = m.Code
 		}
 	}

@@ -104,6 +104,7 @@ QDi.999 Name: 1: AHMAD 2: EXAMPLE 3: na Title: na Nationality: Iraq Passport no:
 		}},
 		{"delisting", "Delisting", `Today, OFAC removed Jane Roe from the SDN List.`, "2025-03-21", []short{{"Jane Roe", "Person", "removed", "OFAC", "", ""}}},
 		{"a country whose deeds are spoken of", "Mixer off the list", `OFAC has removed Tornado Blue from the SDN List, but remains concerned about the DPRK's hacking campaign.`, "2025-03-21", []short{{"Tornado Blue", "Organization", "removed", "OFAC", "", ""}}},
+		{"what came before", "", `Washington sanctioned Rosbur Trading Company and Lukbur Oil Company with thirty subsidiaries after Trump put off a summit with Putin.`, "2025-10-22", []short{{"Rosbur Trading Company", "Company", "listed", "OFAC", "", ""}, {"Lukbur Oil Company", "Company", "listed", "OFAC", "", ""}}},
 		{"background only", "Statement on a conviction", `A court convicted Roman Example on Wednesday. OFAC previously designated Tornado Cash in August 2022. The U.S.-designated Lazarus Group used it.`, "2025-08-06", nil},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -139,6 +139,10 @@ func (r *reader) objectEnd(from, to int) int {
 			if w := r.lower(j + 1); depth <= 0 && (w == "add" || w == "include" || w == "reflect" || (w == "its" || w == "the") && !r.has(j, j+8, ":")) && j > from {
 				return j
 			}
+		case "after", "while", "when", "following", "hours", "days":
+			if depth <= 0 && j > from {
+				return j
+			}
 		case "pursuant", "because", "accused", "involved", "responsible", "under":
 			if depth <= 0 {
 				return j
