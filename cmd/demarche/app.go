@@ -305,6 +305,9 @@ func (a *app) crawlerFor(w world, onEvent func(crawler.Event)) (*crawler.Crawler
 
 // notice says why answers may be incomplete now, "" when they are not.
 func (a *app) notice(ctx context.Context) string {
+	if a.engine.Loading() {
+		return "The search index is being read after the start: answers wait for it a moment."
+	}
 	seq, err := a.store.Seq(ctx)
 	if err != nil {
 		return ""

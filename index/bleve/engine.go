@@ -83,6 +83,22 @@ func (e *Engine) State(ctx context.Context) (index.State, error) {
 	return g.state()
 }
 
+// Loading says that the index has just been opened and is still being read:
+// searches wait for that.
+func (e *Engine) Loading() bool {
+	g, done := e.use()
+	defer done()
+	if g.bleve == nil {
+		return false
+	}
+	select {
+	case <-g.ready:
+		return false
+	default:
+		return true
+	}
+}
+
 // Apply puts documents into the live index.
 func (e *Engine) Apply(ctx context.Context, docs []index.Doc, st index.State) error {
 	g, done := e.use()

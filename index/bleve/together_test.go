@@ -26,3 +26,16 @@ func TestTogether(t *testing.T) {
 		t.Errorf("a panic gives %v, want an error", err)
 	}
 }
+
+func TestLoading(t *testing.T) {
+	e := openTest(t, t.TempDir()+"/index")
+	if e.Loading() {
+		t.Error("a new index is loading")
+	}
+	ready := e.live.ready
+	e.live.ready = make(chan struct{})
+	if !e.Loading() {
+		t.Error("an index that is not read yet is not loading")
+	}
+	e.live.ready = ready
+}
