@@ -80,7 +80,7 @@ func (c listsUpdateCmd) Run(e *environment) error {
 		return err
 	}
 	defer a.close()
-	a.limitReading()
+	defer a.limitReading()()
 	for i := range jobs {
 		jobs[i].info = listAddresses(listAddresses(jobs[i].info, a.cfg.Lists), given)
 	}

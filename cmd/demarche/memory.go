@@ -61,11 +61,14 @@ func (a *app) limitMemory(ctx context.Context) {
 // readingLimit is the memory within which a command reads lists of any length.
 const readingLimit = 96 << 20
 
-// limitReading is limitMemory for a command that reads lists and ends.
-func (a *app) limitReading() {
-	if os.Getenv("GOMEMLIMIT") == "" {
-		debug.SetMemoryLimit(readingLimit)
+// limitReading is limitMemory for a command that reads lists, until the function
+// it returns is called.
+func (a *app) limitReading() (undo func()) {
+	if os.Getenv("GOMEMLIMIT") != "" {
+		return func() {}
 	}
+	before := debug.SetMemoryLimit(readingLimit)
+	return func() { debug.SetMemoryLimit(before) }
 }
 
 // memoryFor is the limit for a number of items, in bytes.
