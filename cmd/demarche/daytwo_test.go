@@ -78,7 +78,7 @@ func novemberAsTimeline(d dayOne) (faults []string) {
 func iranMeasures(d dayOne) (faults []string) {
 	stories := map[string]string{}
 	for _, source := range []string{"demo-un-record", "demo-council", "demo-fcdo"} {
-		h := d.item(d.search("country:IR action:designation event:2025-09-27..2025-09-29 source:"+source), source)
+		h := d.item(d.search("country:IR action:designation since:2025-09-27 until:2025-09-30 source:"+source), source)
 		if other := stories[h.Story]; other != "" {
 			faults = append(faults, other+" and "+source+" are one story")
 		}
