@@ -133,9 +133,7 @@ type subject struct {
 	away    string // a country that is none of the entry's
 	demonym string // of away
 	calling string
-	alias   string
 	imo     string
-	n       int
 }
 
 var aways = []struct{ code, name, demonym string }{{"CA", "Canada", "Canadian"}, {"NO", "Norway", "Norwegian"}, {"NZ", "New Zealand", "New Zealand"},

@@ -41,6 +41,10 @@ func (t *listText) placeOf(find lists.Found) (place, bool) {
 			}
 			continue
 		}
+		if t.oneOfTwo(find, start, end) {
+			at.kind = m.Kind
+			return at, true
+		}
 		if start < find.Start && !besides(t.text[start:find.Start]) {
 			return at, false
 		}
@@ -53,6 +57,15 @@ func (t *listText) placeOf(find lists.Found) (place, bool) {
 		return at, true
 	}
 	return at, !t.partOfLonger(find)
+}
+
+// oneOfTwo says whether a mention is two names joined by "and", of which the found
+// one is either: the extractor took them for one.
+func (t *listText) oneOfTwo(find lists.Found, start, end int) bool {
+	if start > find.Start || end < find.End || start == find.Start && end == find.End {
+		return false
+	}
+	return (start == find.Start || andBefore.MatchString(t.text[start:find.Start])) && (end == find.End || andAfter.MatchString(t.text[find.End:end]))
 }
 
 // goesOn are words behind a name that make it the name of something called after
@@ -123,6 +136,8 @@ var (
 	shipBefore  = regexp.MustCompile(`(?i)(\bm/?[vt]\b|\bvessels?\b|\btankers?\b|\bships?\b|\bcargo\b|\bcarrier\b|\bfreighter\b|\btrawler\b|судн|танкер)\W*("|“)?$`)
 	placeBefore = regexp.MustCompile(`(?i)\b(in|at|near|to|from|around|outside|towns?|city|village|port|island|river) (of )?(the )?$`)
 	placeCalled = regexp.MustCompile(`(?i)\b(town|city|village|hamlet|port|island|river|district|province|county|street) of $`)
+	andBefore   = regexp.MustCompile(`^\S+( \S+)+ and $`)
+	andAfter    = regexp.MustCompile(`^ and \S+( \S+)+$`)
 	theBefore   = regexp.MustCompile(`(?i)\b(the|this|its|an?) $`)
 )
 

@@ -32,7 +32,7 @@ func (t *listText) weigh(find lists.Found, f fitting, at place, rivals int) (dem
 	case s.number:
 		sure, link.Confidence = true, confidenceNumber
 	case s.against != "":
-		if !f.telling() || s.count() < 2 {
+		if !f.telling() || s.own() < 2 {
 			return link, false
 		}
 		link.Confidence = confidenceWeak

@@ -140,6 +140,9 @@ func (s *search) has(text string) bool {
 	if len(s.names.Find(text)) > 0 {
 		return true
 	}
+	if len(s.numbers) == 0 {
+		return false
+	}
 	for run := range strings.FieldsFuncSeq(text, noNumber) {
 		if len(run) >= numberLength && strings.ContainsAny(run, "0123456789") && s.numbers[strings.ToUpper(run)] {
 			return true
