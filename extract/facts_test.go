@@ -82,6 +82,15 @@ func TestMainAction(t *testing.T) {
 	}
 }
 
+// TestTitleTells holds that what the title tells is dated by the lead, not by a
+// sentence far below that uses the same words.
+func TestTitleTells(t *testing.T) {
+	f := readText("United Nations sanctions on Iran return", "NEW YORK, 27 September 2025 — Six resolutions apply again since 8 p.m. today. With them return an arms embargo and a freeze. The three states had notified the Council. A resolution to keep the lifting of sanctions in force failed on 19 September.", "2025-09-27")
+	if f.Actions[0].Kind != "designation" || f.Event.Value != "2025-09-27" {
+		t.Errorf("%s on %s, want a designation on 2025-09-27", f.Actions[0].Kind, f.Event.Value)
+	}
+}
+
 // TestPublisher holds that an authority's own text is read as its own deed.
 func TestPublisher(t *testing.T) {
 	for _, c := range []struct {

@@ -48,7 +48,8 @@ const (
 	titleWeight = 5.0
 	leadWeight  = 3.0
 	restWeight  = 0.5
-	maxRest     = 60 // sentences looked at
+	leastLead   = leadWeight * 0.4 // of the third sentence, the last of the lead
+	maxRest     = 60               // sentences looked at
 )
 
 // Find returns the actions of an item, main one first. There is always one:
@@ -166,8 +167,8 @@ func note(kinds map[demarche.ActionKind]*found, s sentence, h hit) {
 	if who := actor(h.kind, s, h.at); who != "" && (f.actor == "" || s.doc == f.where.doc && v > f.best) {
 		f.actor = who
 	}
-	if v > f.best || f.where.title && !s.title && f.where.doc != nil {
-		// The span refers to the text: a sentence of it replaces the title's.
+	if v > f.best || f.where.title && !s.title && f.where.doc != nil && s.weight >= leastLead {
+		// The span refers to the text: a sentence of its lead replaces the title's.
 		if v > f.best || f.where.title {
 			f.where, f.at, f.why = s, h.at, h.why
 		}
