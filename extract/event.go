@@ -23,6 +23,7 @@ const (
 	leadBytes  = 700 // how far the lead reaches
 	background = 62  // days before the publication: what lies further back is background
 	horizon    = 31  // days after it: what lies further ahead is an announcement
+	behindLead = 3   // sentences: those further on tell what went before
 	shortSpan  = 31  // days: what covers more is a time counted over, not an event
 )
 
@@ -116,17 +117,22 @@ func weigh(doc *token.Doc, d demarche.Mention, actions []demarche.Action, day st
 	case d.Start < leadBytes:
 		c.score = 2 - float64(d.Start)/leadBytes
 	}
+	c.at = doc.At(d.Start)
+	c.sentence = sentenceNumber(doc, c.at)
 	for _, a := range actions {
-		if a.Main && d.Start >= a.Start && d.End <= a.End {
+		if !a.Main || d.Start < a.Start || d.End > a.End {
+			continue
+		}
+		c.main = true
+		if c.sentence < behindLead {
 			c.score += 3
-			c.main = true
+		} else {
+			c.score++ // a lead with a date of its own goes before
 		}
 	}
 	if c.score == 0 {
 		return c, false
 	}
-	c.at = doc.At(d.Start)
-	c.sentence = sentenceNumber(doc, c.at)
 	c.main = c.main || c.sentence == 0
 	c.said = attributed(doc, c.at) || dateline(doc, c)
 	if c.said {

@@ -53,6 +53,7 @@ func TestAbsolute(t *testing.T) {
 		{"The list of 4 November 2025 was printed.", []string{"4 November 2025 = 2025-11-04"}},
 		{"The list of 4th of November, 2025, was printed.", []string{"4th of November, 2025 = 2025-11-04"}},
 		{"Adopted on Tuesday, Nov. 4, 2025.", []string{"Tuesday, Nov. 4, 2025 = 2025-11-04"}},
+		{"15 October 2025: The ministry listed them.", []string{"15 October 2025 = 2025-10-15"}},
 		{"Adopted 2025-11-04 at last.", []string{"2025-11-04 = 2025-11-04"}},
 		{"Adopted 2025-11-04T10:30:00Z at last.", []string{"2025-11-04T10:30:00Z = 2025-11-04T10:30:00 2025-11-04"}},
 		{"Adopted on 11/04/2025.", []string{"11/04/2025 = 2025-11-04"}},

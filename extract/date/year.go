@@ -13,7 +13,7 @@ func (f *finder) yearAt(i int) (int, int, bool) {
 		return 0, i, false
 	}
 	y := digits(t.Plain(i))
-	if y < 1000 || y > 2199 || t.Gap(i+1) == numeral.Joined && (t.Kind(i+1) == numeral.Word || t.Is(i+1, ":")) {
+	if y < 1000 || y > 2199 || t.Gap(i+1) == numeral.Joined && (t.Kind(i+1) == numeral.Word || t.Is(i+1, ":") && t.Kind(i+2) == numeral.Digits && t.Gap(i+2) == numeral.Joined) {
 		return 0, i, false
 	}
 	return y, i + 1, true
@@ -186,7 +186,7 @@ func (f *finder) listed(i int) bool {
 func (f *finder) yearly(i, y int) bool {
 	t := f.t
 	j := i + 1
-	if t.Gap(j) == numeral.Joined && (t.Kind(j) == numeral.Word && !f.note || t.Is(j, "%") || t.Is(j, "$") || t.Is(j, "€") || t.Is(j, ":")) {
+	if t.Gap(j) == numeral.Joined && (t.Kind(j) == numeral.Word && !f.note || t.Is(j, "%") || t.Is(j, "$") || t.Is(j, "€") || t.Is(j, ":") && t.Kind(j+1) == numeral.Digits && t.Gap(j+1) == numeral.Joined) {
 		return false
 	}
 	if t.Gap(j) == numeral.Joined && (t.Is(j, ".") || t.Is(j, ",") || t.Is(j, "/")) && t.Kind(j+1) == numeral.Digits && t.Gap(j+1) == numeral.Joined {
