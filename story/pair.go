@@ -55,7 +55,7 @@ func (p *params) likeness(a, b *report) float64 {
 	if c >= p.copyOverlap && copies(a.Copy, b.Copy) && (a.actions == 0 || b.actions == 0 || a.actions&b.actions != 0) {
 		return max(l, p.copyLikeness*max(min(t, 1), 0.5))
 	}
-	if a.Several != b.Several || a.Several && a.Day != b.Day { // a weekly letter is not of one of the events that it lists
+	if a.Several != b.Several || a.Several && a.Day != b.Day && a.Day != 0 && b.Day != 0 { // a weekly letter is not of one of the events that it lists
 		return l * p.severalOther
 	}
 	return l
