@@ -106,6 +106,18 @@ func TestGroupApart(t *testing.T) {
 			}
 		})
 	}
+	for _, other := range []struct {
+		name      string
+		published time.Time
+		same      bool
+	}{{"a letter of another week", date("2025-10-06 10:00"), false}, {"a letter of a day unknown", time.Time{}, true}} {
+		a, b := base, base
+		a.ID, a.Several, a.Publisher, b.ID, b.Several, b.Publisher = "a", true, "", "b", true, ""
+		b.Published, b.Text = other.published, b.Text+" Two more follow."
+		if got := Group([]Item{a, b}); (got["a"] == got["b"]) != other.same {
+			t.Errorf("%s: one event: %v, want %v", other.name, !other.same, other.same)
+		}
+	}
 	a, b := base, base
 	a.ID, b.ID, a.With, b.With, b.Actor, b.Publisher = "a", "b", []string{"IR", "GB", "US"}, []string{"IR", "US", "GB"}, "US", "washington"
 	if got := Group([]Item{a, b}); got["a"] != got["b"] {

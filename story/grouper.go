@@ -11,7 +11,8 @@ import (
 //
 //	1: average likeness with contrast
 //	2: authorities, letters, other languages
-const Version = 2
+//	3: a letter says itself that it is one
+const Version = 3
 
 // Config is for [New].
 type Config struct {
