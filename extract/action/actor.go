@@ -45,6 +45,8 @@ func actor(kind demarche.ActionKind, s sentence, at int) string {
 		case passive && !by:
 		case best != "" && said && authority(m) != told && told:
 			// who speaks is the authority, not what stands nearer
+		case best != "" && said && subordinate(before):
+			// whose deed a clause of time tells of
 		case best != "" && (joined(text[last:m.Start]) || strings.HasSuffix(before, " with")):
 			last = m.End // acts beside the first
 		case object(before) && !by:
@@ -161,6 +163,16 @@ func object(before string) bool {
 	i := strings.LastIndexByte(before, ' ')
 	switch before[i+1:] {
 	case "on", "against", "for", "over", "of", "in", "from", "to", "with", "than", "via", "at", "near", "off", "into", "about", "between", "called", "alongside", "targeting", "targets":
+		return true
+	}
+	return false
+}
+
+// subordinate says whether a name after these words is in a clause about what went
+// before: "Norway may act after London moved".
+func subordinate(before string) bool {
+	switch before[strings.LastIndexByte(before, ' ')+1:] {
+	case "after", "since", "following", "despite", "amid":
 		return true
 	}
 	return false
