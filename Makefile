@@ -16,7 +16,7 @@ build:
 	CGO_ENABLED=0 go build -trimpath -ldflags '-s -w' -o bin/demarche ./cmd/demarche
 golden: ## rewrite golden files; read the difference before committing it
 	go test ./web/... ./digest ./extract/... -update
-bench: ## speed and memory on 100,000 invented reports, beside SQLite and PostgreSQL; about 20 minutes
+bench: ## speed and memory on 100,000 invented reports, beside SQLite and PostgreSQL; about half an hour
 	go run ./internal/bench
 microbench:
 	go test -run '^$$' -bench . -benchmem ./extract/... ./index/... ./match ./story ./store

@@ -183,22 +183,32 @@ func (s *sqlite) ask(ctx context.Context, q corpus.Question) (answer, error) {
 	return s.shown(ctx, q, match, a)
 }
 
-// shown reads the twenty hits of the page.
+// shown reads the twenty hits of the page, one by one: with a list of ids FTS5
+// would walk through all matches to find them.
 func (s *sqlite) shown(ctx context.Context, q corpus.Question, match string, a answer) (answer, error) {
-	order := `SELECT id FROM hit JOIN doc USING (id) ORDER BY published DESC, id LIMIT 20`
+	order := `SELECT '', id FROM hit JOIN doc USING (id) ORDER BY published DESC, id LIMIT 20`
 	if match != "" && !q.Newest {
-		order = `SELECT id FROM hit ORDER BY score, id LIMIT 20`
+		order = `SELECT '', id FROM hit ORDER BY score, id LIMIT 20`
 	}
-	page, args := `SELECT title, substr(body, 1, 240) FROM doc WHERE id IN (`+order+`)`, []any(nil)
-	if match != "" {
-		page = `SELECT d.title, snippet(fts, 1, '<mark>', '</mark>', '…', 40) FROM fts JOIN doc d ON d.id = fts.rowid WHERE fts MATCH $1 AND fts.rowid IN (` + order + `)`
-		args = []any{match}
-	}
-	rows, err := s.db.QueryContext(ctx, page, args...)
-	if err != nil {
+	var ids []int
+	if err := each(ctx, s.db, order, nil, func(_ string, id int) { ids = append(ids, id) }); err != nil {
 		return a, err
 	}
-	return a.read(rows)
+	for _, id := range ids {
+		page, args := `SELECT title, substr(body, 1, 240) FROM doc WHERE id = $1`, []any{id}
+		if match != "" {
+			page = `SELECT d.title, snippet(fts, 1, '<mark>', '</mark>', '…', 40) FROM fts JOIN doc d ON d.id = fts.rowid WHERE fts.rowid = $1 AND fts MATCH $2`
+			args = append(args, match)
+		}
+		rows, err := s.db.QueryContext(ctx, page, args...)
+		if err == nil {
+			a, err = a.read(rows)
+		}
+		if err != nil {
+			return a, err
+		}
+	}
+	return a, nil
 }
 
 // read counts hits of two columns, title and passage.
