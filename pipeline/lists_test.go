@@ -245,3 +245,36 @@ func TestLicences(t *testing.T) {
 		t.Errorf("after the edit: %+v, %v", said, err)
 	}
 }
+
+// TestIssuesBetween: an entry that is gone from the next issue read is dated
+// between the two issues, not to the day of the later one.
+func TestIssuesBetween(t *testing.T) {
+	w := newListWorld(t)
+	issue := func(day string, names ...string) pipeline.ListFiles {
+		var b strings.Builder
+		fmt.Fprintf(&b, `<?xml version="1.0" encoding="utf-8"?><sanctionsData xmlns="https://sanctionslistservice.ofac.treas.gov/api/PublicationPreview/exports/ENHANCED_XML"><publicationInfo><dataAsOf>%sT10:00:00-05:00</dataAsOf></publicationInfo><entities>`, day)
+		for _, name := range names {
+			fmt.Fprintf(&b, `<entity id="%d"><generalInfo><entityType>Individual</entityType></generalInfo><sanctionsLists><sanctionsList>SDN List</sanctionsList></sanctionsLists><sanctionsPrograms><sanctionsProgram>DPRK3</sanctionsProgram></sanctionsPrograms><names><name><isPrimary>true</isPrimary><translations><translation><isPrimary>true</isPrimary><script>Latin</script><formattedFullName>%s</formattedFullName></translation></translations></name></names></entity>`, slices.Index(ten, name)+1, name)
+		}
+		b.WriteString(`</entities></sanctionsData>`)
+		return listFiles("us-ofac-sdn", "SDN_ENHANCED.XML", b.String())
+	}
+	w.updateAll(issue("2025-06-02", ten...))
+	w.updateAll(issue("2025-06-12", ten[:9]...))
+	w.catchUp()
+	changes, err := w.store.Changes(t.Context(), demarche.ChangeQuery{})
+	if err != nil || len(changes) != 1 {
+		t.Fatalf("%d changes, %v", len(changes), err)
+	}
+	c := changes[0]
+	if c.Kind != "removed" || c.After != "2025-06-02" || c.On != "2025-06-12" {
+		t.Errorf("%s after %q, on %q", c.Kind, c.After, c.On)
+	}
+	if e := w.item(c.Item).Facts.Event; e.Value != "2025-06-02" || e.Until != "2025-06-12" {
+		t.Errorf("event of the item: %+v", e)
+	}
+	view, err := w.store.EntityView(t.Context(), c.Entity, 1)
+	if err != nil || len(view.Entries) != 1 || view.Entries[0].End.After != "2025-06-02" {
+		t.Errorf("the end of the entry: %v, %+v", err, view.Entries)
+	}
+}

@@ -193,7 +193,7 @@ func moves(staged []*staging) {
 // is what later ones are compared with: it changes nothing.
 func (s *staging) write(ctx context.Context) error {
 	l := s.lists
-	old := lists.Head{ID: s.before.ID, Form: s.before.Form, Reader: s.before.Reader, Version: s.before.Version}
+	old := lists.Head{ID: s.before.ID, Form: s.before.Form, Reader: s.before.Reader, Version: s.before.Version, Date: s.before.Date}
 	d := lists.NewDiffer(old, s.head, lists.DiffConfig{NotBefore: s.before.LastSeen, Seen: s.now, Shrink: s.in.Shrink})
 	w := newListWriter(l, s)
 	var batch []lists.Record
