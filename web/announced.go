@@ -76,9 +76,9 @@ func entryWords(a demarche.AnnouncedParty) (state, words string) {
 	if a.NotBefore.IsZero() {
 		return "on the list", words + "; it was there when the list was first read here, " + e.FirstSeen.UTC().Format(minutes)
 	}
-	words += "; first seen there between " + between(a.NotBefore, e.FirstSeen)
+	words += "; first seen there " + between(a.NotBefore, e.FirstSeen)
 	if least, most, ok := a.LagHours(); ok {
-		words += fmt.Sprintf(", %s to %s hours after the report", hours(least), hours(most))
+		words += fmt.Sprintf(", %s hours after the report", hourSpan(least, most))
 	}
 	return "on the list", words
 }
@@ -99,13 +99,30 @@ func lagWords(days int) string {
 	return plural(days, "day", "days") + " later"
 }
 
-// between writes an interval of instants, the day once where it is the same.
+// between writes an interval of instants, the day once where it is the same, and
+// an interval within one minute as that minute.
 func between(a, b time.Time) string {
 	a, b = a.UTC(), b.UTC()
-	if a.Format(time.DateOnly) == b.Format(time.DateOnly) {
-		return a.Format("15:04") + " and " + b.Format("15:04 UTC on 2 Jan 2006")
+	switch {
+	case oneMinute(a, b):
+		return "at " + b.Format("15:04 UTC on 2 Jan 2006")
+	case a.Format(time.DateOnly) == b.Format(time.DateOnly):
+		return "between " + a.Format("15:04") + " and " + b.Format("15:04 UTC on 2 Jan 2006")
 	}
-	return a.Format("2 Jan 2006, 15:04") + " and " + b.Format(minutes)
+	return "between " + a.Format("2 Jan 2006, 15:04") + " and " + b.Format(minutes)
+}
+
+// oneMinute says whether two instants are written alike.
+func oneMinute(a, b time.Time) bool {
+	return a.Truncate(time.Minute).Equal(b.Truncate(time.Minute))
+}
+
+// hourSpan writes an interval of hours, one number where both ends are written alike.
+func hourSpan(least, most float64) string {
+	if hours(least) == hours(most) {
+		return hours(least)
+	}
+	return hours(least) + " to " + hours(most)
 }
 
 func hours(h float64) string {

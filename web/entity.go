@@ -236,10 +236,12 @@ func endWords(h demarche.HeldEntry) string {
 		}
 	}
 	switch {
+	case h.End.After != "" && on == h.End.On:
+		return fmt.Sprintf("%s after %s and by %s, say the list's issues", kind, civilWords(h.End.After, "", demarche.PrecisionDay), civilWords(on, "", demarche.PrecisionDay))
 	case on != "":
 		return kind + " on " + civilWords(on, "", demarche.PrecisionDay)
 	case !h.Gone.IsZero() && !h.LastSeen.IsZero():
-		return fmt.Sprintf("%s between %s and %s", kind, h.LastSeen.UTC().Format("2 Jan 2006, 15:04"), h.Gone.UTC().Format("2 Jan 2006, 15:04 UTC"))
+		return kind + " " + between(h.LastSeen, h.Gone)
 	}
 	return kind
 }

@@ -57,7 +57,7 @@ func faultOf(err error) fault {
 	case errors.Is(err, demarche.ErrInvalid):
 		return fault{Status: http.StatusBadRequest, Title: "This request cannot be used as it is", Detail: sentence(plain(err))}
 	case errors.Is(err, demarche.ErrNotFound):
-		return fault{Status: http.StatusNotFound, Title: "Not found", Detail: sentence(plain(err))}
+		return fault{Status: http.StatusNotFound, Title: "Not found", Detail: sentence(missing(err))}
 	case errors.Is(err, demarche.ErrConflict):
 		return fault{Status: http.StatusConflict, Title: "Somebody else changed this first", Detail: sentence(plain(err))}
 	case errors.Is(err, context.DeadlineExceeded):
@@ -66,6 +66,15 @@ func faultOf(err error) fault {
 	}
 	return fault{Status: http.StatusInternalServerError, Title: "Something broke on our side", ID: rand.Text()[:8],
 		Detail: "The page could not be made. What is held is not affected; the log of the program has the cause."}
+}
+
+// missing says what is not held, without the path on which the program looked.
+func missing(err error) string {
+	msg := plain(err)
+	if i := strings.LastIndex(msg, "store: "); i >= 0 {
+		return msg[i+len("store: "):] + " is not held here; its address may have been cut short"
+	}
+	return msg
 }
 
 // plain is an error's text without the name of the sentinel at its end.

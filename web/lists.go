@@ -274,7 +274,7 @@ func changeViews(list []demarche.Change) []changeView {
 	var out []changeView
 	for _, c := range list {
 		out = append(out, changeView{Change: c, Words: cmp.Or(listChangeWords[c.Kind], string(c.Kind)+" on"), Mark: actionMark(c.Kind), Href: itemPath(c.Item),
-			Entity: entityPath(c.Entity), ListHref: "/lists/changes?list=" + url.QueryEscape(c.List), Interval: !c.NotBefore.IsZero()})
+			Entity: entityPath(c.Entity), ListHref: "/lists/changes?list=" + url.QueryEscape(c.List), Interval: !c.NotBefore.IsZero() && !oneMinute(c.NotBefore, c.Seen)})
 	}
 	return out
 }
