@@ -19,7 +19,7 @@ type cli struct {
 	Article  articleCmd  `cmd:"" help:"HTML pages in, articles out."`
 	Annotate annotateCmd `cmd:"" help:"Texts in, tags out."`
 	Group    groupCmd    `cmd:"" help:"Articles in, story ids out."`
-	Screen   screenCmd   `cmd:"" help:"Compare pairs of names."`
+	Screen   screenCmd   `cmd:"" help:"Look names up on the lists held, or compare pairs of names."`
 	Sources  sourcesCmd  `cmd:"" help:"The catalogue of sources and its health."`
 	Lists    listsCmd    `cmd:"" help:"Sanctions lists: fetch or read them, what they hold, what changed."`
 	Digest   digestCmd   `cmd:"" help:"Compose, send and inspect digests."`

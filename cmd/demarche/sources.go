@@ -73,7 +73,7 @@ func (c sourcesListCmd) Run(e *environment) error {
 }
 
 type sourcesCheckCmd struct {
-	IDs  []string `arg:"" optional:"" help:"Sources to show in full, with their last answers and the bytes of these; without any, all in short." placeholder:"ID"`
+	IDs  []string `arg:"" name:"ids" optional:"" help:"Sources to show in full, with their last answers and the bytes of these; without any, all in short." placeholder:"ID"`
 	JSON bool     `help:"Full records as JSON."`
 }
 
