@@ -3,6 +3,7 @@ package lists
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	"demarche"
 )
@@ -53,6 +54,11 @@ func (r *run) notice(w *row) (Record, error) {
 	if err := noticeNumbers(&rec, w); err != nil {
 		return rec, fmt.Errorf("notice %s: %w", rec.Entity.ID, err)
 	}
+	for _, column := range []string{"listed", "effective", "expires", "removed"} {
+		if v := w.get(column); !noticeDay(v) {
+			return rec, fmt.Errorf("notice %s: %s %q: expected a date YYYY-MM-DD", rec.Entity.ID, column, v)
+		}
+	}
 	d := demarche.Designation{Authority: demarche.Authority(w.get("authority")), Programme: demarche.Programme(w.get("programme")), Instrument: w.get("instrument"),
 		Reference: w.get("reference"), Reason: w.get("reason"), URL: w.get("url"), Listed: date(w.get("listed"), dayFirst), Effective: date(w.get("effective"), dayFirst),
 		Expires: date(w.get("expires"), dayFirst), Removed: date(w.get("removed"), dayFirst), Ended: demarche.ChangeKind(w.get("removed_kind"))}
@@ -64,6 +70,17 @@ func (r *run) notice(w *row) (Record, error) {
 	}
 	rec.Designations = []demarche.Designation{d}
 	return rec, nil
+}
+
+// noticeDay says whether a cell is empty or a date; one written with its day has
+// to be a day of the calendar, and is not cut to its month or year.
+func noticeDay(cell string) bool {
+	d := date(cell, dayFirst)
+	if cell == "" || d != "" && len(cell) <= len("2006-01") {
+		return true
+	}
+	_, err := time.Parse(time.DateOnly, d)
+	return err == nil
 }
 
 // noticeParty reads who the party is.
