@@ -97,7 +97,7 @@ func TestListPages(t *testing.T) {
 		{"/entities/un-1", 200, []string{"&lt;b&gt;Veltran&lt;/b&gt; Osprik", "▲ on the list", "asset freeze", "weak, says the list", "No data, because not read here: EU list; UK list",
 			`listing announced by UN Security Council on 18 Nov 2025</a>; on the list un-sc of 19 Nov 2025, 1 day later; first seen there between `, "The Council listed him.",
 			"It names <mark>Osprik</mark> today.", "The newest 1 of 7.", "first written out here in", "An older report", "2 items", "Beside Bank", "/search?entity=un-1&amp;q=entity%3Aun-9", "/search?country=KP&amp;entity=un-1"}},
-		{"/lists/announced", 200, []string{"announced by UN Security Council", "not on un-sc as of", "no list of this authority was read here", "still on the list un-sc", "on the list un-sc since 19 Nov 2025", "<td>4</td><td>3</td>"}},
+		{"/lists/announced", 200, []string{`<div class="scroll" tabindex="0" role="region" aria-label="Table of announcements"><table`, "announced by UN Security Council", "not on un-sc as of", "no list of this authority was read here", "still on the list un-sc", "on the list un-sc since 19 Nov 2025", "<td>4</td><td>3</td>"}},
 		{"/lists/announced?authority=FCDO", 200, []string{"no list of this authority"}},
 		{"/lists/announced?since=soon", 400, []string{"since: expected a day"}},
 		{"/lists/announced?skip=x", 400, []string{"skip: expected a number"}},
@@ -144,6 +144,9 @@ func TestListTwins(t *testing.T) {
 		if rec := get(t, h, path); rec.Code != 200 || strings.Count(rec.Body.String(), "\r\n") < 2 {
 			t.Errorf("GET %s: %d %s", path, rec.Code, rec.Body)
 		}
+	}
+	if rec := get(t, h, "/lists/changes.csv"); !strings.Contains(rec.Body.String(), ",item,after\r\n") {
+		t.Errorf("the changes as CSV do not tell the issue before: %s", rec.Body)
 	}
 	rec := get(t, h, "/entities/un-1/ftm")
 	lines := strings.Split(strings.TrimSpace(rec.Body.String()), "\n")

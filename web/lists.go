@@ -381,14 +381,14 @@ func (s *Server) listChangesCSV(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	rows := [][]string{{"on", "seen", "not_before", "list", "kind", "entity", "name", "schema", "programmes", "measures", "fields", "item"}}
+	rows := [][]string{{"on", "seen", "not_before", "list", "kind", "entity", "name", "schema", "programmes", "measures", "fields", "item", "after"}}
 	for _, c := range list {
 		var measures []string
 		for _, m := range c.Measures {
 			measures = append(measures, string(m))
 		}
 		rows = append(rows, []string{c.On, csvTime(c.Seen), csvTime(c.NotBefore), c.List, string(c.Kind), c.Entity, c.Name, string(c.Schema),
-			strings.Join(c.Programmes, "; "), strings.Join(measures, "; "), strings.Join(c.Fields, "; "), s.base(r) + itemPath(c.Item)})
+			strings.Join(c.Programmes, "; "), strings.Join(measures, "; "), strings.Join(c.Fields, "; "), s.base(r) + itemPath(c.Item), c.After})
 	}
 	return writeCSV(w, "list-changes", rows)
 }
