@@ -47,6 +47,19 @@ func TestEndWordsOfIssues(t *testing.T) {
 	}
 }
 
+// TestEndWordsOfReadings: the minute of a reading is not that of the removal.
+func TestEndWordsOfReadings(t *testing.T) {
+	last := time.Date(2025, 11, 20, 9, 0, 1, 0, time.UTC)
+	h := demarche.HeldEntry{LastSeen: last, Gone: last.Add(12 * time.Second)}
+	if got, want := endWords(h), "removed, seen at 09:00 UTC on 20 Nov 2025"; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+	h.Gone = last.Add(6 * time.Hour)
+	if got, want := endWords(h), "removed between 09:00 and 15:00 UTC on 20 Nov 2025"; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+}
+
 // TestMissing: what is not held is named without the program's own path to it.
 func TestMissing(t *testing.T) {
 	err := fmt.Errorf("item zzz: %w", fmt.Errorf("store: item %q: %w", "zzz", demarche.ErrNotFound))

@@ -240,6 +240,8 @@ func endWords(h demarche.HeldEntry) string {
 		return fmt.Sprintf("%s after %s and by %s, say the list's issues", kind, civilWords(h.End.After, "", demarche.PrecisionDay), civilWords(on, "", demarche.PrecisionDay))
 	case on != "":
 		return kind + " on " + civilWords(on, "", demarche.PrecisionDay)
+	case !h.Gone.IsZero() && oneMinute(h.LastSeen, h.Gone): // the reading tells no day of the removal
+		return kind + ", seen " + between(h.LastSeen, h.Gone)
 	case !h.Gone.IsZero() && !h.LastSeen.IsZero():
 		return kind + " " + between(h.LastSeen, h.Gone)
 	}
