@@ -2,6 +2,7 @@ package main
 
 import (
 	"cmp"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -38,6 +39,57 @@ func actor(f demarche.Facts, publisher string) string {
 		}
 	}
 	return publisher
+}
+
+// packages finds a numbered package of measures: the European Union alone numbers
+// those that it adopts against Russia.
+var packages = regexp.MustCompile(`(?i)\b[0-9]{1,2}(st|nd|rd|th) (EU )?(sanctions? )?package\b|\b[0-9]{1,2}\. (EU-)?Sanktionspaket|\b[0-9]{1,2}-?(e|ème) paquet\b|\b[0-9]{1,2}-?(й|го|му|м) (санкционн\pL+ )?пакет|\b[0-9]{1,2}-?(й|го|му) (санкційн\pL+ )?пакет`)
+
+// packageActor is who adopts the numbered package that the title or the first
+// sentence of a text speaks of, "" when they speak of none.
+func packageActor(title, text string) string {
+	runes := []rune(text)
+	_, end := demarche.SentenceAt(runes, 0)
+	if packages.MatchString(title) || packages.MatchString(string(runes[:end])) {
+		return "EU"
+	}
+	return ""
+}
+
+// leadActor is the one authority that the first sentence of a text names which
+// tells of a measure besides something else, "" for none or more: what is written about
+// the effects of a measure names who took it.
+func leadActor(text string, f demarche.Facts) string {
+	told := false
+	for _, a := range f.Actions {
+		if measures[a.Kind] && a.Main {
+			return ""
+		}
+		told = told || measures[a.Kind]
+	}
+	if !told {
+		return ""
+	}
+	_, end := demarche.SentenceAt([]rune(text), 0)
+	who := ""
+	for _, m := range f.Mentions {
+		code := ""
+		switch {
+		case m.Start >= end:
+		case m.Kind == demarche.MentionCountry && m.Form != "demonym":
+			code = m.Code
+		case m.Kind == demarche.MentionOrganisation:
+			code = actorCode(m.Name)
+		}
+		switch {
+		case !authorities[code]:
+		case who != "" && who != code:
+			return ""
+		default:
+			who = code
+		}
+	}
+	return who
 }
 
 // parties are the codes of the states and bodies that a text names, by themselves

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -104,6 +105,9 @@ func viewItem(v demarche.ItemView) story.Item {
 // publisher is the code of the authority that publishes it, "" for the press.
 func storyItem(title, text string, published time.Time, f demarche.Facts, publisher string) story.Item {
 	it := story.Item{Title: title, Text: text, Published: published, Event: f.Event, Actor: actor(f, publisher), With: parties(f), Lang: f.Lang}
+	if it.Actor == "" {
+		it.Actor = cmp.Or(packageActor(title, text), leadActor(text, f))
+	}
 	it.Several = letterOf(text, f)
 	for _, c := range f.Countries {
 		it.Countries = append(it.Countries, c.Code)

@@ -205,6 +205,27 @@ func TestActor(t *testing.T) {
 	}
 }
 
+// TestItemActor: a text whose main action has no actor is about the measure of the
+// one authority that it opens with, or of the Union where it numbers a package.
+func TestItemActor(t *testing.T) {
+	x := extract.New(extract.Config{})
+	for _, tt := range []struct{ text, want string }{
+		{"After OFAC's action against the refiner Terebra, the price of oil rose and Zelensky welcomed the step. The EU approved its 12th package the same day.", "US"},
+		{"After London's answer to OFAC's action the EU and Japan wait; Zelensky welcomed the step. The EU approved its 12th package the same day.", ""},
+		{"Law-firm note on the 12th package: import bans on tin, export bans on lathes.", "EU"},
+		{"Member states agreed the 12th sanctions package with a ban on tin and 17 ships.", "EU"},
+		{"Thieves took 40 million dollars from the exchange Brindle of Japan.", ""},
+	} {
+		f := x.Extract(extract.Input{Text: tt.text})
+		if got := storyItem("", tt.text, time.Time{}, f, "").Actor; got != tt.want {
+			t.Errorf("actor %q, want %q: %s %+v", got, tt.want, tt.text, f.Actions)
+		}
+		if got := storyItem("", tt.text, time.Time{}, f, "NZ").Actor; got != "NZ" {
+			t.Errorf("an authority's own text is of %q: %s", got, tt.text)
+		}
+	}
+}
+
 // TestLetters: texts that tell of several events, by their form.
 func TestLetters(t *testing.T) {
 	x := extract.New(extract.Config{})
@@ -231,7 +252,7 @@ func TestStoryQuality(t *testing.T) {
 		least float64 // B-cubed F1
 	}{
 		{"eval/dev/cluster/ecbplus.jsonl.gz", 0.93},
-		{"samples/articles.jsonl", 0.90},
+		{"samples/articles.jsonl", 0.92},
 	} {
 		t.Run(filepath.Base(tt.file), func(t *testing.T) {
 			items, gold := labelled(t, tt.file)
