@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"regexp"
 	"strings"
 	"time"
 
@@ -27,6 +28,10 @@ const (
 	shortSpan  = 31  // days: what covers more is a time counted over, not an event
 )
 
+// roundUp tells the titles of letters that tell of several events, none of which
+// is the item's.
+var roundUp = regexp.MustCompile(`(?i)\bweek \d+\b|\bweekly (review|digest|brief|update|report|wrap)|\bround-?up\b|\bnewsletter\b|\bthis week in\b|\bweek in review\b|\bwochenrückblick|\brevue de la semaine|\bresumen semanal|итоги недели|дайджест|주간 (동향|브리핑|요약)|一周(回顾|要闻)|週間(まとめ|ニュース)`)
+
 // candidate is a date of the lead or of the main action's sentence.
 type candidate struct {
 	demarche.Mention
@@ -45,6 +50,9 @@ type candidate struct {
 // deadline, a rule that takes effect, a summit) is the event when nothing before
 // it in the lead has a date. Else the day of publication stands, marked so.
 func chooseEvent(doc, title *token.Doc, dates []demarche.Mention, actions []demarche.Action, day string) event {
+	if day != "" && roundUp.MatchString(title.Text) {
+		return event{demarche.EventDate{Value: day, Precision: demarche.PrecisionDay, Basis: "published", Why: "the title announces a round-up of several events"}}
+	}
 	var all []candidate
 	past, ahead := -1, -1
 	for _, d := range dates {

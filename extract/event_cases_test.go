@@ -51,7 +51,7 @@ func TestEventCases(t *testing.T) {
 	cases := eventCases(t)
 	reasons := map[string]string{
 		"main": "the sentence of the main action says when", "lead": "the lead says when", "ahead": "the lead is about a day to come",
-		"none": "the lead has no date", "others": "the dates of the lead are of other things", "-": "",
+		"none": "the lead has no date", "others": "the dates of the lead are of other things", "roundup": "the title announces a round-up", "-": "",
 	}
 	right := 0
 	for _, c := range cases {

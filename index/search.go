@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"runtime"
 	"slices"
 	"strings"
 	"sync/atomic"
@@ -42,6 +43,7 @@ type SearcherConfig struct {
 // query, asks the engine for ids and counts, and reads the rest from the store.
 type Searcher struct {
 	cfg     SearcherConfig
+	turns   chan struct{} // one for each question being answered
 	missing atomic.Int64
 }
 
@@ -53,14 +55,23 @@ func NewSearcher(cfg SearcherConfig) *Searcher {
 	if cfg.Log == nil {
 		cfg.Log = slog.New(slog.DiscardHandler)
 	}
-	return &Searcher{cfg: cfg}
+	return &Searcher{cfg: cfg, turns: make(chan struct{}, max(2, runtime.GOMAXPROCS(0)))}
 }
 
 // fewItems is the number of items below which partial matches are offered.
 const fewItems = 10
 
-// Search answers a query. Its Expr is used when set, else its Text is parsed.
+// Search answers a query. Its Expr is used when set, else its Text is parsed. No
+// more questions are answered at once than there are processors, the others wait
+// in the order they came: a question keeps all processors busy, and many that
+// share them would all be late.
 func (s *Searcher) Search(ctx context.Context, q demarche.Query) (demarche.Results, error) {
+	select {
+	case s.turns <- struct{}{}:
+		defer func() { <-s.turns }()
+	case <-ctx.Done():
+		return demarche.Results{}, fmt.Errorf("search: wait for a turn: %w", ctx.Err())
+	}
 	begun := s.cfg.Now()
 	if q.Expr == nil && q.Text != "" {
 		n, err := demarche.ParseExpr(q.Text)

@@ -45,7 +45,8 @@ func main() {
 func run(ctx context.Context) error {
 	docs := flag.Int("docs", 100_000, "reports")
 	questions := flag.Int("questions", 200, "questions")
-	parts := flag.String("parts", "engines,product", "what to measure: engines, product")
+	parts := flag.String("parts", "engines,product", "what to measure: engines, product, http (a server that runs already, see -site)")
+	site := flag.String("site", "http://127.0.0.1:8080", "the server that part http asks")
 	rivals := flag.String("rivals", "sqlite,postgres", "engines to stand beside ours: sqlite, postgres")
 	dir := flag.String("dir", "", "folder for the data, kept; default a temporary one")
 	flag.Parse()
@@ -69,6 +70,8 @@ func run(ctx context.Context) error {
 			err = b.engines(ctx)
 		case "product":
 			err = b.product(ctx)
+		case "http":
+			err = b.http(ctx, strings.TrimRight(*site, "/"))
 		default:
 			err = fmt.Errorf("-parts: no part is called %q", part)
 		}

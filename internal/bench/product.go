@@ -187,12 +187,8 @@ func (b *bench) served(ctx context.Context, p program) (err error) {
 		}
 		fmt.Printf("serve, start to %s (load %s): %s\n", wait.what, before, time.Since(c.begun).Round(10*time.Millisecond))
 	}
-	for _, path := range []string{"/api/v1/search", "/search"} {
-		took, err := b.clients(ctx, 8, site+path, 2*len(b.questions))
-		if err != nil {
-			return err
-		}
-		fmt.Printf("HTTP, 8 clients, %s (load %s): %v\n", path, load(), took)
+	if err := b.http(ctx, site); err != nil {
+		return err
 	}
 	if err := b.liveServed(ctx, p, site); err != nil {
 		return err
@@ -200,6 +196,20 @@ func (b *bench) served(ctx context.Context, p program) (err error) {
 	time.Sleep(20 * time.Second) // steady again
 	now, _ := c.memory()
 	fmt.Printf("serve: %d MB anonymous memory in rest, %d MB at most\n", now>>20, c.peak.Load()>>20)
+	return nil
+}
+
+// http asks a server from one client, then from eight that do not pause.
+func (b *bench) http(ctx context.Context, site string) error {
+	for _, path := range []string{"/api/v1/search", "/search"} {
+		for _, clients := range []int{1, 8} {
+			took, err := b.clients(ctx, clients, site+path, 2*len(b.questions))
+			if err != nil {
+				return err
+			}
+			fmt.Printf("HTTP, %d at once, %s (load %s): %v\n", clients, path, load(), took)
+		}
+	}
 	return nil
 }
 
