@@ -50,7 +50,10 @@ type candidate struct {
 // deadline, a rule that takes effect, a summit) is the event when nothing before
 // it in the lead has a date. Else the day of publication stands, marked so.
 func chooseEvent(doc, title *token.Doc, dates []demarche.Mention, actions []demarche.Action, day string) event {
-	if day != "" && roundUp.MatchString(title.Text) {
+	if roundUp.MatchString(title.Text) {
+		if day == "" {
+			return event{}
+		}
 		return event{demarche.EventDate{Value: day, Precision: demarche.PrecisionDay, Basis: "published", Why: "the title announces a round-up of several events"}}
 	}
 	var all []candidate

@@ -152,7 +152,7 @@ func changeFacts(c demarche.Change, f demarche.Facts) demarche.Facts {
 		f.Event.Value, f.Event.Until, f.Event.Precision, f.Event.Why = c.After, c.On, demarche.PrecisionRange, "between two issues of the list"
 	}
 	if c.On == "" {
-		f.Event.Value, f.Event.Why = c.Seen.UTC().Format(time.DateOnly), "between two readings of the list"
+		f.Event.Value, f.Event.Basis, f.Event.Why = c.Seen.UTC().Format(time.DateOnly), "published", "between two readings of the list, which gives the change no date"
 		if from := c.NotBefore.UTC().Format(time.DateOnly); !c.NotBefore.IsZero() && from != f.Event.Value {
 			f.Event.Value, f.Event.Until, f.Event.Precision = from, f.Event.Value, demarche.PrecisionRange
 		}

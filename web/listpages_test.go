@@ -106,6 +106,8 @@ func TestListPages(t *testing.T) {
 		{"/screen", 200, []string{"Never an identity"}},
 		{"/screen?name=Osprik", 200, []string{"1 possible match", "the same words", "No data, not read here: gb-uksl"}},
 		{"/screen?name=Nobody", 200, []string{"None found in the lists held", "un-sc 1"}},
+		{"/screen?name=Nobody", 200, []string{"A name of one word that many bear"}},
+		{"/screen?name=&birth=", 200, []string{"Nothing to look for: write a name"}},
 		{"/screen?name=x&threshold=2", 400, []string{"threshold"}},
 	} {
 		rec := get(t, h, c.path)

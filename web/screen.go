@@ -17,6 +17,8 @@ type screenPage struct {
 	Query   demarche.ScreenQuery
 	Schemas []option
 	Asked   bool
+	Blank   bool // sent with nothing to look for
+	OneWord bool // a name of one word: never enough to be told apart
 	Fault   *fault
 	Answer  demarche.ScreenAnswer
 }
@@ -36,6 +38,8 @@ func screenQuery(r *http.Request) demarche.ScreenQuery {
 func (s *Server) screen(w http.ResponseWriter, r *http.Request) error {
 	p := screenPage{Query: screenQuery(r)}
 	p.Asked = p.Query.Name+p.Query.IMO+p.Query.Wallet+p.Query.Identifier != ""
+	p.Blank = !p.Asked && r.URL.RawQuery != ""
+	p.OneWord = p.Query.IMO+p.Query.Wallet+p.Query.Identifier == "" && len(strings.Fields(p.Query.Name)) == 1
 	p.Schemas = options(string(p.Query.Schema), "", "anything", "Person", "a person", "Organization", "an organisation", "Vessel", "a vessel", "Airplane", "an aircraft")
 	out := page{Title: "Screen a name", Nav: "/screen", Status: http.StatusOK}
 	if p.Asked {
