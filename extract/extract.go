@@ -31,7 +31,7 @@ import (
 //	6: datelines and tellers do not date the event; zones in words, timetables, lists of numbers
 //	7: more arms of states as bodies; offices and possessives inside names
 //	8: listings end where what came before is told; an authority's own text is its own deed
-const Version = 8
+const Version = 9
 
 // Input is one text with what is known about where it comes from.
 type Input struct {

@@ -150,14 +150,31 @@ func (f *finder) role(s sum) string {
 		try(i, c)
 	}
 	if r, ok := f.head(s.end); ok {
-		return r
+		return f.done(s, r)
 	}
 	c = 2
 	for i := s.end; i < f.to && !f.partOnly(i); i++ {
 		c += step(t, i)
 		try(i, c)
 	}
-	return best
+	return f.done(s, best)
+}
+
+// openWords say that a punishment is only possible or asked for.
+var openWords = set("statutory maximum potential faces face facing seek seeks seeking sought asked asks requested encourt encourent encourir risque risquent droht drohen")
+
+// done takes a punishment back that the words before the sum call possible or
+// asked for: "the statutory base penalty came to", "faces a fine of".
+func (f *finder) done(s sum, role string) string {
+	if role != "fined" && role != "forfeited" {
+		return role
+	}
+	for i := s.first - 1; i >= max(f.from, s.first-12); i-- {
+		if openWords[f.t.Low1(i)] {
+			return ""
+		}
+	}
+	return role
 }
 
 // difference says whether the sum is how much another one changed: "up $681 million
