@@ -178,6 +178,21 @@ func (s *Server) announcedRows(ctx context.Context, q url.Values) ([]announcedVi
 	return out, ask, nil
 }
 
+// quote gives the rows that are shown the sentences that name their parties.
+func (s *Server) quote(ctx context.Context, rows []announcedView) error {
+	list := make([]demarche.AnnouncedParty, len(rows))
+	for i, row := range rows {
+		list[i] = row.AnnouncedParty
+	}
+	if err := s.cfg.QuoteAnnounced(ctx, list); err != nil {
+		return fmt.Errorf("sentences of announcements: %w", err)
+	}
+	for i := range rows {
+		rows[i].Sentence = list[i].Sentence
+	}
+	return nil
+}
+
 // announcedPage serves /lists/announced: each announced party beside its list.
 func (s *Server) announcedPage(w http.ResponseWriter, r *http.Request) error {
 	q := r.URL.Query()
@@ -196,6 +211,9 @@ func (s *Server) announcedPage(w http.ResponseWriter, r *http.Request) error {
 		p.Rows = rows[:announcedShown]
 		q.Set("skip", strconv.Itoa(skip+announcedShown))
 		p.Next = "/lists/announced?" + q.Encode()
+	}
+	if err := s.quote(r.Context(), p.Rows); err != nil {
+		return err
 	}
 	return s.show(w, r, "announced", page{Title: "Announced and listed", Nav: "/lists", Body: p, Twins: twinsOf("/lists/announced", r.URL.RawQuery)[:1]})
 }
@@ -261,6 +279,9 @@ func (l *lagView) finish() {
 func (s *Server) announcedJSON(w http.ResponseWriter, r *http.Request) error {
 	rows, _, err := s.announcedRows(r.Context(), r.URL.Query())
 	if err != nil {
+		return err
+	}
+	if err := s.quote(r.Context(), rows); err != nil {
 		return err
 	}
 	type line struct {

@@ -63,6 +63,12 @@ func serveLists(t *testing.T) http.Handler {
 			return []demarche.AnnouncedParty{{Announcement: again, Entry: on, Lists: read}, {Announcement: un, Entry: on, Lists: read}, {Announcement: un, Lists: read}, {Announcement: un, Entry: on, Lists: read}, {Announcement: gone, Entry: on, Lists: read},
 				{Announcement: demarche.Announcement{Item: "j", Authority: "FCDO", Change: "listed", On: "2025-11-18", Entity: entity}}}, nil
 		},
+		QuoteAnnounced: func(_ context.Context, list []demarche.AnnouncedParty) error {
+			for i := range list {
+				list[i].Sentence = fmt.Sprintf("Sentence of %s, %d asked.", list[i].Item, len(list))
+			}
+			return nil
+		},
 		FindEntities: func(context.Context, string, int) ([]demarche.Entity, error) { return []demarche.Entity{entity}, nil },
 		Screen: func(_ context.Context, q demarche.ScreenQuery) (demarche.ScreenAnswer, error) {
 			if q.Threshold > 1 {
@@ -97,7 +103,7 @@ func TestListPages(t *testing.T) {
 		{"/entities/un-1", 200, []string{"&lt;b&gt;Veltran&lt;/b&gt; Osprik", "▲ on the list", "asset freeze", "weak, says the list", "No data, because not read here: EU list; UK list",
 			`listing announced by UN Security Council on 18 Nov 2025</a>; on the list un-sc of 19 Nov 2025, 1 day later; first seen there between `, "The Council listed him.",
 			"It names <mark>Osprik</mark> today.", "The newest 1 of 7.", "first written out here in", "An older report", "2 items", "Beside Bank", "/search?entity=un-1&amp;q=entity%3Aun-9", "/search?country=KP&amp;entity=un-1"}},
-		{"/lists/announced", 200, []string{`<div class="scroll" tabindex="0" role="region" aria-label="Table of announcements"><table`, "announced by UN Security Council", "not on un-sc as of", "no list of this authority was read here", "still on the list un-sc", "on the list un-sc since 19 Nov 2025", "<td>4</td><td>3</td>"}},
+		{"/lists/announced", 200, []string{`<div class="scroll" tabindex="0" role="region" aria-label="Table of announcements"><table`, "announced by UN Security Council", "not on un-sc as of", "no list of this authority was read here", "Sentence of j, 6 asked.", "still on the list un-sc", "on the list un-sc since 19 Nov 2025", "<td>4</td><td>3</td>"}},
 		{"/lists/announced?authority=FCDO", 200, []string{"no list of this authority"}},
 		{"/lists/announced?since=soon", 400, []string{"since: expected a day"}},
 		{"/lists/announced?skip=x", 400, []string{"skip: expected a number"}},

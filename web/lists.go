@@ -34,6 +34,9 @@ func withoutLists(cfg *Config) {
 	if cfg.Announced == nil {
 		cfg.Announced = func(context.Context, demarche.AnnouncedQuery) ([]demarche.AnnouncedParty, error) { return nil, nil }
 	}
+	if cfg.QuoteAnnounced == nil {
+		cfg.QuoteAnnounced = func(context.Context, []demarche.AnnouncedParty) error { return nil }
+	}
 	if cfg.FindEntities == nil {
 		cfg.FindEntities = func(context.Context, string, int) ([]demarche.Entity, error) { return nil, nil }
 	}

@@ -46,6 +46,8 @@ type Config struct {
 	Entity func(ctx context.Context, id string, items int) (demarche.EntityView, error)
 	// Announced are what authorities announced, beside their lists, newest first.
 	Announced func(context.Context, demarche.AnnouncedQuery) ([]demarche.AnnouncedParty, error)
+	// QuoteAnnounced gives announcements the sentences that name their parties.
+	QuoteAnnounced func(context.Context, []demarche.AnnouncedParty) error
 	// FindEntities are those of a name, an alias or an id, the nearest first.
 	FindEntities func(ctx context.Context, name string, limit int) ([]demarche.Entity, error)
 	// Complete lists ways in which a query being typed may go on. Without it none

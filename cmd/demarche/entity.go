@@ -26,6 +26,7 @@ func (a *app) entityView(ctx context.Context, id string, items int) (demarche.En
 	for _, step := range []func() error{
 		func() (err error) { v.Lists, err = a.allLists(ctx); return },
 		func() (err error) { v.Announced, err = a.announced(ctx, demarche.AnnouncedQuery{Entity: ids}); return },
+		func() error { return a.quoteAnnounced(ctx, v.Announced) },
 		func() (err error) { v.Reports, err = a.entityReports(ctx, ids); return },
 		func() (err error) { v.Wallets, err = a.walletReports(ctx, v.Members); return },
 		func() error { return a.addSentences(ctx, ids, v.Items) },
@@ -44,9 +45,8 @@ func (a *app) announced(ctx context.Context, q demarche.AnnouncedQuery) ([]demar
 		return nil, err
 	}
 	var parties []demarche.Entity
-	var reports []string
 	for _, p := range list {
-		parties, reports = append(parties, p.Entity), append(reports, p.Item)
+		parties = append(parties, p.Entity)
 	}
 	under, err := a.store.Namesakes(ctx, parties)
 	if err != nil {
@@ -67,10 +67,6 @@ func (a *app) announced(ctx context.Context, q demarche.AnnouncedQuery) ([]demar
 	if err != nil {
 		return nil, err
 	}
-	views, err := a.store.Items(ctx, reports)
-	if err != nil {
-		return nil, err
-	}
 	for i, p := range list {
 		var entries []demarche.HeldEntry
 		weak := map[string]bool{}
@@ -81,9 +77,25 @@ func (a *app) announced(ctx context.Context, q demarche.AnnouncedQuery) ([]demar
 		list[i] = lists.TieAnnouncement(p, states, entries,
 			func(e demarche.HeldEntry) bool { return weak[e.List+" "+e.Entity.ID] },
 			func(list, entity string) time.Time { return without[[2]string{list, entity}] })
-		list[i].Sentence = designeeSentence(views[p.Item], p.Entity)
 	}
 	return list, nil
+}
+
+// quoteAnnounced gives each announcement the sentence of its report that names
+// the party. It reads the whole reports, so it is asked of what is shown only.
+func (a *app) quoteAnnounced(ctx context.Context, list []demarche.AnnouncedParty) error {
+	var reports []string
+	for _, p := range list {
+		reports = append(reports, p.Item)
+	}
+	views, err := a.store.Items(ctx, reports)
+	if err != nil {
+		return err
+	}
+	for i, p := range list {
+		list[i].Sentence = designeeSentence(views[p.Item], p.Entity)
+	}
+	return nil
 }
 
 // designeeSentence is the sentence of a report that names somebody as listed.
