@@ -146,7 +146,7 @@ func TestBehaviours(t *testing.T) {
 			if got := asFault(err).Class; got != class {
 				t.Errorf("class %s, want %s: %v", got, class, err)
 			}
-			if took := time.Since(start); took > 5*time.Second {
+			if took := time.Since(start); took > time.Minute { // a hang; usual is under a second
 				t.Errorf("took %v", took)
 			}
 		})
@@ -228,7 +228,7 @@ func idle(t *testing.T, before int) {
 	t.Helper()
 	const servers = 50
 	n := 0
-	for range 100 {
+	for range 1500 {
 		if n = runtime.NumGoroutine(); n <= before+servers {
 			return
 		}

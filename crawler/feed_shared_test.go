@@ -51,7 +51,7 @@ func parseCase(t *testing.T, name string, data []byte) (Listing, error) {
 	}
 	start := time.Now()
 	l, err := readFeed(data, readOptions{base: base, charset: charset, lim: DefaultLimits(), dates: newDateReader("", "", time.Time{})})
-	if took := time.Since(start); took > 20*time.Second { // a hang; usual is under a tenth of a second
+	if took := time.Since(start); took > time.Minute { // a hang; usual is under a tenth of a second
 		t.Errorf("%s: took %v", name, took)
 	}
 	var f *Fault

@@ -285,7 +285,7 @@ func TestSend_postfix(t *testing.T) {
 	if err := server.Send(t.Context(), m.From, m.To, m.Raw); err != nil {
 		t.Fatal(err)
 	}
-	deadline := time.Now().Add(15 * time.Second)
+	deadline := time.Now().Add(2 * time.Minute)
 	for time.Now().Before(deadline) {
 		files, _ := filepath.Glob(filepath.Join(dir, "new", "*"))
 		for _, f := range files {
@@ -297,5 +297,5 @@ func TestSend_postfix(t *testing.T) {
 		}
 		time.Sleep(50 * time.Millisecond)
 	}
-	t.Errorf("no message %s in %s after 15 s", m.MessageID, dir)
+	t.Errorf("no message %s in %s after 2 minutes", m.MessageID, dir)
 }

@@ -212,9 +212,9 @@ func (w *world) run() *pipeline.Pipeline {
 // eventually waits until ok holds.
 func (w *world) eventually(what string, ok func() bool) {
 	w.t.Helper()
-	for deadline := time.Now().Add(5 * time.Second); !ok(); time.Sleep(time.Millisecond) {
+	for deadline := time.Now().Add(time.Minute); !ok(); time.Sleep(time.Millisecond) {
 		if time.Now().After(deadline) {
-			w.t.Fatalf("%s did not happen in 5 s", what)
+			w.t.Fatalf("%s did not happen in a minute", what)
 		}
 	}
 }

@@ -62,8 +62,8 @@ func startServing(t *testing.T, args ...string) (*exec.Cmd, string) {
 			t.Fatal(url)
 		}
 		return cmd, url
-	case <-time.After(20 * time.Second):
-		t.Fatal("no address after 20 s")
+	case <-time.After(2 * time.Minute):
+		t.Fatal("no address after 2 minutes")
 		return nil, ""
 	}
 }
@@ -203,10 +203,10 @@ func errorsOf(errs ...error) error {
 
 func TestDemo(t *testing.T) {
 	cmd, url := startServing(t, "demo", "--addr", "127.0.0.1:0")
-	deadline := time.Now().Add(30 * time.Second)
+	deadline := time.Now().Add(2 * time.Minute)
 	for searchTotal(t, url+"/api/v1/search?q=") < 60 {
 		if time.Now().After(deadline) {
-			t.Fatalf("only %d items after 30 s", searchTotal(t, url+"/api/v1/search?q="))
+			t.Fatalf("only %d items after 2 minutes", searchTotal(t, url+"/api/v1/search?q="))
 		}
 		time.Sleep(100 * time.Millisecond)
 	}
@@ -237,7 +237,7 @@ func TestDemo(t *testing.T) {
 			break
 		}
 		if time.Now().After(deadline) {
-			t.Fatalf("no revision 30 s after the start: %+v", res.Hits)
+			t.Fatalf("no revision 2 minutes after the start: %+v", res.Hits)
 		}
 		time.Sleep(200 * time.Millisecond)
 	}
@@ -277,10 +277,10 @@ func TestServeOffline(t *testing.T) {
 		ended <- a.serve(world{sources: sources, transport: offline{}, now: e.now, quick: true}, roles{true, true, true, false}, func(url string) { address <- url })
 	}()
 	url := <-address
-	deadline := time.Now().Add(30 * time.Second)
+	deadline := time.Now().Add(2 * time.Minute)
 	for !strings.Contains(errs.String(), "demarche demo") {
 		if time.Now().After(deadline) {
-			t.Fatalf("no word of the demo after 30 s:\n%s", errs.String())
+			t.Fatalf("no word of the demo after 2 minutes:\n%s", errs.String())
 		}
 		time.Sleep(50 * time.Millisecond)
 	}

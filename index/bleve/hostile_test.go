@@ -55,8 +55,8 @@ func corpusIndex(t *testing.T) *Engine {
 }
 
 // TestHostile asks the queries that overwhelm other engines: each has to be
-// answered or refused within a second and 100 MB. DEMARCHE_BENCH_DOCS=100000
-// asks them of as many documents.
+// answered or refused within 100 MB and, with DEMARCHE_BENCH_DOCS=100000, which
+// asks them of as many documents on a machine that does nothing else, a second.
 func TestHostile(t *testing.T) {
 	raw, err := os.ReadFile(shared(t, "hostile/generated/search-queries-hostile.json"))
 	if err != nil {
@@ -74,6 +74,10 @@ func TestHostile(t *testing.T) {
 	if _, err := s.Search(context.Background(), demarche.Query{}); err != nil { // the columns are read now
 		t.Fatal(err)
 	}
+	limit := 20 * time.Second // a hang: the tests of other packages run beside
+	if os.Getenv("DEMARCHE_BENCH_DOCS") != "" {
+		limit = time.Second + 50*time.Millisecond // measured alone
+	}
 	refused, slowest, largest := 0, time.Duration(0), uint64(0)
 	for _, text := range queries {
 		for _, m := range []demarche.Match{demarche.MatchAll, demarche.MatchAny} {
@@ -85,7 +89,7 @@ func TestHostile(t *testing.T) {
 			runtime.ReadMemStats(&after)
 			bytes := after.TotalAlloc - before.TotalAlloc
 			slowest, largest = max(slowest, took), max(largest, bytes)
-			if took > time.Second+50*time.Millisecond || bytes > 100<<20 {
+			if took > limit || bytes > 100<<20 {
 				t.Errorf("%.60q match=%s took %v and %d MB, %v", text, m, took, bytes>>20, err)
 			}
 			if testing.Verbose() && took > 100*time.Millisecond {

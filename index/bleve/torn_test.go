@@ -162,7 +162,7 @@ func TestInUse(t *testing.T) {
 	if _, err := Open(Config{Dir: dir}); !errors.Is(err, demarche.ErrConflict) {
 		t.Errorf("a second process got %v, want ErrConflict", err)
 	}
-	if took := time.Since(begun); took > 5*time.Second {
+	if took := time.Since(begun); took > time.Minute { // a hang; usual is under a second
 		t.Errorf("it took %v to say so", took)
 	}
 	if aside, _ := filepath.Glob(dir + ".broken-*"); len(aside) > 0 {
