@@ -100,12 +100,18 @@ func (c *completer) terms(ctx context.Context, field, begun string) error {
 	if err != nil {
 		return fmt.Errorf("completing %s: %w", field, err)
 	}
-	for _, w := range found {
-		label := ""
-		if field == "source" && c.s.cfg.SourceName != nil {
-			label = c.s.cfg.SourceName(w.Term)
+	var labels map[string]string
+	if field == "source" && c.s.cfg.SourceNames != nil {
+		ids := make([]string, len(found))
+		for i, w := range found {
+			ids[i] = w.Term
 		}
-		c.add("value", demarche.Term{Field: field, Text: valueAsWritten(field, w.Term)}.String(), label, w.Docs)
+		if labels, err = c.s.cfg.SourceNames(ctx, ids); err != nil {
+			return fmt.Errorf("reading the names of sources: %w", err)
+		}
+	}
+	for _, w := range found {
+		c.add("value", demarche.Term{Field: field, Text: valueAsWritten(field, w.Term)}.String(), labels[w.Term], w.Docs)
 	}
 	return nil
 }

@@ -15,7 +15,10 @@ const snippetLength = 240
 // Highlighter marks in texts what a query looks for: words in any of their
 // forms, beginnings, misspelt words, phrases, and the values of fields that
 // stand in the text as such (names, instruments, wallets).
-type Highlighter struct{ needles []needle }
+type Highlighter struct {
+	needles []needle
+	first   firstLetters // of their words
+}
 
 // needle is one or more words in a row.
 type needle []func(term, lang string) bool
@@ -70,6 +73,9 @@ func (h *Highlighter) add(text string, test func(string) func(term, lang string)
 	var n needle
 	for _, t := range Tokens(text) {
 		n = append(n, test(t.Term))
+		if c := t.Term[0]; c < utf8.RuneSelf {
+			h.first[c] = true
+		}
 	}
 	if len(n) > 0 {
 		h.needles = append(h.needles, n)
@@ -130,16 +136,23 @@ type place struct{ start, end, needle int } // bytes
 
 func (h *Highlighter) matches(text, lang string) []place {
 	lang = StemLanguage(lang)
-	tokens := Tokens(text)
+	if len(h.needles) == 0 {
+		return nil
+	}
+	tokens := tokensLike(text, &h.first)
 	var out []place
 	for i := range tokens {
+		if tokens[i].Term == "" {
+			continue
+		}
 		for k, n := range h.needles {
 			if i+len(n) > len(tokens) {
 				continue
 			}
 			fits := true
 			for j, test := range n {
-				if fits = test(tokens[i+j].Term, lang); !fits {
+				term := tokens[i+j].Term
+				if fits = term != "" && test(term, lang); !fits {
 					break
 				}
 			}

@@ -3,8 +3,10 @@ package index
 import (
 	"context"
 	"fmt"
+	"runtime"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 	"unicode/utf8"
 
@@ -36,24 +38,40 @@ func (s *Searcher) hits(ctx context.Context, q *demarche.Query, found *Found, en
 	for _, names := range entities {
 		marker.AddNames(names)
 	}
-	for _, f := range found.IDs {
-		v, ok := views[f.ID]
+	held := slices.DeleteFunc(slices.Clone(found.IDs), func(f FoundID) bool {
+		_, ok := views[f.ID]
 		if !ok {
 			s.missing.Add(1)
 			s.cfg.Log.Warn("an item in the index is not in the store; it is left out", "item", f.ID)
-			continue
 		}
-		h := newHit(&v, names)
-		h.Score = f.Score
-		if !q.Plain {
-			if m := marker.Mark(h.Title, h.Lang); strings.Contains(m, "<mark>") {
-				h.Marked = m
+		return !ok
+	})
+	r.Hits = make([]demarche.Hit, len(held))
+	var wg sync.WaitGroup
+	workers := runtime.GOMAXPROCS(0)
+	for w := range workers {
+		wg.Go(func() {
+			for i := w; i < len(held); i += workers {
+				v := views[held[i].ID]
+				h := newHit(&v, names)
+				h.Score = held[i].Score
+				if !q.Plain {
+					markHit(&h, &v, marker)
+				}
+				r.Hits[i] = h
 			}
-			quote(&h, &v, marker)
-		}
-		r.Hits = append(r.Hits, h)
+		})
 	}
+	wg.Wait()
 	return nil
+}
+
+// markHit shows in a hit's title and in a passage of its text what was looked for.
+func markHit(h *demarche.Hit, v *demarche.ItemView, marker *Highlighter) {
+	if m := marker.Mark(h.Title, h.Lang); strings.Contains(m, "<mark>") {
+		h.Marked = m
+	}
+	quote(h, v, marker)
 }
 
 // linkedNames reads the names of the entities that items are linked to.

@@ -19,6 +19,7 @@ const (
 	maxChecked = 4   // corrected queries that are tried
 	rareShare  = 20  // a word is doubted that is so many times rarer than its neighbour
 	nearWords  = 40  // neighbours weighed
+	settled    = 100 // items that hold a word which is not doubted where the query finds something
 	allTerms   = 500 // terms of a field with few values that are looked through
 )
 
@@ -155,8 +156,9 @@ func (s *Searcher) insteadOfWord(ctx context.Context, v Vocabulary, t demarche.T
 		return nil, nil
 	}
 	term := tokens[0].Term
-	if total >= fewItems {
-		if own, _, err := v.Near(ctx, "", term, 0); err != nil || own > 0 {
+	if total > 0 {
+		own, _, err := v.Near(ctx, "", term, 0)
+		if err != nil || own >= settled || own > 0 && total >= fewItems {
 			return nil, err
 		}
 	}

@@ -30,7 +30,8 @@ type SearcherConfig struct {
 	Store       Store
 	Countries   func(nameOrCode string) (code string, ok bool)
 	CountryName func(code string) string
-	SourceName  func(id string) string
+	// SourceNames gives what sources call themselves, by id; one not held is left out.
+	SourceNames func(ctx context.Context, ids []string) (map[string]string, error)
 	// Names gives the entities known under each of the names, by the name as given.
 	Names func(ctx context.Context, names []string) (map[string][]demarche.NameMatch, error)
 	// Joined adds to entities those that are joined with one of them.
@@ -324,13 +325,16 @@ func mapTerms(n demarche.Node, f func(demarche.Term) (demarche.Node, error)) (de
 
 // label names the values of facets for people.
 func (s *Searcher) label(ctx context.Context, facets map[string][]demarche.Bucket) error {
-	name := map[string]func(string) string{"country": s.cfg.CountryName, "source": s.cfg.SourceName}
-	if buckets := facets["entity"]; len(buckets) > 0 && s.cfg.Store != nil {
-		ids := make([]string, len(buckets))
-		for i, b := range buckets {
-			ids[i] = b.Value
+	name := map[string]func(string) string{"country": s.cfg.CountryName}
+	if buckets := facets["source"]; len(buckets) > 0 && s.cfg.SourceNames != nil {
+		names, err := s.cfg.SourceNames(ctx, bucketValues(buckets))
+		if err != nil {
+			return fmt.Errorf("reading the names of sources: %w", err)
 		}
-		entities, err := s.cfg.Store.Entities(ctx, ids)
+		name["source"] = func(id string) string { return names[id] }
+	}
+	if buckets := facets["entity"]; len(buckets) > 0 && s.cfg.Store != nil {
+		entities, err := s.cfg.Store.Entities(ctx, bucketValues(buckets))
 		if err != nil {
 			return fmt.Errorf("reading the names of entities: %w", err)
 		}
@@ -347,4 +351,12 @@ func (s *Searcher) label(ctx context.Context, facets map[string][]demarche.Bucke
 		}
 	}
 	return nil
+}
+
+func bucketValues(buckets []demarche.Bucket) []string {
+	out := make([]string, len(buckets))
+	for i, b := range buckets {
+		out[i] = b.Value
+	}
+	return out
 }

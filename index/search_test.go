@@ -72,7 +72,7 @@ func newTestSearcher() (*Searcher, *fakeEngine) {
 			return code, ok
 		},
 		CountryName: func(code string) string { return map[string]string{"KP": "North Korea"}[code] },
-		SourceName:  func(string) string { return "" },
+		SourceNames: func(context.Context, []string) (map[string]string, error) { return nil, nil },
 	}), engine
 }
 

@@ -26,8 +26,12 @@ const maxTerm = 128
 // initials (E.O., U.S.) and commas, spaces and apostrophes between groups of
 // three digits vanish, and so do possessive endings. Scripts written without spaces give overlapping
 // pairs of characters. Case, diacritics and width are folded.
-func Tokens(text string) []Token {
-	s := scanner{text: text, out: make([]Token, 0, len(text)/5)}
+func Tokens(text string) []Token { return tokensLike(text, nil) }
+
+// tokensLike is Tokens for a reader who looks for few words: one whose first
+// letter is of ASCII and not among those wanted has no term.
+func tokensLike(text string, wanted *firstLetters) []Token {
+	s := scanner{text: text, wanted: wanted, out: make([]Token, 0, len(text)/5)}
 	for s.pos < len(text) {
 		r, size := s.rune(s.pos)
 		switch {
@@ -58,9 +62,22 @@ func FoldName(name string) string {
 }
 
 type scanner struct {
-	text string
-	pos  int
-	out  []Token
+	text   string
+	pos    int
+	out    []Token
+	wanted *firstLetters
+}
+
+// firstLetters are the folded letters of ASCII that words begin with.
+type firstLetters [utf8.RuneSelf]bool
+
+// without says whether no word that is wanted begins like this one.
+func (f *firstLetters) without(word string) bool {
+	c := word[0]
+	if 'A' <= c && c <= 'Z' {
+		c += 'a' - 'A'
+	}
+	return 'a' <= c && c <= 'z' && !f[c]
 }
 
 func (s *scanner) rune(i int) (rune, int) {
@@ -74,6 +91,10 @@ func (s *scanner) rune(i int) (rune, int) {
 }
 
 func (s *scanner) add(start, end int, term string) {
+	if s.wanted != nil && s.wanted.without(term) {
+		s.out = append(s.out, Token{"", start, end})
+		return
+	}
 	if term = fold(term); term == "" {
 		return
 	}
@@ -90,6 +111,13 @@ func (s *scanner) add(start, end int, term string) {
 // run gives the end of the run of letters, digits and marks from i.
 func (s *scanner) run(i int) int {
 	for i < len(s.text) {
+		if c := s.text[i]; c < utf8.RuneSelf {
+			if !isWord(rune(c)) {
+				break
+			}
+			i++
+			continue
+		}
 		r, size := s.rune(i)
 		if !isWord(r) || paired(r) {
 			break
@@ -129,7 +157,7 @@ func (s *scanner) word() {
 
 // initials reads letters with a dot after each: E.O., U.S.A.
 func (s *scanner) initials(start, end int) (term string, next int, ok bool) {
-	if utf8.RuneCountInString(s.text[start:end]) != 1 {
+	if end-start > utf8.UTFMax || utf8.RuneCountInString(s.text[start:end]) != 1 {
 		return "", 0, false
 	}
 	term, next = s.text[start:end], end

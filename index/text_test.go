@@ -89,3 +89,27 @@ func BenchmarkTokens(b *testing.B) {
 		Tokens(text)
 	}
 }
+
+// TestTokensLike: a reader for few words meets them at the same places.
+func TestTokensLike(t *testing.T) {
+	for _, text := range []string{"The U.S. and E.O. 14024: l'Iran, O'Brien's Élan, 1,000,000 won", "Ärzte in ÅLAND, ﬁne İstanbul and K-9", "北京 and Москва, أحمد said A7A5"} {
+		for _, wanted := range []string{"", "i", "eou", "abcdefghijklmnopqrstuvwxyz"} {
+			var first firstLetters
+			for _, c := range wanted {
+				first[c] = true
+			}
+			all, few := Tokens(text), tokensLike(text, &first)
+			if len(few) != len(all) {
+				t.Fatalf("%q for %q: %d words, want %d", text, wanted, len(few), len(all))
+			}
+			for i, w := range all {
+				if c := w.Term[0]; 'a' <= c && c <= 'z' && !first[c] && few[i].Term == "" {
+					w.Term = ""
+				}
+				if few[i] != w {
+					t.Errorf("%q for %q: %v, want %v", text, wanted, few[i], w)
+				}
+			}
+		}
+	}
+}

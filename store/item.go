@@ -8,6 +8,8 @@ import (
 	"math"
 	"slices"
 
+	"golang.org/x/sync/errgroup"
+
 	"demarche"
 )
 
@@ -104,6 +106,32 @@ func (s *Store) Item(ctx context.Context, id string) (demarche.ItemView, error) 
 // revision, facts, links and story: a fixed number of queries, however many ids.
 func (s *Store) Items(ctx context.Context, ids []string) (map[string]demarche.ItemView, error) {
 	views := make(map[string]*demarche.ItemView, len(ids))
+	newest := make(map[string]demarche.Revision, len(ids))
+	facts := make(map[string]*annotations, len(ids))
+	g, gctx := errgroup.WithContext(ctx)
+	g.Go(func() error { return s.addItems(gctx, ids, views) })
+	g.Go(func() error {
+		return s.readRevisions(gctx, ids, 1, func(rev demarche.RevisionWrite) { newest[rev.Item] = rev.Revision })
+	})
+	g.Go(func() error { return s.readAnnotations(gctx, ids, facts) })
+	if err := g.Wait(); err != nil {
+		return nil, fmt.Errorf("store: read %d items: %w", len(ids), err)
+	}
+	found := make(map[string]demarche.ItemView, len(views))
+	for id, v := range views {
+		if rev, ok := newest[id]; ok {
+			v.Revisions = []demarche.Revision{rev}
+		}
+		if a := facts[id]; a != nil {
+			v.Facts, v.Links = a.facts, a.links
+		}
+		found[id] = *v
+	}
+	return found, nil
+}
+
+// addItems reads what belongs to items but their text and annotations.
+func (s *Store) addItems(ctx context.Context, ids []string, views map[string]*demarche.ItemView) error {
 	err := each(ctx, s.news.r, `SELECT coalesce(si.story, ''), `+itemColumns+`
 		FROM item i LEFT JOIN story_item si ON si.item = i.id WHERE i.id IN (%s)`, nil, ids, func(r *sql.Rows) error {
 		var story string
@@ -111,29 +139,13 @@ func (s *Store) Items(ctx context.Context, ids []string) (map[string]demarche.It
 		views[it.ID] = &demarche.ItemView{Item: it, Story: story}
 		return err
 	})
-	ids = slices.Collect(maps.Keys(views)) // one that comes in between the queries is not looked for
 	if err == nil {
 		err = s.addSources(ctx, views)
 	}
 	if err == nil {
-		err = s.readRevisions(ctx, ids, 1, func(rev demarche.RevisionWrite) {
-			views[rev.Item].Revisions = []demarche.Revision{rev.Revision}
-		})
+		err = s.addListChanges(ctx, slices.Collect(maps.Keys(views)), views)
 	}
-	if err == nil {
-		err = s.addAnnotations(ctx, ids, views)
-	}
-	if err == nil {
-		err = s.addListChanges(ctx, ids, views)
-	}
-	if err != nil {
-		return nil, fmt.Errorf("store: read %d items: %w", len(ids), err)
-	}
-	found := make(map[string]demarche.ItemView, len(views))
-	for id, v := range views {
-		found[id] = *v
-	}
-	return found, nil
+	return err
 }
 
 func (s *Store) addSources(ctx context.Context, views map[string]*demarche.ItemView) error {
@@ -181,21 +193,31 @@ const (
 	stepStory   = "story"
 )
 
-func (s *Store) addAnnotations(ctx context.Context, ids []string, views map[string]*demarche.ItemView) error {
+// annotations are what an ItemView shows of an item's.
+type annotations struct {
+	facts demarche.Facts
+	links []demarche.Link
+}
+
+func (s *Store) readAnnotations(ctx context.Context, ids []string, found map[string]*annotations) error {
 	return each(ctx, s.news.r, `SELECT item, step, version, data FROM annotation WHERE step IN ($1, $2) AND item IN (%s)`, []any{stepExtract, stepLink}, ids, func(r *sql.Rows) error {
 		var item, step, data string
 		var version int
 		if err := r.Scan(&item, &step, &version, &data); err != nil {
 			return err
 		}
-		v := views[item]
+		a := found[item]
+		if a == nil {
+			a = &annotations{}
+			found[item] = a
+		}
 		var err error
 		switch step {
 		case stepExtract:
-			err = fromJSON(data, &v.Facts)
-			v.Facts.Version = version
+			err = fromJSON(data, &a.facts)
+			a.facts.Version = version
 		case stepLink:
-			err = fromJSON(data, &v.Links)
+			err = fromJSON(data, &a.links)
 		}
 		if err != nil {
 			return fmt.Errorf("annotation %s of item %s: %w", step, item, err)

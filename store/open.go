@@ -165,6 +165,7 @@ func openFile(path string) (*db, error) {
 		return nil, err
 	}
 	r.SetMaxOpenConns(8)
+	r.SetMaxIdleConns(8) // a new one reads the schema first
 	return &db{w: w, r: r}, nil
 }
 

@@ -54,6 +54,22 @@ func (s *Store) Source(ctx context.Context, id string) (demarche.Source, error) 
 	return src, nil
 }
 
+// SourceNames returns what the named sources call themselves, by id; one that is
+// not held is left out.
+func (s *Store) SourceNames(ctx context.Context, ids []string) (map[string]string, error) {
+	names := make(map[string]string, len(ids))
+	err := each(ctx, s.news.r, `SELECT id, data FROM source WHERE id IN (%s)`, nil, ids, func(r *sql.Rows) error {
+		var id string
+		src, err := scanJSON[struct{ Name string }](r, &id)
+		names[id] = src.Name
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("store: read the names of %d sources: %w", len(ids), err)
+	}
+	return names, nil
+}
+
 func (s *Store) sources(ctx context.Context, ids []string) (map[string]demarche.Source, error) {
 	found := make(map[string]demarche.Source, len(ids))
 	err := each(ctx, s.news.r, `SELECT id, data FROM source WHERE id IN (%s)`, nil, ids, func(r *sql.Rows) error {

@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	jsonv1 "github.com/go-json-experiment/json/v1" // reads what encoding/json wrote, in less than half the time
 )
 
 // maxArgs bounds the arguments of one statement: the SQLite driver binds them
@@ -145,5 +147,5 @@ func fromJSON(text string, v any) error {
 	if text == "" {
 		return nil
 	}
-	return json.Unmarshal([]byte(text), v)
+	return jsonv1.Unmarshal([]byte(text), v)
 }

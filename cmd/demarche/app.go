@@ -113,18 +113,9 @@ func (a *app) own() error {
 		Entities: name.Bodies(), Story: stories.assign, StoryVersion: story.Version, Mend: stories.mend, Owner: ownerName(a.env.flags.Data), Stoplist: a.env.stoplist, Now: a.env.now, Log: a.log,
 	})
 	a.searcher = index.NewSearcher(index.SearcherConfig{
-		Engine: a.engine, Store: a.store, Countries: country.Code, CountryName: country.Name, SourceName: a.sourceName, Names: a.store.Lookup, Joined: a.store.JoinedWith, Now: a.env.now, Log: a.log,
+		Engine: a.engine, Store: a.store, Countries: country.Code, CountryName: country.Name, SourceNames: a.store.SourceNames, Names: a.store.Lookup, Joined: a.store.JoinedWith, Now: a.env.now, Log: a.log,
 	})
 	return a.serveSocket()
-}
-
-// sourceName is what a source calls itself; its id when it is not held.
-func (a *app) sourceName(id string) string {
-	s, err := a.store.Source(a.env.ctx, id)
-	if err != nil {
-		return id
-	}
-	return s.Name
 }
 
 // ownerName names the holder of a data folder towards the store: the same after

@@ -52,7 +52,9 @@ func newSuggester(t *testing.T) *index.Searcher {
 	}
 	return index.NewSearcher(index.SearcherConfig{Engine: e, Store: nameStore{entities: []demarche.Entity{{ID: "ofac-1", Name: "Lazarus Group"}, {ID: "ofac-2", Name: "Lazar Example"}}},
 		CountryName: func(code string) string { return map[string]string{"KP": "North Korea", "KR": "South Korea"}[code] },
-		SourceName:  func(string) string { return "US Treasury" }})
+		SourceNames: func(_ context.Context, ids []string) (map[string]string, error) {
+			return map[string]string{ids[0]: "US Treasury"}, nil
+		}})
 }
 
 func TestMeant(t *testing.T) {
