@@ -1,6 +1,7 @@
 package demarche_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -228,10 +229,12 @@ func TestBestEvent(t *testing.T) {
 	}{
 		{"none", nil, ""},
 		{"unknown ones do not vote", []demarche.DateVote{{}, {}, {Event: on("2025-11-04", "text")}}, "2025-11-04"},
-		{"official counts twice", []demarche.DateVote{{Event: on("2025-11-05", "text")}, {on("2025-11-04", "text"), true}}, "2025-11-04"},
-		{"the text before the day of publication", []demarche.DateVote{{on("2025-11-05", "published"), false}, {Event: on("2025-11-04", "text")}}, "2025-11-04"},
+		{"official counts twice", []demarche.DateVote{{Event: on("2025-11-05", "text")}, {Event: on("2025-11-04", "text"), Official: true}}, "2025-11-04"},
+		{"the text before the day of publication", []demarche.DateVote{{Event: on("2025-11-05", "published")}, {Event: on("2025-11-04", "text")}}, "2025-11-04"},
 		{"most", []demarche.DateVote{{Event: on("2025-11-05", "text")}, {Event: on("2025-11-04", "text")}, {Event: on("2025-11-05", "text")}}, "2025-11-05"},
 		{"of equals the more exact", []demarche.DateVote{{Event: month}, {Event: on("2025-11-04", "text")}}, "2025-11-04"},
+		{"entries of lists do not outvote a report", []demarche.DateVote{{Event: on("2025-11-04", "text")}, {Event: on("2025-11-19", "text"), Official: true, Entry: true}}, "2025-11-04"},
+		{"entries alone", []demarche.DateVote{{}, {Event: on("2025-11-19", "text"), Official: true, Entry: true}}, "2025-11-19"},
 		{"of equals the earlier", []demarche.DateVote{{Event: on("2025-11-05", "text")}, {Event: on("2025-11-04", "text")}}, "2025-11-04"},
 	} {
 		if got := demarche.BestEvent(tt.votes); got.Value != tt.want {
@@ -252,5 +255,27 @@ func TestNewStory(t *testing.T) {
 	s := demarche.NewStory("s", []demarche.ItemView{korean, office, press, notice})
 	if diff := cmp.Diff([]string{"notice", "press", "korean", "office"}, s.Items); diff != "" || s.Title != office.Revisions[0].Title || s.Sources != 4 {
 		t.Errorf("story %+v\n%s", s, diff)
+	}
+}
+
+// TestEntriesOfStories: an entry of a list that changed before the report came out
+// gives a story neither its headline nor its first place, unless it is alone.
+func TestEntriesOfStories(t *testing.T) {
+	item := func(id, title string, day int, kind demarche.SourceKind, entry bool) demarche.ItemView {
+		v := demarche.ItemView{Item: demarche.Item{ID: id, Title: title}, Source: demarche.Source{Kind: kind}, Facts: demarche.Facts{Lang: "en"}}
+		v.Item.Published.Time = time.Date(2025, 11, day, 0, 0, 0, 0, time.UTC)
+		if entry {
+			v.Changes = []demarche.Change{{Entity: "x"}}
+		}
+		return v
+	}
+	entry := item("e", "Abel Nordquist: listed on the list of the Office of Whales and Lamps", 3, demarche.KindSanctions, true)
+	press := item("p", "Whalers listed", 4, demarche.KindNews, false)
+	s := demarche.NewStory("s", []demarche.ItemView{entry, press})
+	if s.Title != "Whalers listed" || !slices.Equal(s.Items, []string{"p", "e"}) {
+		t.Errorf("headline %q, items %v", s.Title, s.Items)
+	}
+	if s := demarche.NewStory("s", []demarche.ItemView{entry}); s.Title != entry.Item.Title {
+		t.Errorf("headline of an entry alone: %q", s.Title)
 	}
 }

@@ -56,6 +56,7 @@ type Hit struct {
 	Gone       bool         `json:"gone,omitempty"`
 	Revisions  int          `json:"revisions,omitempty"` // number of revisions when more than one
 	Demo       bool         `json:"demo,omitempty"`
+	Entry      bool         `json:"entry,omitempty"` // it stands for a change of a list's entry, not for a report
 	Score      float64      `json:"score,omitempty"`
 }
 

@@ -8,24 +8,39 @@ import (
 	"unicode"
 )
 
-// NewStory makes the story that some items tell: they are put in order, and
-// headline and date are chosen among them.
+// NewStory makes the story that some items tell: they are put in order, entries of
+// lists behind the reports, and headline and date are chosen among them.
 func NewStory(id string, items []ItemView) Story {
 	s := Story{ID: id}
 	order := slices.Clone(items)
 	slices.SortStableFunc(order, func(a, b ItemView) int {
-		return cmp.Or(a.reported().Compare(b.reported()), cmp.Compare(a.Item.ID, b.Item.ID))
+		return cmp.Or(entriesLast(a.IsEntry(), b.IsEntry()), a.reported().Compare(b.reported()), cmp.Compare(a.Item.ID, b.Item.ID))
 	})
 	sources := map[string]bool{}
 	dates := make([]DateVote, 0, len(order))
 	for _, v := range order {
 		s.Items = append(s.Items, v.Item.ID)
 		sources[v.Item.Source] = true
-		dates = append(dates, DateVote{v.Facts.Event, v.Source.Kind.Official()})
+		dates = append(dates, DateVote{v.Facts.Event, v.Source.Kind.Official(), v.IsEntry()})
 	}
 	s.Sources, s.Event = len(sources), BestEvent(dates)
 	s.Title = headline(order)
 	return s
+}
+
+// IsEntry says whether an item stands for a change of a list's entry: the list's own
+// words, no report.
+func (v ItemView) IsEntry() bool { return len(v.Changes) > 0 }
+
+// entriesLast orders reports before entries of lists.
+func entriesLast(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case a:
+		return 1
+	}
+	return -1
 }
 
 // reported is when an item came out, as far as is known: the publisher's claim,
@@ -49,7 +64,7 @@ func (v ItemView) Headline() string {
 func headline(items []ItemView) string {
 	titles := make([]Title, len(items))
 	for i, v := range items {
-		titles[i] = Title{v.Headline(), v.Facts.Lang, v.Source.Kind.Official()}
+		titles[i] = Title{v.Headline(), v.Facts.Lang, v.Source.Kind.Official(), v.IsEntry()}
 	}
 	return BestHeadline(titles)
 }
@@ -58,15 +73,25 @@ func headline(items []ItemView) string {
 type Title struct {
 	Text, Lang string
 	Official   bool
+	Entry      bool // of an entry of a list, not of a report
 }
 
-// telling is how many different words a headline needs to tell what happened;
-// the titles of notices ("Designations; Designations Update") have fewer.
+// telling is how many different words a headline needs to tell what happened. The
+// words that the titles of notices are made of do not count: "Cyber-related
+// Designations; Publication of Frequently Asked Questions" tells nothing.
 const telling = 8
+
+var noticeWords = func() map[string]bool {
+	m := map[string]bool{}
+	for _, w := range strings.Fields("a an and of on the to related designation designations removal removals issuance publication update updates updated amendment amendments amended frequently asked question questions faq faqs general license licenses licence licences notice notices list recent actions") {
+		m[w] = true
+	}
+	return m
+}()
 
 // BestHeadline is the title that tells a story best: of an official source if
 // there is one, in English if there is one, one that has enough words to tell
-// something, and of these the first given.
+// something, and of these the first given. What a list calls an entry comes last.
 func BestHeadline(titles []Title) string {
 	best, rank := "", -1
 	for _, t := range titles {
@@ -79,9 +104,14 @@ func BestHeadline(titles []Title) string {
 		}
 		words := map[string]bool{}
 		for _, w := range strings.FieldsFunc(strings.ToLower(t.Text), func(c rune) bool { return !unicode.IsLetter(c) && !unicode.IsDigit(c) }) {
-			words[w] = true
+			if !noticeWords[w] {
+				words[w] = true
+			}
 		}
-		if r += min(len(words), telling); r > rank && t.Text != "" {
+		if r += min(len(words), telling); t.Entry {
+			r = 0
+		}
+		if r > rank && t.Text != "" {
 			best, rank = t.Text, r
 		}
 	}
@@ -92,12 +122,13 @@ func BestHeadline(titles []Title) string {
 type DateVote struct {
 	Event    EventDate
 	Official bool
+	Entry    bool // it is an entry of a list, which often knows its issue alone
 }
 
 // BestEvent is the date that most items of a story give: an official source
 // counts twice, a date that stands in the text twice that of publication. Of
-// equals the more exact is taken, then the earlier. It is zero when no item has
-// a date.
+// equals the more exact is taken, then the earlier. Entries of lists are asked where
+// no report has a date. It is zero when no item has one.
 func BestEvent(votes []DateVote) EventDate {
 	type key struct {
 		value, until string
@@ -105,8 +136,9 @@ func BestEvent(votes []DateVote) EventDate {
 	}
 	weight := map[key]int{}
 	first := map[key]EventDate{}
+	reported := slices.ContainsFunc(votes, func(v DateVote) bool { return v.Event.Value != "" && !v.Entry })
 	for _, v := range votes {
-		if v.Event.Value == "" {
+		if v.Event.Value == "" || v.Entry && reported {
 			continue
 		}
 		k, w := key{v.Event.Value, v.Event.Until, v.Event.Precision}, 1

@@ -98,7 +98,7 @@ func newHit(v *demarche.ItemView, names map[string]demarche.Entity) demarche.Hit
 	it := &v.Item
 	h := demarche.Hit{ID: it.ID, Title: it.Title, URL: it.URL, Source: it.Source, SourceName: v.Source.Name, Kind: v.Source.Kind,
 		Published: publishedText(it.Published), FirstSeen: it.FirstSeen, Event: v.Facts.Event, Lang: v.Facts.Lang, Story: v.Story,
-		Gone: it.Gone, Demo: v.Source.Demo, Actions: []demarche.ActionKind{}, Countries: []string{}, Amounts: []demarche.HitAmount{}, Entities: []demarche.HitEntity{}}
+		Gone: it.Gone, Demo: v.Source.Demo, Entry: v.IsEntry(), Actions: []demarche.ActionKind{}, Countries: []string{}, Amounts: []demarche.HitAmount{}, Entities: []demarche.HitEntity{}}
 	if h.SourceName == "" {
 		h.SourceName = it.Source
 	}

@@ -65,7 +65,7 @@ func (s *Store) Story(ctx context.Context, id string) (demarche.StoryView, error
 func (s *Store) storyPage(ctx context.Context, id string, from int) ([]string, error) {
 	return s.strings(ctx, `
 		SELECT i.id FROM story_item si JOIN item i ON i.id = si.item WHERE si.story = $1
-		ORDER BY CASE WHEN i.published > 0 THEN i.published ELSE i.first_seen END, i.id LIMIT $2 OFFSET $3`, id, storyItems, from)
+		ORDER BY CASE WHEN EXISTS (SELECT 1 FROM list_change c WHERE c.item = i.id) THEN 1 ELSE 0 END, CASE WHEN i.published > 0 THEN i.published ELSE i.first_seen END, i.id LIMIT $2 OFFSET $3`, id, storyItems, from)
 }
 
 // StoryItems are the items of a story from the nth on, the oldest first, at most

@@ -30,6 +30,10 @@ type Features struct {
 	Publisher uint32   `json:"publisher,omitempty"` // hash of an official source's id; 0 for the press
 	Script    byte     `json:"script,omitempty"`    // language of the text as far as it decides which words can be shared; 0 unknown
 	Several   bool     `json:"several,omitempty"`   // it tells of several events
+
+	Acts  hashes `json:"acts,omitempty"`  // what authorities did to whom, ascending
+	Issue uint32 `json:"issue,omitempty"` // of an entry of a list: hash of the list and its issue; 0 for a report
+	From  int32  `json:"from,omitempty"`  // of an entry: the first day on which it may have been announced; Event is the last on which it changed
 }
 
 // hashes are written as text: base64 of four bytes each, the lowest first.
@@ -74,6 +78,12 @@ func FeaturesOf(it Item) Features { return featuresOf(it, storedTerms) }
 func featuresOf(it Item, limit int) Features {
 	f := Features{Day: dayOf(it.Published), Event: eventDay(it), Actor: strings.Clone(it.Actor)}
 	f.Actions, f.Also = short(it.Actions), short(it.Also)
+	f.Acts = actHashes(it.Acts)
+	if it.Issue != "" {
+		f.Issue = hash32(it.Issue) | 1
+		f.From, f.Event = listingDays(it)
+		return f // its words are those of the list
+	}
 	f.Several = it.Several || demarche.IsLetter(it.Title, it.Text)
 	f.Script = script(it.Lang)
 	for _, code := range it.With {

@@ -12,7 +12,8 @@ import (
 //	1: average likeness with contrast
 //	2: authorities, letters, other languages
 //	3: a letter says itself that it is one
-const Version = 3
+//	4: entries of lists stand with the report that announced them
+const Version = 4
 
 // Config is for [New].
 type Config struct {
@@ -88,10 +89,13 @@ func (g *Grouper) AddFeatures(id string, f Features) []demarche.StoryAssignment 
 // reports that moved.
 func (g *Grouper) settle(n uint32, known bool) []uint32 {
 	m := g.memory
+	if e := m.at(n); e.state&listed != 0 {
+		return g.settleEntry(n)
+	}
 	own := m.report(n)
 	seeds := g.near(n, own)
 	if len(seeds) == 0 && len(m.members(n)) == 1 {
-		return nil
+		return g.followed([]uint32{n})
 	}
 	l := newLocal(g, n, own, known)
 	l.addStory(n)
@@ -100,7 +104,8 @@ func (g *Grouper) settle(n uint32, known bool) []uint32 {
 			l.addStory(s)
 		}
 	}
-	return l.regroup()
+	moved := l.regroup()
+	return append(moved, g.followed(l.numbers)...)
 }
 
 // near gives the reports most like one, the likest first.

@@ -29,4 +29,6 @@ type Item struct {
 	Publisher   string             // id of the source where it speaks for a state or body; "" for the press
 	Lang        string             // of the text; "" unknown
 	Several     bool               // it tells of several events, as weekly letters do
+	Acts        []Act              // what authorities did to whom, as it tells it
+	Issue       string             // of an entry of a list, which a [Grouper] puts to the report that announced it: the list and its issue; "" for a report
 }

@@ -34,7 +34,7 @@ func (l *local) addStory(n uint32) {
 	}
 	l.seen[story] = true
 	l.stories++
-	members := slices.DeleteFunc(slices.Clone(m.members(n)), func(o uint32) bool { return o == l.numbers[0] })
+	members := slices.DeleteFunc(slices.Clone(m.members(n)), func(o uint32) bool { return o == l.numbers[0] || m.at(o).state&listed != 0 })
 	if f := m.find(story); f != 0 && (f != l.numbers[0] || l.known) && m.story(f) == story {
 		l.founded[story] = true
 	}
@@ -114,7 +114,7 @@ func (l *local) name(group []int, taken map[string]bool) string {
 			if founded == 0 || n < founded {
 				founded = n
 			}
-		case !l.founded[story] && !taken[story]:
+		case !l.founded[story] && !taken[story] && !m.ofEntry(story):
 			votes[story] += max(1, l.size[i])
 		}
 	}
@@ -144,11 +144,11 @@ func (l *local) move(group []int, story string) []uint32 {
 		case old == story:
 		case l.size[i] > 0:
 			members := slices.Clone(m.members(n))
-			l.note(old, members...)
+			l.g.note(old, members...)
 			moved = append(moved, members...)
 			m.rename(old, story)
 		default:
-			l.note(old, n)
+			l.g.note(old, n)
 			moved = append(moved, n)
 			m.move(n, story)
 		}
@@ -157,13 +157,13 @@ func (l *local) move(group []int, story string) []uint32 {
 }
 
 // note remembers, while mending, where reports were before they moved.
-func (l *local) note(story string, numbers ...uint32) {
-	if l.g.from == nil {
+func (g *Grouper) note(story string, numbers ...uint32) {
+	if g.from == nil {
 		return
 	}
 	for _, n := range numbers {
-		if _, ok := l.g.from[n]; !ok {
-			l.g.from[n] = story
+		if _, ok := g.from[n]; !ok {
+			g.from[n] = story
 		}
 	}
 }

@@ -29,6 +29,7 @@ const (
 	gone    = 1 << iota // replaced by a newer version of the report, or forgotten
 	several             // Features.Several
 	lengthy             // the id is in memory.long
+	listed              // an entry of a list, which is in memory.listings
 )
 
 // packed is a term and its weight in one word: the upper 24 bits of the hash, and
@@ -61,13 +62,15 @@ type memory struct {
 	reports []report // to be used again, see report
 	used    int
 	shared  map[uint32]float32 // for [Grouper.near]
+
+	listings listings
 }
 
 // chunkSize is how many entries are allocated together.
 const chunkSize = 1 << 12
 
 func newMemory(limit int) *memory {
-	m := &memory{limit: uint32(limit), long: map[uint32]string{}, count: newCounter(), shelf: newShelf(), actors: []string{""}, shared: map[uint32]float32{}}
+	m := &memory{limit: uint32(limit), long: map[uint32]string{}, count: newCounter(), shelf: newShelf(), actors: []string{""}, shared: map[uint32]float32{}, listings: newListings()}
 	size := 1
 	for size < limit+limit/2 {
 		size *= 2
@@ -153,6 +156,10 @@ func (m *memory) put(id, story string, f Features) uint32 {
 	if f.Several {
 		e.state |= several
 	}
+	if f.Issue != 0 {
+		e.state |= listed
+	}
+	m.listings.put(n, f)
 	copy(e.id[:], id)
 	delete(m.long, p)
 	if len(id) > idBytes || len(id) > 0 && id[len(id)-1] == 0 {
@@ -256,6 +263,7 @@ func (m *memory) forget(n uint32) {
 	m.move(n, "")
 	m.count.add(e.terms[:e.n], -1)
 	m.byID.remove(p, m.idAt)
+	m.listings.forget(n)
 	e.state |= gone
 }
 

@@ -48,16 +48,27 @@ func groupStories(hits []demarche.Hit, clock demarche.Clock) []storyGroup {
 	return out
 }
 
+// entryLast orders reports before entries of lists.
+func entryLast(a, b demarche.Hit) int {
+	switch {
+	case a.Entry == b.Entry:
+		return 0
+	case a.Entry:
+		return 1
+	}
+	return -1
+}
+
 // settle orders a group and chooses its headline and date.
 func (g *storyGroup) settle(clock demarche.Clock) {
 	slices.SortStableFunc(g.Hits, func(a, b demarche.Hit) int {
-		return cmp.Or(cmp.Compare(a.Published, b.Published), cmp.Compare(a.ID, b.ID))
+		return cmp.Or(entryLast(a, b), cmp.Compare(a.Published, b.Published), cmp.Compare(a.ID, b.ID))
 	})
 	var titles []demarche.Title
 	var votes []demarche.DateVote
 	for _, h := range g.Hits {
-		titles = append(titles, demarche.Title{Text: h.Title, Lang: h.Lang, Official: h.Kind.Official()})
-		votes = append(votes, demarche.DateVote{Event: h.Event, Official: h.Kind.Official()})
+		titles = append(titles, demarche.Title{Text: h.Title, Lang: h.Lang, Official: h.Kind.Official(), Entry: h.Entry})
+		votes = append(votes, demarche.DateVote{Event: h.Event, Official: h.Kind.Official(), Entry: h.Entry})
 	}
 	g.Title = cmp.Or(demarche.BestHeadline(titles), "Untitled item")
 	if clock == demarche.ClockEvent {

@@ -22,6 +22,7 @@ type storyPage struct {
 	Places   []placeLink
 	Official []storyItem  // the reports of official sources
 	Press    []storyItem  // and those of others
+	Entries  []storyItem  // entries of lists
 	Pages    []linkOption // of the reports, where they do not fit on one
 	Showing  string       // "reports 41 to 80 of 312"
 	Read     int          // reports that headline, figures and names are of; 0: all
@@ -88,6 +89,7 @@ type storyItem struct {
 	Gone       bool                `json:"gone,omitempty"`
 	Lead       string              `json:"lead,omitempty"`
 	Event      demarche.EventDate  `json:"event"`
+	Entry      bool                `json:"entry,omitempty"` // of a list, no report
 }
 
 // figureChange is a figure that a publisher altered from one revision to the next.
@@ -138,9 +140,12 @@ func (s *Server) story(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	for _, it := range items {
-		if it.Official {
+		switch {
+		case it.Entry:
+			p.Entries = append(p.Entries, it)
+		case it.Official:
 			p.Official = append(p.Official, it)
-		} else {
+		default:
 			p.Press = append(p.Press, it)
 		}
 	}
@@ -299,7 +304,7 @@ func (s *Server) storyAnswer(v demarche.StoryView) storyAnswer {
 func newStoryItem(v demarche.ItemView) storyItem {
 	it := storyItem{ID: v.Item.ID, Title: cmp.Or(v.Headline(), "Untitled item"), URL: v.Item.URL, Source: v.Item.Source, SourceName: cmp.Or(v.Source.Name, v.Item.Source),
 		Kind: v.Source.Kind, Official: v.Source.Kind.Official(), Published: v.Item.Published.Stamp(), FirstSeen: v.Item.FirstSeen, Lang: cmp.Or(v.Facts.Lang, v.Item.Lang),
-		Revisions: len(v.Revisions), Gone: v.Item.Gone, Event: v.Facts.Event}
+		Revisions: len(v.Revisions), Gone: v.Item.Gone, Event: v.Facts.Event, Entry: v.IsEntry()}
 	if len(v.Revisions) > 0 && ruleOf(v.Source) != demarche.RepublishNone {
 		text := []rune(v.Revisions[0].Text)
 		from, to := demarche.SentenceAt(text, 0)
@@ -310,12 +315,13 @@ func newStoryItem(v demarche.ItemView) storyItem {
 
 // firstReport is the index of the report that came out first: by the
 // publisher's instant, where it names one; a report that names the day alone
-// counts as of that day's end, so that nothing is called first that may not be.
+// counts as of that day's end, so that nothing is called first that may not be. Entries
+// of lists, which come behind the reports, are none.
 func firstReport(items []demarche.ItemView) int {
 	best, at := -1, time.Time{}
 	for i, v := range items {
 		t := v.Item.Published.Clock()
-		if t.IsZero() {
+		if t.IsZero() || v.IsEntry() && !items[0].IsEntry() {
 			continue
 		}
 		if v.Item.Published.DayOnly {

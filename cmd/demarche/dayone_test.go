@@ -43,8 +43,8 @@ type storyAPI struct {
 	ID    string
 	Title string
 	Items []struct {
-		ID, Source      string
-		Official, First bool
+		ID, Source, Title      string
+		Official, First, Entry bool
 	}
 	Before, After []demarche.StoryLink
 	Figures       []demarche.FigureGroup
@@ -106,6 +106,7 @@ func TestDayOne(t *testing.T) {
 		{"lanes share a story", lanesShare},
 		{"announced and on the list", announcedAndListed},
 		{"a list brought up to date reaches items already read", listReachesOldItems},
+		{"entries of lists stand with the release", entriesStandWithReleases},
 		{"the examples of the help page", helpExamplesFind},
 		{"names in all spellings", namesInAllSpellings},
 		{"what was meant", whatWasMeant},

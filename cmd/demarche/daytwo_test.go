@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"time"
 
 	"demarche"
 )
@@ -122,6 +123,46 @@ func letters(d dayOne) (faults []string) {
 	release := d.item(d.search("source:demo-treasury on:2025-11-04"), "demo-treasury")
 	if !slices.ContainsFunc(d.story(release.Story).After, func(l demarche.StoryLink) bool { return l.Relation == demarche.TieLetter }) {
 		faults = append(faults, "the designations do not lead to the letter that tells of them")
+	}
+	return faults
+}
+
+// entriesStandWithReleases asks once the lists' second editions have been read.
+func entriesStandWithReleases(d dayOne) (faults []string) {
+	story := func(q, source string) storyAPI { return d.story(d.item(d.search(q), source).Story) }
+	for deadline := time.Now().Add(2 * time.Minute); ; time.Sleep(300 * time.Millisecond) {
+		host := story(`"Media Land" source:demo-treasury`, "demo-treasury")
+		faults = slices.Concat(entriesBehind(host, "us-ofac-sdn", 12),
+			entriesBehind(story("action:removal country:SY source:demo-un-record", "demo-un-record"), "un-sc", 2),
+			entriesBehind(story("action:removal country:SY source:demo-ofac", "demo-ofac"), "us-ofac-sdn", 2))
+		if !strings.Contains(host.Title, "Media Land") {
+			faults = append(faults, "the notice heads the release: "+host.Title)
+		}
+		if len(faults) == 0 || time.Now().After(deadline) {
+			return faults
+		}
+	}
+}
+
+// entriesBehind says whether a story has so many entries of a list, all behind the
+// reports, and its headline from a report.
+func entriesBehind(s storyAPI, list string, n int) (faults []string) {
+	entries := 0
+	for i, it := range s.Items {
+		switch {
+		case it.Entry && it.Source == list:
+			entries++
+		case it.Entry:
+			faults = append(faults, "an entry of "+it.Source+" in "+s.Title)
+		case i > 0 && s.Items[i-1].Entry:
+			faults = append(faults, "a report behind an entry of a list in "+s.Title)
+		}
+		if it.Entry && (it.First || it.Title == s.Title) {
+			faults = append(faults, "an entry of a list heads "+s.Title)
+		}
+	}
+	if entries != n {
+		faults = append(faults, fmt.Sprintf("%d entries of %s in %q, want %d", entries, list, s.Title, n))
 	}
 	return faults
 }

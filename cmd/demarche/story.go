@@ -98,6 +98,9 @@ func viewItem(v demarche.ItemView) story.Item {
 			it.Linked = append(it.Linked, l.Entity)
 		}
 	}
+	if it.Acts, it.Issue = entryActs(v); it.Issue == "" {
+		it.Acts = reportActs(v, publisher(v.Source))
+	}
 	return it
 }
 
