@@ -25,8 +25,8 @@ func (a AnnouncedParty) Listed() string {
 		if d.Listed == "" {
 			continue
 		}
-		x, ok := daysBetween(a.On, d.Listed)
-		y, had := daysBetween(a.On, best)
+		x, ok := DaysBetween(a.On, d.Listed)
+		y, had := DaysBetween(a.On, best)
 		if ok && (!had || abs(x) < abs(y)) {
 			best = d.Listed
 		}
@@ -38,7 +38,7 @@ func (a AnnouncedParty) Listed() string {
 // listing; below zero when the list is dated before the announcement. It is
 // told by the two civil dates and needs no clock of ours.
 func (a AnnouncedParty) LagDays() (days int, ok bool) {
-	return daysBetween(a.On, a.Listed())
+	return DaysBetween(a.On, a.Listed())
 }
 
 // LagHours bounds the time from the announcement to the appearance on the list,
@@ -52,7 +52,9 @@ func (a AnnouncedParty) LagHours() (least, most float64, ok bool) {
 	return a.NotBefore.Sub(p.Time).Hours(), a.Entry.FirstSeen.Sub(p.Time).Hours(), true
 }
 
-func daysBetween(from, to string) (int, bool) {
+// DaysBetween counts the days from one civil day (YYYY-MM-DD) to another, below
+// zero when the second is earlier; ok is false when either is none.
+func DaysBetween(from, to string) (days int, ok bool) {
 	x, err := time.Parse(time.DateOnly, from)
 	y, err2 := time.Parse(time.DateOnly, to)
 	if err != nil || err2 != nil {

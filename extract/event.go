@@ -3,7 +3,6 @@ package extract
 import (
 	"regexp"
 	"strings"
-	"time"
 
 	"demarche"
 	"demarche/extract/token"
@@ -160,7 +159,7 @@ func weigh(doc *token.Doc, d demarche.Mention, actions []demarche.Action, day st
 	switch {
 	case d.Value > day:
 		c.ahead = true
-		if daysBetween(day, d.Value) > horizon || d.Precision != demarche.PrecisionDay && d.Precision != demarche.PrecisionTime {
+		if apart(day, d.Value) > horizon || d.Precision != demarche.PrecisionDay && d.Precision != demarche.PrecisionTime {
 			c.why = "far ahead"
 		} else if !tellsAhead(sentenceText(doc, c.at)) {
 			c.why = "to come"
@@ -168,9 +167,9 @@ func weigh(doc *token.Doc, d demarche.Mention, actions []demarche.Action, day st
 			c.why = otherThing(doc, c, day)
 		}
 		return c, true
-	case daysBetween(last, day) > background:
+	case apart(last, day) > background:
 		c.why = "long before"
-	case daysBetween(d.Value, last) > shortSpan:
+	case apart(d.Value, last) > shortSpan:
 		c.why = "a long time"
 	case future(doc, c.at):
 		c.why = "to come"
@@ -204,16 +203,11 @@ func near(value, day string) float64 {
 	if len(value) < 10 {
 		return 0
 	}
-	return 2 / (1 + float64(max(daysBetween(value, day), 0))/7)
+	return 2 / (1 + float64(max(apart(value, day), 0))/7)
 }
 
-// daysBetween counts the days from one civil day to another, 0 when either is
-// none.
-func daysBetween(from, to string) int {
-	a, errA := time.Parse(time.DateOnly, from)
-	b, errB := time.Parse(time.DateOnly, to)
-	if errA != nil || errB != nil {
-		return 0
-	}
-	return int(b.Sub(a).Hours() / 24)
+// apart counts the days from one civil day to another, 0 when either is none.
+func apart(from, to string) int {
+	n, _ := demarche.DaysBetween(from, to)
+	return n
 }

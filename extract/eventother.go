@@ -225,7 +225,7 @@ func aside(doc *token.Doc, c candidate, day string) string {
 	i := c.at
 	switch strings.ToLower(doc.Word(i - 1)) {
 	case "of", "du", "del":
-		if daysBetween(c.Value, day) > 7 {
+		if apart(c.Value, day) > 7 {
 			return "of a thing told before"
 		}
 	}
