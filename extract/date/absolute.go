@@ -34,7 +34,7 @@ func (f *finder) dayNumber(i int) (d, end int, ordinal, ok bool) {
 	if w, ok := f.word(i); ok && w.class == ordinalWord && w.n <= 31 {
 		return w.n, i + 1, true, true
 	}
-	tens := map[string]int{"twenty": 20, "thirty": 30}[t.Low1(i)]
+	tens := tensWords[t.Low1(i)]
 	if tens == 0 {
 		return 0, i, false, false
 	}
@@ -50,6 +50,9 @@ func (f *finder) dayNumber(i int) (d, end int, ordinal, ok bool) {
 	}
 	return 0, i, false, false
 }
+
+// tensWords begin the ordinals above twentieth.
+var tensWords = map[string]int{"twenty": 20, "thirty": 30}
 
 // onGuess is a month and day whose year the context gives.
 func (f *finder) onGuess(m, d, i, j int) when {
@@ -172,6 +175,9 @@ func (f *finder) monthly(i, j int, w word) bool {
 	if _, _, _, ok := f.dayNumber(j); ok && f.note {
 		return true
 	}
+	if (t.Is(j, "-") || t.Is(j, "–") || t.Is(j, "/")) && t.Gap(j) == numeral.Joined && t.Gap(j+1) == numeral.Joined && f.word2(j+1, monthWord) && t.Capital(i) && t.Capital(j+1) || (t.Is(j, "to") || t.Is(j, "through")) && t.Capital(i) && f.word2(j+1, monthWord) && t.Capital(j+1) && f.near(j+1) {
+		return true
+	}
 	if !t.Capital(i) && !f.note {
 		return false
 	}
@@ -206,6 +212,9 @@ func (f *finder) digitStart(i int) (when, bool) {
 	}
 	if d, e, _, ok := f.dayNumber(i); ok {
 		if w, ok := f.dayMonth(i, d, e); ok {
+			return w, true
+		}
+		if w, ok := f.dayInList(i); ok {
 			return w, true
 		}
 		if w, ok := f.numberedOrdinal(i, d, e); ok {

@@ -129,7 +129,7 @@ func (f *finder) count(i int) (when, bool) {
 	for t.Is(j, "more") || t.Is(j, "full") || t.Is(j, "straight") || t.Is(j, "consecutive") || t.Is(j, "trading") || t.Is(j, "business") || t.Is(j, "working") || t.Is(j, "additional") || t.Is(j, "long") || t.Is(j, "whole") || t.Is(j, "fiscal") || t.Is(j, "calendar") || t.Is(j, "successive") {
 		j++
 	}
-	if x, ok := f.word(j); ok && (x.class == lastWord || x.class == nextWord) && f.isUnit(j+1) && f.note { // "2 next days"
+	if x, ok := f.word(j); ok && (x.class == lastWord || x.class == nextWord) && f.isUnit(j+1) && f.note && (n.n == 1 || strings.HasSuffix(t.Low1(j+1), "s")) { // "2 next days"
 		if r, ok := f.periods(i, j+1, n, x); ok {
 			return r, true
 		}
@@ -153,7 +153,7 @@ func (f *finder) count(i int) (when, bool) {
 	if u.s == "Q" && !f.periodic(j, n) {
 		return when{}, false
 	}
-	if u.s == "WE" && !article || t.Is(j, "sec") && t.Capital(j) {
+	if u.s == "WE" && !article && !strings.HasSuffix(t.Low1(j), "s") || t.Is(j, "sec") && t.Capital(j) {
 		return when{}, false
 	}
 	end := j + 1
@@ -220,13 +220,16 @@ func (f *finder) periodic(j int, n number) bool {
 	return t.Is(j, "quarters") && (t.Is(j+1, "ago") || t.Is(j-2, "last") || t.Is(j-2, "past") || t.Is(j-2, "next") || t.Is(j-2, "consecutive") || t.Is(j-1, "consecutive") || t.Is(j-1, "straight"))
 }
 
+// letterUnits are the units that notes join to a number.
+var letterUnits = map[string]string{"h": "TH", "d": "D", "w": "W", "y": "Y", "mo": "M"}
+
 // letterUnit reads "3h", "2W", "30m" in notes.
 func (f *finder) letterUnit(i, j int, n number) (when, bool) {
 	t := f.t
 	if !f.note || t.Kind(i) != numeral.Digits || t.Gap(j) != numeral.Joined {
 		return when{}, false
 	}
-	unit := map[string]string{"h": "TH", "d": "D", "w": "W", "y": "Y", "mo": "M"}[t.Low1(j)]
+	unit := letterUnits[t.Low1(j)]
 	if unit == "" {
 		return when{}, false
 	}

@@ -49,6 +49,7 @@ func Find(text string, ctx Context) []demarche.Mention {
 		}
 	}
 	f.note = f.isNote()
+	f.dateline()
 	var out []demarche.Mention
 	for i := 0; i < len(f.t.Toks); {
 		w, ok := f.read(i)

@@ -75,10 +75,10 @@ func (f *finder) start(i int) (when, bool) {
 		case everyWord:
 			return f.every(i)
 		case ordinalWord:
-			if r, ok := f.ordinal(i, w.n, i+1); ok {
-				return r, true
+			if tensWords[t.Low1(i-1)] > 0 || t.Is(i-1, "-") && tensWords[t.Low1(i-2)] > 0 {
+				return when{}, false // the end of "thirty-first"
 			}
-			return when{}, false
+			return f.ordinal(i, w.n, i+1)
 		case unitWord:
 			return f.unit(i, w)
 		}
@@ -160,6 +160,11 @@ func (f *finder) start(i int) (when, bool) {
 	case "nineties", "eighties", "seventies", "sixties", "fifties", "forties", "thirties", "twenties":
 		return f.decadeWord(i, low)
 	case "'", "’", "‘":
+	}
+	if tensWords[low] > 0 {
+		if d, e, ordinal, ok := f.dayNumber(i); ok && ordinal {
+			return f.ordinal(i, d, e)
+		}
 	}
 	if _, ok := numeral.Small(low, "en"); ok {
 		if w, ok := f.spokenYear(i); ok {

@@ -15,6 +15,7 @@ type language struct {
 	after     map[string]bool // "назад": ago after the count
 	cues      map[string]bool // words before a bare year
 	will      map[string]bool // words of the future
+	future    []string        // the endings of verbs in the future tense
 	adjective bool            // last and next may stand behind the noun
 }
 
@@ -24,16 +25,33 @@ func (l *language) tense(f *finder, i, j int) int {
 		if f.stop(k) {
 			break
 		}
-		if l.will[t.Low1(k)] {
+		if l.ahead(t, k) {
 			return 1
 		}
 	}
 	for k, n := j, 0; k < len(t.Toks) && n < 6 && !f.stop(k); k, n = k+1, n+1 {
-		if l.will[t.Low1(k)] {
+		if l.ahead(t, k) {
 			return 1
 		}
 	}
 	return 0
+}
+
+// ahead says whether the word at k is of the future, by the list or by its ending.
+func (l *language) ahead(t *numeral.Text, k int) bool {
+	w := t.Low1(k)
+	if l.will[w] {
+		return true
+	}
+	if len(l.future) == 0 || t.Kind(k) != numeral.Word || t.Capital(k) || l.of[t.Low1(k-1)] {
+		return false
+	}
+	for _, end := range l.future {
+		if len(w) > len(end)+2 && strings.HasSuffix(w, end) {
+			return true
+		}
+	}
+	return false
 }
 
 // lex is the entry of token i in the language of the text.
@@ -46,6 +64,11 @@ func (f *finder) lex(i int) (word, bool) {
 	if e, ok := f.lang.words[w]; ok {
 		return e, true
 	}
+	if f.ctx.Lang == "de" {
+		if day, _, ok := f.germanDay(w); ok {
+			return day, true
+		}
+	}
 	if f.ctx.Lang == "ar" {
 		for _, p := range [...]string{"و", "ب", "ل", "ف", "ال", "وال", "بال", "لل"} {
 			if s, ok := strings.CutPrefix(w, p); ok {
@@ -56,6 +79,22 @@ func (f *finder) lex(i int) (word, bool) {
 		}
 	}
 	return word{}, false
+}
+
+// germanParts end the words that name a weekday and a part of it.
+var germanParts = [...]struct{ end, value string }{
+	{"vormittag", "TMO"}, {"nachmittag", "TAF"}, {"mittag", "T12:00"}, {"morgen", "TMO"}, {"früh", "TMO"}, {"abend", "TEV"}, {"nacht", "TNI"},
+}
+
+// germanDay cuts "montagabend" into its weekday and the TIMEX3 part of the day.
+func (f *finder) germanDay(w string) (word, string, bool) {
+	for _, p := range germanParts {
+		if s, ok := strings.CutSuffix(w, p.end); ok {
+			e, ok := f.lang.words[s]
+			return e, p.value, ok && e.class == weekdayWord && len(s) > 3
+		}
+	}
+	return word{}, "", false
 }
 
 // skipOf passes over the small words between the parts of a date.
@@ -100,6 +139,11 @@ func (f *finder) foreignStart(i int) (when, bool) {
 		if w, ok := f.foreignCount(j, -1); ok {
 			return w, true
 		}
+	}
+	if f.ctx.Lang == "fr" && t.Is(i, "aujourd") && (t.Is(i+1, "'") || t.Is(i+1, "’")) && t.Is(i+2, "hui") && f.anchor != noDay {
+		r := onDay(f.anchor)
+		r.end = i + 3
+		return r, true
 	}
 	e, ok := f.lex(i)
 	if !ok {
@@ -238,7 +282,7 @@ func (f *finder) arabicMonth(j int) (int, int) {
 // foreignDigits reads what starts with digits: a day, a count or a year.
 func (f *finder) foreignDigits(i int) (when, bool) {
 	t := f.t
-	if i > 0 && t.Gap(i) == numeral.Joined && (t.Kind(i-1) == numeral.Word || (t.Is(i-1, ".") || t.Is(i-1, ",") || t.Is(i-1, "/") || t.Is(i-1, ":")) && t.Kind(i-2) == numeral.Digits && t.Gap(i-1) == numeral.Joined || t.Is(i-1, "$") || t.Is(i-1, "€") || t.Is(i-1, "№")) {
+	if i > 0 && t.Gap(i) == numeral.Joined && (t.Kind(i-1) == numeral.Word && !(f.ctx.Lang == "ar" && t.Is(i-1, "و")) || (t.Is(i-1, ".") || t.Is(i-1, ",") || t.Is(i-1, "/") || t.Is(i-1, ":")) && t.Kind(i-2) == numeral.Digits && t.Gap(i-1) == numeral.Joined || t.Is(i-1, "$") || t.Is(i-1, "€") || t.Is(i-1, "№")) {
 		return when{}, false
 	}
 	if w, ok := f.numericDate(i); ok {
@@ -250,19 +294,16 @@ func (f *finder) foreignDigits(i int) (when, bool) {
 	}
 	n := digits(t.Plain(i))
 	if d := n; t.Len(i) <= 4 && d >= 1 && d <= 31 {
-		j := i + 1
-		if s := t.Low1(j); t.Gap(j) == numeral.Joined && (s == "." || s == "er" || s == "º" || s == "o" || s == "-" && t.Gap(j+1) == numeral.Joined) {
-			j++
-			if s == "-" && (t.Is(j, "го") || t.Is(j, "е") || t.Is(j, "й")) {
-				j++
-			}
-		}
+		j := f.dayEnd(i)
 		k := j
 		for c := 0; c < 2 && (f.lang.of[t.Low1(k)]); c++ {
 			k++
 		}
 		if x, ok := f.lex(k); ok && x.class == monthWord && f.near(k) {
 			return f.foreignDay(i, k, d, x.n)
+		}
+		if w, ok := f.foreignDays(i, j, d); ok {
+			return w, true
 		}
 		if x, ok := f.lex(j); ok && x.class == ordinalWord || ok && x.class == unitWord && x.s == "Q" {
 			if x.s == "Q" && d <= 4 {
@@ -367,6 +408,9 @@ func (f *finder) foreignWeekday(i int, e word) (when, bool) {
 	}
 	r := onDay(f.weekdayNear(e.n, f.tense(i, j)))
 	r.end, r.guessed, r.wd = j, true, e.n
+	if f.ctx.Lang == "de" {
+		_, r.clock, _ = f.germanDay(t.Low1(i))
+	}
 	if x, ok := f.lex(j); ok && x.class == partWord && f.near(j) {
 		r.clock, r.end = x.s, j+1
 	}

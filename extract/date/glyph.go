@@ -60,7 +60,8 @@ func (f *finder) unitAt(j int, words ...string) (int, bool) {
 func (f *finder) glyph(i int) (when, bool) {
 	t := f.t
 	if t.Kind(i) == numeral.Digits {
-		if t.Kind(i+1) != numeral.Glyph || t.Gap(i+1) == numeral.Break || i > 0 && t.Gap(i) == numeral.Joined && (t.Is(i-1, ".") || t.Is(i-1, ",")) && t.Kind(i-2) == numeral.Digits {
+		days := (t.Is(i+1, "~") || t.Is(i+1, "～") || t.Is(i+1, "〜")) && t.Kind(i+2) == numeral.Digits && t.Kind(i+3) == numeral.Glyph
+		if t.Kind(i+1) != numeral.Glyph && !days || t.Gap(i+1) == numeral.Break || i > 0 && t.Gap(i) == numeral.Joined && (t.Is(i-1, ".") || t.Is(i-1, ",")) && t.Kind(i-2) == numeral.Digits {
 			return when{}, false
 		}
 	}
@@ -121,6 +122,11 @@ func (f *finder) glyphDate(i int) (when, bool) {
 			return w, true
 		}
 	}
+	if f.anchor != noDay && (i == 0 || t.Gap(i) != numeral.Joined || t.Kind(i-1) == numeral.Glyph) {
+		if w, ok := f.glyphDays(0, 0, i); ok {
+			return w, true
+		}
+	}
 	n, j, ok := f.hanNumber(i)
 	if !ok {
 		return when{}, false
@@ -147,6 +153,9 @@ func (f *finder) glyphDate(i int) (when, bool) {
 	}
 	if k, ok := f.unitAt(j, "日", "일", "号"); ok && n >= 1 && n <= 31 && t.Kind(i) == numeral.Digits && t.Gap(j) == numeral.Joined && !t.Is(k, "本") && !t.Is(k, "曜") && f.anchor != noDay && !(t.Is(j, "号") && t.Kind(k) == numeral.Glyph && f.ctx.Lang != "zh") {
 		if f.ctx.Lang == "zh" && t.Is(j, "日") || !t.Is(j, "号") || t.Is(j, "号") {
+			if w, ok := f.glyphAnother(i, n, k); ok {
+				return w, true
+			}
 			return f.bareDay(n, k)
 		}
 	}
@@ -199,6 +208,9 @@ func (f *finder) glyphDay(y, m, j, i int) when {
 	t := f.t
 	guessed := y == 0
 	if t.Gap(j) != numeral.Break {
+		if r, ok := f.glyphDays(y, m, j); ok {
+			return r
+		}
 		if d, k, ok := f.hanNumber(j); ok && d >= 1 && d <= 31 {
 			if k2, ok := f.unitAt(k, "日", "일", "号", "號"); ok && !t.Is(k2, "間") && !t.Is(k2, "本") && valid(2000, m, d) {
 				if guessed && f.anchor != noDay {

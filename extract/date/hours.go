@@ -237,6 +237,9 @@ func (f *finder) noteIn(i int) (when, bool) {
 		return when{}, false
 	}
 	u, ok := f.word(j)
+	if s, letter := letterUnits[t.Low1(j)]; letter && t.Kind(i+1) == numeral.Digits && t.Gap(j) == numeral.Joined {
+		u, ok = word{class: unitWord, s: s}, true
+	}
 	if !ok || u.class != unitWord || u.s == "WE" || f.age(i+1, j+1, u) {
 		return when{}, false
 	}
@@ -289,6 +292,9 @@ func (f *finder) starting(w when, n number, u word) (when, bool) {
 		return when{}, false
 	}
 	from, _ := b.start()
+	if next := from.addMonths(12); b.guessed && f.anchor != noDay && from < f.anchor && next != noDay {
+		from = next // what a note asks for is ahead
+	}
 	to := f.forward(from, n.n, u.s)
 	if to == noDay || to <= from || n.n > 10000 {
 		return when{}, false

@@ -52,7 +52,7 @@ var languages = map[string]*language{
 			map[string]word{"été": {class: seasonWord, n: 1, weak: true}, "début": {class: modWord, s: "early"}, "mi": {class: modWord, s: "mid"}, "fin": {class: modWord, s: "late"}, "quotidiennement": {class: setWord, s: "P1D"}, "actuellement maintenant": {class: refWord, s: "PRESENT_REF"}, "récemment": {class: refWord, s: "PAST_REF"},
 				"matin": {class: partWord, s: "TMO"}, "soir": {class: partWord, s: "TEV"}, "nuit": {class: partWord, s: "TNI"}, "midi": {class: partWord, s: "T12:00"}}),
 		of: set("le la les l de du d au en"), yearly: set("an année"), before: set(""), cues: set("en depuis dès de du jusqu avant après entre et à année années fin début l'année"),
-		will: set("sera seront doit doivent devrait prévu prévue va vont aura"), adjective: true,
+		will: set("sera seront doit doivent devrait prévu prévue va vont aura"), future: []string{"era", "ira", "dra", "vra", "rra", "eront", "iront", "dront", "vront", "rront"}, adjective: true,
 	},
 	"es": {
 		words: lexicon(
@@ -66,11 +66,11 @@ var languages = map[string]*language{
 			map[string]word{"principios comienzos inicios": {class: modWord, s: "early"}, "mediados": {class: modWord, s: "mid"}, "finales fines": {class: modWord, s: "late"}, "diariamente": {class: setWord, s: "P1D"}, "anualmente": {class: setWord, s: "P1Y"}, "actualmente ahora": {class: refWord, s: "PRESENT_REF"}, "recientemente": {class: refWord, s: "PAST_REF"},
 				"noche": {class: partWord, s: "TNI"}, "tarde": {class: partWord, s: "TAF"}}),
 		of: set("el la los las de del"), yearly: set("año"), before: set("hace"), cues: set("en desde hasta de del entre y año antes después tras para"),
-		will: set("será serán debe deberá prevé previsto prevista va van tendrá habrá"), adjective: true,
+		will: set("será serán debe deberá prevé previsto prevista va van tendrá habrá"), future: []string{"rá", "rán"}, adjective: true,
 	},
 	"ru": {
 		words: lexicon(
-			[]string{"январь января январе янв", "февраль февраля феврале фев", "март марта марте", "апрель апреля апреле апр", "май мая мае", "июнь июня июне", "июль июля июле", "август августа августе авг", "сентябрь сентября сентябре сен", "октябрь октября октябре окт", "ноябрь ноября ноябре нояб", "декабрь декабря декабре дек"},
+			[]string{"январь января январе янв", "февраль февраля феврале фев", "март марта марте", "апрель апреля апреле апр", "май мая мае", "июнь июня июне", "июль июля июле", "август августа августе авг", "сентябрь сентября сентябре сен", "октябрь октября октябре окт", "ноябрь ноября ноябре нояб ноя", "декабрь декабря декабре дек"},
 			[]string{"понедельник понедельника понедельнику", "вторник вторника", "среду среда среды", "четверг четверга", "пятницу пятница пятницы", "субботу суббота субботы", "воскресенье воскресенья"},
 			[]string{"весной весна весны", "летом", "осенью осень осени", "зимой зима зимы"},
 			units{"день дня дней дни": "D", "сутки суток": "D", "неделя недели неделю недель неделе": "W", "месяц месяца месяцев месяце": "M", "квартал квартала квартале": "Q", "год года году лет годы годов": "Y", "десятилетие десятилетия": "E", "век века": "C", "час часа часов": "TH", "минуту минуты минут": "TM"},
@@ -80,7 +80,7 @@ var languages = map[string]*language{
 			map[string]word{"начале начала": {class: modWord, s: "early"}, "середине середины": {class: modWord, s: "mid"}, "конце конца": {class: modWord, s: "late"}, "ежедневно": {class: setWord, s: "P1D"}, "ежегодно": {class: setWord, s: "P1Y"}, "ежемесячно": {class: setWord, s: "P1M"}, "сейчас": {class: refWord, s: "PRESENT_REF"}, "недавно": {class: refWord, s: "PAST_REF"}, "скоро": {class: refWord, s: "FUTURE_REF"},
 				"утром": {class: partWord, s: "TMO"}, "вечером": {class: partWord, s: "TEV"}, "ночью": {class: partWord, s: "TNI"}}),
 		of: set(""), yearly: set("года году год г годом гг годы годах"), before: set(""), after: set("назад"), cues: set("в с до по к после между и"),
-		will: set("будет будут планирует планируется состоится пройдет пройдёт вступит намерен намерена"),
+		will: set("будет будут планирует планируется состоится пройдет пройдёт вступит намерен намерена пройдут состоятся начнется начнётся начнутся рассмотрит рассмотрят истечет истечёт завершится соберутся соберется соберётся заработает истекает"),
 	},
 	"uk": {
 		words: lexicon(
@@ -94,7 +94,7 @@ var languages = map[string]*language{
 			map[string]word{"початку": {class: modWord, s: "early"}, "середині": {class: modWord, s: "mid"}, "кінці наприкінці": {class: modWord, s: "late"}, "щодня": {class: setWord, s: "P1D"}, "щороку": {class: setWord, s: "P1Y"}, "зараз": {class: refWord, s: "PRESENT_REF"}, "нещодавно": {class: refWord, s: "PAST_REF"},
 				"вранці": {class: partWord, s: "TMO"}, "увечері ввечері": {class: partWord, s: "TEV"}, "вночі": {class: partWord, s: "TNI"}}),
 		of: set(""), yearly: set("року році рік роки роках р рр"), before: set(""), after: set("тому"), cues: set("у в з до після між і"),
-		will: set("буде будуть планує планується відбудеться набуде"),
+		will: set("буде будуть планує планується відбудеться набуде"), future: []string{"тиме", "тимуть"},
 	},
 	"ar": {
 		words: lexicon(
@@ -108,6 +108,6 @@ var languages = map[string]*language{
 			map[string]word{"مطلع بداية أوائل": {class: modWord, s: "early"}, "منتصف": {class: modWord, s: "mid"}, "نهاية أواخر": {class: modWord, s: "late"}, "يوميا": {class: setWord, s: "P1D"}, "سنويا": {class: setWord, s: "P1Y"}, "حاليا": {class: refWord, s: "PRESENT_REF"}, "مؤخرا": {class: refWord, s: "PAST_REF"},
 				"عامين سنتين": {class: unitWord, s: "Y", n: 2}, "شهرين": {class: unitWord, s: "M", n: 2}, "يومين": {class: unitWord, s: "D", n: 2}, "أسبوعين": {class: unitWord, s: "W", n: 2}, "صباح": {class: partWord, s: "TMO"}, "مساء": {class: partWord, s: "TEV"}}),
 		of: set("من في شهر"), yearly: set("عام سنة العام"), before: set("قبل منذ"), cues: set("عام سنة في منذ العام حتى"),
-		will: set("سوف سيتم ستكون سيكون"), adjective: true,
+		will: set("سوف سيتم ستكون سيكون سيبدأ ستبدأ سيعقد ستعقد سيدخل ستدخل سيصدر ستصدر سينتهي ستنتهي سيجري ستجري سيزور ستزور سيجتمع ستجتمع سيحاكم ستحاكم"), adjective: true,
 	},
 }

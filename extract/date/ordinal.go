@@ -26,7 +26,15 @@ func (f *finder) ordinal(i, n, j int) (when, bool) {
 	if t.Is(k, "fiscal") || t.Is(k, "calendar") {
 		k++
 	}
+	if w, ok := f.quartersOf(i, n, k); ok {
+		return w, true
+	}
 	switch t.Low1(k) {
+	case "quarters":
+		if !f.quarterListed(i) || n > 4 || n < 1 {
+			break
+		}
+		return f.quarterOf(i, n, k+1), true
 	case "quarter", "qtr":
 		if n > 4 || n < 1 {
 			return when{}, false
@@ -174,7 +182,7 @@ func (f *finder) quarterOf(i, n, j int) when {
 		r.y, r.end, r.guessed = y, e, false
 		return r
 	}
-	if f.anchor == noDay {
+	if f.anchor == noDay || f.habitual(i) {
 		return r
 	}
 	y, m, _ := f.anchor.ymd()
@@ -192,6 +200,41 @@ func (f *finder) quarterOf(i, n, j int) when {
 		r.end, r.name = j+3, "back"
 	}
 	return r
+}
+
+// habits are words by which a sentence tells what is so every year.
+var habits = set("usually typically generally normally traditionally customarily often")
+
+// habitual says whether such a word stands shortly before token i.
+func (f *finder) habitual(i int) bool {
+	for k := i - 1; k >= 0 && k > i-9 && !f.stop(k); k-- {
+		if habits[f.t.Low1(k)] {
+			return true
+		}
+	}
+	return false
+}
+
+// quartersOf reads the first of "the first and second quarters of 2026"; k is the
+// token behind its ordinal.
+func (f *finder) quartersOf(i, n, k int) (when, bool) {
+	t := f.t
+	if !t.Is(k, "and") && !t.Is(k, "or") {
+		return when{}, false
+	}
+	w, ok := f.word(k + 1)
+	if !ok || w.class != ordinalWord || w.n <= n || w.n > 4 || !t.Is(k+2, "quarters") || !f.near(k+2) {
+		return when{}, false
+	}
+	r := f.quarterOf(i, w.n, k+3)
+	r.n, r.end = n, k
+	return r, true
+}
+
+// quarterListed says whether the ordinal at i ends such a list.
+func (f *finder) quarterListed(i int) bool {
+	t := f.t
+	return (t.Is(i-1, "and") || t.Is(i-1, "or")) && f.prev.kind == quarterKind && f.prev.end == i-1
 }
 
 // nthWeek is the nth week of a month or year; n counts ISO weeks.

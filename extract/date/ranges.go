@@ -56,6 +56,11 @@ func (f *finder) extend(w when) (when, bool) {
 		return when{}, false
 	}
 	words := t.Kind(w.end) == numeral.Word
+	if words && (opened || f.note) {
+		if r, ok := f.toPresent(w, k); ok {
+			return r, true
+		}
+	}
 	switch {
 	case w.kind == dayKind && w.clock == "" && w.m > 0 && (t.Kind(k) == numeral.Digits || f.note) && w.name == "":
 		if d, e, _, ok := f.dayNumber(k); ok && d > w.d && w.y > 0 && valid(w.y, w.m, d) && !f.otherDate(k) { // "Nov. 19-20, 2025"
@@ -106,6 +111,33 @@ func (f *finder) extend(w when) (when, bool) {
 	if w.guessed && !b.guessed && b.y > 0 && w.y > 0 && w.kind == b.kind {
 		w = f.yearBefore(w, b)
 	}
+	return f.between(w, b)
+}
+
+// toPresent reads a range that ends with the present, at k: "between August 2019
+// and now", "from March to date".
+func (f *finder) toPresent(w when, k int) (when, bool) {
+	t := f.t
+	if f.anchor == noDay || w.y <= 0 || w.guessed && !f.note || w.kind != dayKind && w.kind != monthKind && w.kind != quarterKind && w.kind != yearKind {
+		return when{}, false
+	}
+	b := onDay(f.anchor)
+	if t.Is(k, "the") {
+		k++
+	}
+	b.end = k + 1
+	e, _ := f.word(k)
+	switch {
+	case e.class == todayWord && e.n <= 0 && e.s == "":
+		b = onDay(f.anchor + day(e.n))
+		b.end = k + 1
+	case t.Is(k, "now"), t.Is(k, "date") && t.Is(k-1, "to") && !f.isWord(k+1), t.Is(k, "present") && !f.isWord(k+1):
+	case t.Is(k, "current") && t.Is(k+1, "date"), t.Is(k, "present") && t.Is(k+1, "day"):
+		b.end = k + 2
+	default:
+		return when{}, false
+	}
+	w.clock = ""
 	return f.between(w, b)
 }
 
