@@ -25,6 +25,7 @@ const (
 	horizon    = 31  // days after it: what lies further ahead is an announcement
 	behindLead = 3   // sentences: those further on tell what went before
 	shortSpan  = 31  // days: what covers more is a time counted over, not an event
+	meeting    = 14  // days: what lasts no longer may be a visit, a meeting, a raid
 )
 
 // roundUp tells the titles of letters that tell of several events, none of which
@@ -38,6 +39,8 @@ type candidate struct {
 	sentence int // the number of its sentence, from 0
 	main     bool
 	said     bool // it says when somebody told of the thing: ", officials said on Thursday", a dateline
+	frame    bool // it opens what somebody told: "said on Monday that"
+	happened bool // its sentence says that the thing told of happened then: "The breach took place on"
 	ahead    bool
 	why      string // why it is not the event's date, "" when it may be
 	score    float64
@@ -56,7 +59,7 @@ func chooseEvent(doc, title *token.Doc, dates []demarche.Mention, actions []dema
 		return event{demarche.EventDate{Value: day, Precision: demarche.PrecisionDay, Basis: "published", Why: "the title announces a round-up of several events"}}
 	}
 	var all []candidate
-	past, ahead := -1, -1
+	past, ahead, told := -1, -1, -1
 	for _, d := range dates {
 		c, ok := weigh(doc, d, actions, day)
 		if !ok {
@@ -64,6 +67,9 @@ func chooseEvent(doc, title *token.Doc, dates []demarche.Mention, actions []dema
 		}
 		all = append(all, c)
 		k := len(all) - 1
+		if c.why == "" && !c.ahead && told < 0 && past >= 0 && tellsOf(all[past], c) {
+			told = k
+		}
 		switch {
 		case c.why != "":
 		case c.ahead:
@@ -76,6 +82,9 @@ func chooseEvent(doc, title *token.Doc, dates []demarche.Mention, actions []dema
 	}
 	if ahead >= 0 && (past < 0 || all[past].said || all[past].sentence > all[ahead].sentence) {
 		return chosen(all[ahead], "the lead is about a day to come")
+	}
+	if told >= 0 && (all[past].frame || all[past].said) {
+		past = told
 	}
 	if past < 0 {
 		if day == "" {
@@ -144,9 +153,10 @@ func weigh(doc *token.Doc, d demarche.Mention, actions []demarche.Action, day st
 		return c, false
 	}
 	c.main = c.main || c.sentence == 0
+	c.frame, c.happened = opensSpeech(doc, c), happenedThen(doc, c.at)
 	c.said = attributed(doc, c.at) || dateline(doc, c)
 	if c.said {
-		c.score -= 2
+		c.score -= 3
 	}
 	if day == "" {
 		c.why = otherThing(doc, c, day)
@@ -159,7 +169,7 @@ func weigh(doc *token.Doc, d demarche.Mention, actions []demarche.Action, day st
 	switch {
 	case d.Value > day:
 		c.ahead = true
-		if apart(day, d.Value) > horizon || d.Precision != demarche.PrecisionDay && d.Precision != demarche.PrecisionTime {
+		if apart(day, d.Value) > horizon || !short(d) {
 			c.why = "far ahead"
 		} else if !tellsAhead(sentenceText(doc, c.at)) {
 			c.why = "to come"
@@ -167,6 +177,8 @@ func weigh(doc *token.Doc, d demarche.Mention, actions []demarche.Action, day st
 			c.why = otherThing(doc, c, day)
 		}
 		return c, true
+	case anniversary(d, day) && c.sentence == 0:
+		c.score -= 3 // what the anniversary is of, when nothing nearer is told
 	case apart(last, day) > background:
 		c.why = "long before"
 	case apart(d.Value, last) > shortSpan:
@@ -176,11 +188,28 @@ func weigh(doc *token.Doc, d demarche.Mention, actions []demarche.Action, day st
 	default:
 		c.why = otherThing(doc, c, day)
 	}
-	if d.Precision == demarche.PrecisionDay || d.Precision == demarche.PrecisionTime {
+	if short(d) {
 		c.score++
 	}
 	c.score += near(d.Value, day)
 	return c, true
+}
+
+// short says whether a date is a day or a few days from a first to a last.
+func short(d demarche.Mention) bool {
+	switch d.Precision {
+	case demarche.PrecisionDay, demarche.PrecisionTime:
+		return true
+	case demarche.PrecisionRange:
+		return apart(d.Value, d.Until) <= meeting
+	}
+	return false
+}
+
+// anniversary says whether a date without a year of its own is the day of
+// publication some years before: "a year ago today".
+func anniversary(d demarche.Mention, day string) bool {
+	return d.Precision == demarche.PrecisionDay && len(day) == len(d.Value) && d.Value < day && d.Value[4:] == day[4:] && !strings.Contains(d.Text, d.Value[:4])
 }
 
 // sentenceNumber counts the sentences before token i, to a dozen; far behind the lead

@@ -3,6 +3,7 @@ package extract
 import (
 	"strings"
 
+	"demarche"
 	"demarche/extract/token"
 )
 
@@ -53,6 +54,8 @@ func otherThing(doc *token.Doc, c candidate, day string) string {
 			if s := sentenceText(doc, i); what == "the start of a span" || hasAny(s, deadlines) {
 				continue
 			}
+		case what == "the start of a span" && c.Precision == demarche.PrecisionRange:
+			continue // "between 8 and 12 June": the whole span
 		case w == "since" && c.sentence == 0:
 			continue // "has been held since Monday": when the thing reported began
 		case w == "by" && k < i-1:
@@ -170,34 +173,6 @@ func earlierStep(doc *token.Doc, i int) bool {
 	return false
 }
 
-// tellers are verbs by which a report names who told it.
-var tellers = func() map[string]bool {
-	m := map[string]bool{}
-	for _, w := range strings.Fields("said says reported told wrote confirmed added announced sagte teilte berichtete meldete wie annoncé indiqué déclaré précisé rapporté selon " +
-		"informó informaron anunció anunciaron dijo dijeron según сообщил сообщила сообщили сообщило заявил заявила заявили повідомив повідомила повідомили заявив заявила") {
-		m[w] = true
-	}
-	return m
-}()
-
-// attributed says whether token i stands in a clause at the end of a sentence that
-// names who told of the thing: ", officials said on Thursday".
-func attributed(doc *token.Doc, i int) bool {
-	verb := -1
-	for k := i - 1; k > 0 && k > i-14 && !doc.Tokens[k+1].Is(token.Sentence); k-- {
-		w := strings.ToLower(doc.Word(k))
-		switch {
-		case verb < 0 && (k >= i-4 || w == "wie" && doc.Word(k-1) == ",") && tellers[w]:
-			verb = k
-		case verb >= 0 && w == ",":
-			return true
-		case verb < 0 && w == ",":
-			return false
-		}
-	}
-	return false
-}
-
 // dateline says whether the date is that of a report's dateline: "WASHINGTON, March 5
 // (Reuters) - ". It says when the report was written.
 func dateline(doc *token.Doc, c candidate) bool {
@@ -232,20 +207,27 @@ func aside(doc *token.Doc, c candidate, day string) string {
 	if from := max(0, i-6); c.ahead && i > from && tellsAhead(strings.ToLower(doc.Span(from, i))) {
 		return "" // its own verb stands right before it
 	}
+	had := ""
 	for k := i - 1; k >= 0 && k > i-12 && !doc.Tokens[k+1].Is(token.Sentence); k-- {
 		switch strings.ToLower(doc.Word(k)) {
 		case "that":
-			if w := strings.ToLower(doc.Word(k - 1)); w == "said" || w == "says" || w == "announced" || w == "reported" || w == "confirmed" {
-				continue
+			if speech(doc, k) && !verbBehind(doc, c) {
+				return "" // "said that it had listed them on Friday"
 			}
 			return "told by the way"
-		case "which", "who", "whose", "when", "before", "where", "had":
+		case "had":
+			had = "told by the way"
+		case "for", "over":
+			if had != "" {
+				return had
+			}
+		case "which", "who", "whose", "when", "before", "where":
 			return "told by the way"
 		case "after", "weeks", "months", "years", "following", "despite", "ahead":
 			return "told by the way"
 		case ",", ";", ":":
-			return ""
+			return had
 		}
 	}
-	return ""
+	return had
 }

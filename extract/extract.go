@@ -31,6 +31,7 @@ import (
 //	6: datelines and tellers do not date the event; zones in words, timetables, lists of numbers
 //	7: more arms of states as bodies; offices and possessives inside names
 //	8: listings end where what came before is told; an authority's own text is its own deed
+//	9: a punishment that is possible or asked for is not one that was imposed
 //	10: days that share a month; today and weekdays counted from the dateline; ends of verbs that tell the future; the event told by others
 const Version = 10
 

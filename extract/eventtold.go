@@ -1,0 +1,124 @@
+package extract
+
+import (
+	"strings"
+
+	"demarche/extract/token"
+)
+
+// When somebody told of a thing, beside when the thing was.
+
+// tellers are verbs by which a report names who told it.
+var tellers = wordSet("said says reported told wrote confirmed added announced disclosed sagte teilte berichtete meldete wie annoncé indiqué déclaré précisé rapporté selon " +
+	"informó informaron anunció anunciaron dijo dijeron según сообщил сообщила сообщили сообщило заявил заявила заявили повідомив повідомила повідомили заявив заявила")
+
+// channels are the words between such a verb and its day: "said in a statement on
+// Tuesday", "wrote in a post on X on Friday".
+var channels = wordSet("in a an the its his her on via by to at of statement report post posts release news press filing letter blog x telegram twitter facebook conference briefing interview website notice memo message communique communiqué reporters journalists late early")
+
+// attributed says whether token i stands in a clause at the end of a sentence that
+// names who told of the thing: ", officials said on Thursday".
+func attributed(doc *token.Doc, i int) bool {
+	verb := -1
+	for k := i - 1; k > 0 && k > i-18 && !doc.Tokens[k+1].Is(token.Sentence); k-- {
+		w := strings.ToLower(doc.Word(k))
+		switch {
+		case verb < 0 && tellers[w] && (k >= i-4 || w == "wie" && doc.Word(k-1) == ","):
+			verb = k
+		case verb < 0 && tellers[w] && allOf(doc, k+1, i, channels):
+			verb = k
+		case verb >= 0 && w == ",":
+			return true
+		case verb < 0 && w == ",":
+			return false
+		}
+	}
+	return false
+}
+
+// allOf says whether each of the tokens from..to is a word of the list.
+func allOf(doc *token.Doc, from, to int, list map[string]bool) bool {
+	for k := from; k < to; k++ {
+		if !list[strings.ToLower(doc.Word(k))] {
+			return false
+		}
+	}
+	return true
+}
+
+// opensSpeech says whether the date stands between a verb of telling and "that":
+// "said on Monday that".
+func opensSpeech(doc *token.Doc, c candidate) bool {
+	switch strings.ToLower(doc.Word(doc.At(c.End))) {
+	case "that", "dass", "que", "что", "що":
+	case ",":
+		switch strings.ToLower(doc.Word(doc.At(c.End) + 1)) {
+		case "dass", "что", "що":
+		default:
+			return false
+		}
+	default:
+		return false
+	}
+	for k := c.at - 1; k >= 0 && k > c.at-10 && !doc.Tokens[k+1].Is(token.Sentence); k-- {
+		if tellers[strings.ToLower(doc.Word(k))] {
+			return k >= c.at-4 || allOf(doc, k+1, c.at, channels)
+		}
+	}
+	return false
+}
+
+// speech says whether the word "that" at token k opens what somebody told.
+func speech(doc *token.Doc, k int) bool {
+	for n := k - 1; n >= 0 && n > k-6 && !doc.Tokens[n+1].Is(token.Sentence); n-- {
+		switch w := strings.ToLower(doc.Word(n)); {
+		case tellers[w]:
+			return true
+		case w != "on" && !isDateWord(w):
+			return false
+		}
+	}
+	return false
+}
+
+// auxiliaries are verbs that go on a sentence behind a clause without "which".
+var auxiliaries = wordSet("was were is are has have had would will could showed remain remains remained")
+
+// verbBehind says whether a verb stands right behind the date, which then belongs to
+// a clause about the subject: "the sanctions London announced on 4 May showed".
+func verbBehind(doc *token.Doc, c candidate) bool {
+	w := strings.ToLower(doc.Word(doc.At(c.End)))
+	return auxiliaries[w] || len(w) > 4 && strings.HasSuffix(w, "ed")
+}
+
+// happenings are the ends of sentences before a date that say the thing told of
+// happened then.
+var happenings = []string{" took place", " happened", " occurred", " a eu lieu", " s'est produit", " s'est produite", " s’est produite", " ereignete sich", " geschah", " ocurrió", " se produjo", " tuvo lugar", " произошло", " произошел", " произошёл", " произошла", " сталося", " стався", " сталася", " відбулася", " відбувся"}
+
+// happenedThen says whether such words stand right before token i: "The breach took
+// place on 14 January".
+func happenedThen(doc *token.Doc, i int) bool {
+	from := i
+	for from > 0 && from > i-6 && !doc.Tokens[from].Is(token.Sentence) {
+		from--
+	}
+	s := strings.ToLower(strings.TrimRight(doc.Span(from, i), " "))
+	for _, p := range [...]string{" on", " early", " late", " le", " am", " el", " в", " у"} {
+		s = strings.TrimSuffix(s, p)
+	}
+	for _, h := range happenings {
+		if strings.HasSuffix(s, h) {
+			return true
+		}
+	}
+	return false
+}
+
+// tellsOf says whether c is the day of the thing whose telling is dated by first:
+// in the clause that first opens, or in a sentence that says when it happened.
+func tellsOf(first, c candidate) bool {
+	if c.sentence == first.sentence {
+		return first.frame && c.Start > first.Start
+	}
+	return c.happened && c.sentence <= behindLead
+}
