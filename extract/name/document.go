@@ -70,11 +70,26 @@ func told(doc *token.Doc, obs []seen, s span) (typ int, ok bool) {
 	}
 	if w := doc.Word(s.from - 1); (w == "near" || w == "Near") && s.typ != typeOther {
 		for i := s.from; i < s.to; i++ {
-			if obs[i].cls&(isOrgHead|isOrgTail) != 0 || obs[i].cls&isGiven != 0 && s.typ == typePER || obs[i].known != 0 || obs[i].shape == shapeCaps {
+			if obs[i].cls&(isOrgHead|isOrgTail) != 0 || obs[i].cls&(isGiven|isParticle) == isGiven && s.typ == typePER || obs[i].known != 0 || obs[i].shape == shapeCaps {
 				return 0, false
 			}
 		}
 		return typeLOC, true
+	}
+	return toldBehind(doc, obs, s)
+}
+
+// toldBehind is the type that the word behind a name tells when it is written small:
+// a place before "province", a person before "regime".
+func toldBehind(doc *token.Doc, obs []seen, s span) (typ int, ok bool) {
+	if s.typ == typeOther || s.to >= len(obs) || obs[s.to-1].cls&(isOrgHead|isOrgTail) != 0 || obs[s.from].known != 0 {
+		return 0, false
+	}
+	switch doc.Word(s.to) {
+	case "province", "governorate", "prefecture", "oblast", "peninsula", "river", "mountains", "valley", "desert", "district", "region", "village":
+		return typeLOC, true
+	case "regime", "dictatorship", "presidency":
+		return typePER, s.to-s.from == 1 && obs[s.from].geo == 0 && obs[s.from].shape == shapeUpper
 	}
 	return 0, false
 }
@@ -193,19 +208,49 @@ func (f *finder) repeated() {
 		names[h].times++
 		longest = max(longest, n)
 	}
+	states := f.states()
 	for i := range f.doc.Tokens {
-		if f.taken[i] || !f.doc.Tokens[i].Any(token.Upper|token.Mixed|token.Caps) {
+		state, opens := states[i]
+		if f.taken[i] && !opens || !f.doc.Tokens[i].Any(token.Upper|token.Mixed|token.Caps) {
 			continue
 		}
+		held := i // the end of what a state's name holds
+		if opens {
+			held = f.items[state].to
+		}
 		h := uint64(0)
-		for n := 1; n <= longest && i+n <= len(f.doc.Tokens) && !f.taken[i+n-1]; n++ {
+		for n := 1; n <= longest && i+n <= len(f.doc.Tokens) && (i+n <= held || !f.taken[i+n-1]); n++ {
 			h = token.Mix(h, f.doc.Tokens[i+n-1].Hash)
-			if k := names[h]; k != nil && (n == longest || names[f.next(h, i+n)] == nil) {
-				f.add(item{from: i, to: i + n, kind: k.it.kind, place: -1, entry: -1, full: k.it.full, why: "named elsewhere in the text"})
+			if k := names[h]; k != nil && i+n > held && (n == longest || names[f.next(h, i+n)] == nil) {
+				it := item{from: i, to: i + n, kind: k.it.kind, place: -1, entry: -1, full: k.it.full, why: "named elsewhere in the text"}
+				if opens {
+					f.take(state, it)
+				} else {
+					f.add(it)
+				}
 				break
 			}
 		}
 	}
+}
+
+// states gives the states and peoples of the text by the token they begin with.
+func (f *finder) states() map[int]int {
+	out := map[int]int{}
+	for k, it := range f.items {
+		if it.place >= 0 && it.kind == demarche.MentionCountry {
+			out[it.from] = k
+		}
+	}
+	return out
+}
+
+// take puts a longer name in the place of the item k that it begins with.
+func (f *finder) take(k int, it item) {
+	for i := it.from; i < it.to; i++ {
+		f.taken[i] = true
+	}
+	f.items[k] = it
 }
 
 // head says whether the single word at token i, a kind of body as "Coalition" is,

@@ -35,7 +35,8 @@ type item struct {
 	of       int // 1 + index of the candidate whose arm it is, 0
 	full     string
 	why      string
-	rank     int // of two that overlap the higher one stays, then the longer
+	position bool // latitude and longitude, whose edges stand
+	rank     int  // of two that overlap the higher one stays, then the longer
 }
 
 // finder holds one document while it is read.
@@ -72,6 +73,7 @@ func Find(doc *token.Doc, ctx Context) Result {
 	f.resolve()
 	f.countries()
 	f.governments()
+	f.coalitions()
 	f.document()
 	sort.Slice(f.items, func(i, j int) bool { return f.items[i].from < f.items[j].from })
 	return Result{f.mentions(), f.seen()}
@@ -130,6 +132,7 @@ func (f *finder) spans(hits []hit) []item {
 	out = append(out, f.introduced()...)
 	out = append(out, f.listed()...)
 	out = append(out, f.foreign()...)
+	out = append(out, f.coordinates()...)
 	for _, h := range hits {
 		it := item{from: h.from, to: h.to, kind: kinds[h.kind], place: -1, entry: int(h.entry), why: "known name"}
 		if h.kind == typePER {
@@ -138,6 +141,9 @@ func (f *finder) spans(hits []hit) []item {
 		out = append(out, it)
 	}
 	for i := range out {
+		if out[i].position {
+			continue
+		}
 		f.trim(&out[i])
 		f.trimHead(&out[i])
 		f.extend(&out[i])

@@ -76,6 +76,9 @@ func (f *finder) mentions() []demarche.Mention {
 	out := make([]demarche.Mention, 0, len(f.items))
 	for _, it := range f.items {
 		from, to := f.doc.Tokens[it.from].Start, f.doc.Tokens[it.to-1].End
+		if it.position && f.doc.Text[to-1] == '.' {
+			to-- // the letter of the hemisphere with the full stop of its sentence
+		}
 		m := demarche.Mention{Kind: it.kind, Start: from, End: to, Text: f.doc.Text[from:to], Name: it.full, Why: it.why}
 		switch {
 		case it.place >= 0 && it.kind == demarche.MentionCountry:

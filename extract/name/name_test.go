@@ -47,6 +47,15 @@ func TestFind(t *testing.T) {
 		{"en", "Later U.S. President Jane Roe met Treasury Secretary John Doe.", "C:U.S. | P:Jane Roe | O:Treasury | P:John Doe"},
 		{"en", "U.N. Secretary-General Kofi Annan", "O:U.N. | P:Kofi Annan"},
 		{"en", "They paid Zorka Pajnas Skopje DOOEL (Zorka Pajnas). Zorka Pajnas denied it.", "O:Zorka Pajnas Skopje DOOEL | O:Zorka Pajnas | O:Zorka Pajnas"},
+		{"en", "The ship stood at 36°14′30″N 32°08′E; another at 36.2°N, 32.1°E, a third at N 36° 14.5', E 032° 08.2'.", "L:36°14′30″N 32°08′E | L:36.2°N, 32.1°E | L:N 36° 14.5', E 032° 08.2'"},
+		{"en", "It was 31°N of nothing, 95°14′N 32°08′E is on no map, and 36°C is warm.", ""},
+		{"ru", "Судно стояло у 36°14′N 32°08′E.", "L:36°14′N 32°08′E"},
+		{"en", "The Syrian opposition and Yemeni rebel forces watched Iranian state television.", "O:Syrian opposition | O:Yemeni rebel forces | O:Iranian state television"},
+		{"en", "The Saudi-led military coalition forces struck; Coalition military forces denied it.", "O:Saudi-led military coalition forces | O:Coalition military forces"},
+		{"en", "A Saudi-led initiative failed.", "C:Saudi"},
+		{"en", "Two strikes hit. Near Al Quzlayah, one more did.", "L:Al Quzlayah"},
+		{"en", "The Belgian Pottery Society met in Ghent. A letter to the Belgian Pottery Society was lost.", "O:Belgian Pottery Society | L:Ghent | O:Belgian Pottery Society"},
+		{"en", "Sunni Arab tribesmen met Shia Muslim fighters.", ""},
 		{"ko", "이재명 대통령은 라자루스가 북한 정찰총국 소속이라고 말했다.", "P:이재명 | O:라자루스 | C:북한 | O:정찰총국"},
 		{"zh", "中国外交部发言人毛宁说,拉撒路集团", "O:中国外交部 | P:毛宁 | O:拉撒路集团"},
 		{"ja", "石破首相は北朝鮮を非難した。", "P:石破 | C:北朝鮮"},
@@ -86,6 +95,17 @@ func TestStateOfGovernment(t *testing.T) {
 		t.Errorf("mentions = %+v", r.Mentions)
 	}
 	if len(r.Seen) != 1 || r.Seen[0].Code != "IR" || r.Seen[0].Part != 1 {
+		t.Errorf("countries seen = %+v", r.Seen)
+	}
+}
+
+// The opposition of a state is a body, but not that state's.
+func TestNoArmOfState(t *testing.T) {
+	r := Find(token.Split("The Syrian opposition spoke."), Context{Lang: "en"})
+	if len(r.Mentions) != 1 || r.Mentions[0].Name != "Syrian opposition" || r.Mentions[0].Code != "" {
+		t.Errorf("mentions = %+v", r.Mentions)
+	}
+	if len(r.Seen) != 1 || r.Seen[0].Code != "SY" {
 		t.Errorf("countries seen = %+v", r.Seen)
 	}
 }

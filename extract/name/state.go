@@ -1,6 +1,8 @@
 package name
 
 import (
+	"strings"
+
 	"demarche"
 	"demarche/extract/country"
 	"demarche/extract/token"
@@ -51,7 +53,10 @@ var nameless = func() map[uint64]bool {
 // isName says whether the tokens may be a name at all.
 func (f *finder) isName(from, to int) bool {
 	if to-from == 1 {
-		return !nameless[f.doc.Tokens[from].Hash] && f.doc.Tokens[from].End-f.doc.Tokens[from].Start > 1
+		return !faith[f.doc.Tokens[from].Hash] && !nameless[f.doc.Tokens[from].Hash] && f.doc.Tokens[from].End-f.doc.Tokens[from].Start > 1
+	}
+	if f.faithful(from, to) {
+		return false
 	}
 	switch f.doc.Word(from) {
 	case "Gender":
@@ -60,6 +65,30 @@ func (f *finder) isName(from, to int) bool {
 		return !f.doc.Tokens[from+1].Is(token.Upper)
 	}
 	return true
+}
+
+// faith are the words for those of a faith, which name no person and no body.
+var faith = func() map[uint64]bool {
+	m := map[uint64]bool{}
+	for _, w := range strings.Fields("Muslim Muslims Sunni Sunnis Shia Shias Shiite Shiites Shi'ite Shi'ites Shi'a Alawite Alawites Yazidi Yazidis Druze Christian Christians Jew Jews Jewish Hindu Hindus Buddhist Buddhists Sikh Sikhs Islamist Islamists Coptic Copts") {
+		m[token.Fold(w)] = true
+	}
+	return m
+}()
+
+// faithful says whether the tokens are nothing but words for those of a faith and
+// of a people: "Sunni Arab".
+func (f *finder) faithful(from, to int) bool {
+	found := false
+	for i := from; i < to; i++ {
+		c := f.atPlace(i)
+		people := c >= 0 && f.places[c].Best().Form == country.FormDemonym || f.doc.Word(i) == "Arab" || f.doc.Word(i) == "Kurdish"
+		if !faith[f.doc.Tokens[i].Hash] && !people {
+			return false
+		}
+		found = found || faith[f.doc.Tokens[i].Hash]
+	}
+	return found
 }
 
 // ofKorea takes "Korea" before the name of a company into it: "Korea Sinjin
