@@ -8,12 +8,15 @@ import (
 )
 
 // agree gives all names written alike the type that the model likes best for
-// them together; a full name and its last word alone count as alike. A last word
-// such as "School" or "River" decides by itself.
+// them together; a full name and its last word alone count as alike. What stands in
+// the text only once keeps the type that the words around it gave, unless another is
+// likelier by more than a factor of e. A last word such as "School" or "River"
+// decides by itself.
 func agree(doc *token.Doc, obs []seen, spans []span) {
 	type tally struct {
 		sum   [types]int32
 		fixed int
+		times int
 	}
 	tallies := map[uint64]*tally{}
 	get := func(k uint64) *tally {
@@ -27,6 +30,7 @@ func agree(doc *token.Doc, obs []seen, spans []span) {
 	for _, s := range spans {
 		for n, k := range keys(doc, obs, s) {
 			t := get(k)
+			t.times++
 			for i, x := range s.scores {
 				t.sum[i] += x / int32(1+n)
 			}
@@ -42,6 +46,9 @@ func agree(doc *token.Doc, obs []seen, spans []span) {
 			for typ, x := range get(ks[1]).sum {
 				sum[typ] += x / 2
 			}
+		}
+		if get(ks[0]).times == 1 && (len(ks) == 1 || get(ks[1]).times == 1) {
+			sum[spans[i].typ] += scale
 		}
 		for typ, x := range sum {
 			if x > sum[spans[i].typ] {

@@ -84,7 +84,11 @@ func findKnown(doc *token.Doc) []hit {
 		if t.entries[n.entry].schema == demarche.SchemaPerson {
 			kind = typePER
 		}
-		out = append(out, hit{i, end, n.entry, kind})
+		from := i
+		if w := doc.Word(i); end-i > 1 && (w == "The" || w == "the") && t.entries[n.entry].schema == demarche.SchemaPublicBody {
+			from++ // "the White House"
+		}
+		out = append(out, hit{from, end, n.entry, kind})
 		i = end
 	}
 	return out

@@ -55,6 +55,7 @@ func TestFind(t *testing.T) {
 		{"en", "A Saudi-led initiative failed.", "C:Saudi"},
 		{"en", "Two strikes hit. Near Al Quzlayah, one more did.", "L:Al Quzlayah"},
 		{"en", "The Belgian Pottery Society met in Ghent. A letter to the Belgian Pottery Society was lost.", "O:Belgian Pottery Society | L:Ghent | O:Belgian Pottery Society"},
+		{"en", "Aides at The White House and the Pentagon read The New York Times.", "O:White House | O:Pentagon | O:The New York Times"},
 		{"en", "Sunni Arab tribesmen met Shia Muslim fighters.", ""},
 		{"ko", "이재명 대통령은 라자루스가 북한 정찰총국 소속이라고 말했다.", "P:이재명 | O:라자루스 | C:북한 | O:정찰총국"},
 		{"zh", "中国外交部发言人毛宁说,拉撒路集团", "O:中国外交部 | P:毛宁 | O:拉撒路集团"},
