@@ -33,7 +33,8 @@ import (
 //	8: listings end where what came before is told; an authority's own text is its own deed
 //	9: a punishment that is possible or asked for is not one that was imposed
 //	10: days that share a month; today and weekdays counted from the dateline; ends of verbs that tell the future; the event told by others
-const Version = 10
+//	11: positions as places; oppositions, state broadcasters and coalitions as bodies; words of faith are no names
+const Version = 11
 
 // Input is one text with what is known about where it comes from.
 type Input struct {
