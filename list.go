@@ -196,6 +196,7 @@ type ScreenAnswer struct {
 	Lists     []ListVersion `json:"lists"`
 	NotRead   []string      `json:"not_read,omitempty"` // lists known but not held: no data, which is not "none found"
 	Threshold float64       `json:"threshold"`
+	Notes     []string      `json:"notes,omitempty"` // what in the question cannot be right, in words
 	Matches   []ScreenMatch `json:"matches"`
 	More      int           `json:"more,omitempty"` // possible matches beyond the limit
 }

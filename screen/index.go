@@ -107,16 +107,20 @@ func (x *index) addNames(i int32, e demarche.Entity) {
 	}
 }
 
-// plain is a number without what publishers put between its parts; the case of
+// plain is a number without the letters IMO before it and without what publishers put between its parts; the case of
 // wallets counts, but two that differ in nothing else do not exist.
 func plain(s string) string {
-	return strings.Map(func(r rune) rune {
+	s = strings.Map(func(r rune) rune {
 		switch r {
 		case ' ', '-', '.', '/', ',':
 			return -1
 		}
 		return r
-	}, strings.TrimPrefix(strings.ToUpper(strings.TrimSpace(s)), "IMO "))
+	}, strings.ToUpper(strings.TrimSpace(s)))
+	if n := strings.TrimPrefix(s, "IMO"); len(n) == 7 && strings.Trim(n, "0123456789") == "" {
+		return n
+	}
+	return s
 }
 
 // hold takes in what one list says of the entry.

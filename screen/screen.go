@@ -74,7 +74,7 @@ func (s *Screener) Screen(ctx context.Context, q demarche.ScreenQuery) (demarche
 		return demarche.ScreenAnswer{}, err
 	}
 	ans := demarche.ScreenAnswer{Query: cmp.Or(q.Name, q.IMO, q.Wallet, q.Identifier), Given: q, AsOf: s.cfg.Now().UTC().Truncate(time.Second), Tool: s.cfg.Tool,
-		Lists: x.lists, Threshold: q.Threshold, Matches: []demarche.ScreenMatch{}}
+		Lists: x.lists, Threshold: q.Threshold, Notes: doubts(q), Matches: []demarche.ScreenMatch{}}
 	for _, id := range s.cfg.Known {
 		if !slices.ContainsFunc(x.lists, func(l demarche.ListVersion) bool { return l.ID == id }) {
 			ans.NotRead = append(ans.NotRead, id)

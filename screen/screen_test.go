@@ -73,6 +73,7 @@ func TestScreen(t *testing.T) {
 		{demarche.ScreenQuery{Name: "Severny Priboy Shipyard"}, "o1", ""},
 		{demarche.ScreenQuery{Name: "M/V Pelikan Groza"}, "v1", ""},
 		{demarche.ScreenQuery{IMO: "IMO 9187629"}, "v1", "same IMO number IMO 9187629"},
+		{demarche.ScreenQuery{IMO: "imo9187629"}, "v1", "same IMO number imo9187629"},
 		{demarche.ScreenQuery{Wallet: "TQ5Fkz1xM8bXwbAXCh8RVEYnRSpRvYdYd1"}, "v1", "same wallet TQ5Fkz1xM8bXwbAXCh8RVEYnRSpRvYdYd1"},
 		{demarche.ScreenQuery{Name: "Quentin Nobody"}, "", ""},
 		{demarche.ScreenQuery{Name: "Pelikan Groza", Schema: demarche.SchemaPerson}, "", ""},
@@ -99,6 +100,21 @@ func TestScreen(t *testing.T) {
 		}
 		if len(ans.Lists) != 1 || ans.Lists[0].Version == "" || ans.Threshold == 0 || ans.AsOf.IsZero() || !slices.Equal(ans.NotRead, []string{"eu-fsf"}) {
 			t.Errorf("%+v: not a record: %+v", c.q, ans)
+		}
+	}
+}
+
+// TestDoubtfulNumber: a number that cannot be right is looked for, and the record
+// says so.
+func TestDoubtfulNumber(t *testing.T) {
+	s := screener(parties...)
+	for imo, want := range map[string]string{"9187629": "", "IMO 9187629": "", "9187628": "check figure is 8, and would have to be 9", "918762": "seven figures", "ninety": "seven figures", "": ""} {
+		ans, err := s.Screen(t.Context(), demarche.ScreenQuery{Name: "Quentin Nobody", IMO: imo})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := strings.Join(ans.Notes, "; "); want == "" != (got == "") || !strings.Contains(got, want) {
+			t.Errorf("IMO %q: notes %q, want %q", imo, got, want)
 		}
 	}
 }

@@ -24,9 +24,6 @@ import (
 func readListFiles(job listJob, held demarche.ListState, now time.Time) (pipeline.ListFiles, error) {
 	in := pipeline.ListFiles{ID: job.info.ID, Address: job.path, Files: map[string]pipeline.ListFile{}}
 	main, err := localFile(job.path, now)
-	if errors.Is(err, os.ErrNotExist) {
-		return in, fmt.Errorf("file %s does not exist: %w", job.path, demarche.ErrNotFound)
-	}
 	if err != nil {
 		return in, err
 	}
@@ -47,6 +44,25 @@ func readListFiles(job listJob, held demarche.ListState, now time.Time) (pipelin
 		in.Deltas = append(in.Deltas, f)
 	}
 	return in, nil
+}
+
+// canRead says what stands in the way of reading a file that somebody named. A
+// mistyped path is no fault of the list: nothing is read and nothing kept.
+func canRead(path string) error {
+	const untouched = "no list was read and nothing changed"
+	info, err := os.Stat(path)
+	switch {
+	case errors.Is(err, os.ErrNotExist):
+		return sentence{fmt.Sprintf("file %s does not exist; %s", path, untouched), demarche.ErrNotFound}
+	case err == nil && info.IsDir():
+		return sentence{fmt.Sprintf("%s is a folder, not a list's file; %s", path, untouched), demarche.ErrInvalid}
+	case err == nil:
+		var f *os.File
+		if f, err = os.Open(path); err == nil {
+			return f.Close()
+		}
+	}
+	return sentence{fmt.Sprintf("file %s cannot be opened (%v); %s", path, err, untouched), demarche.ErrInvalid}
 }
 
 // localFile sums a file up. Where a file of the same name and .sha256 lies beside

@@ -123,6 +123,9 @@ func (c listsUpdateCmd) jobs() ([]listJob, error) {
 		if err != nil {
 			return nil, err
 		}
+		if err := canRead(path); err != nil {
+			return nil, err
+		}
 		jobs = append(jobs, listJob{info, path})
 	}
 	for _, id := range c.Lists {

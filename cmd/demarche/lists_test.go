@@ -71,6 +71,14 @@ func TestLists(t *testing.T) {
 	has("cut short", do(exitFailed, "", "lists", "update", "--file", "un-sc="+cut).err, "nothing changed", "cut short")
 	has("after", do(exitOK, "", "lists", "status").out, "failing", "7")
 	do(exitUsage, "", "lists", "update", "--file", "nowhere="+file)
+	status := do(exitOK, "", "lists", "status").out
+	for _, path := range []string{filepath.Join(dir, "no-such.csv"), dir} { // a mistyped path is no fault of the list
+		got := do(exitFailed, "", "lists", "update", "--file", "un-sc="+file, "--file", "kr-notices="+path)
+		has("mistyped", got.err, path, "nothing changed")
+		if after := do(exitOK, "", "lists", "status").out; after != status {
+			t.Errorf("after a mistyped path:\n%s\nbefore:\n%s", after, status)
+		}
+	}
 	do(exitUsage, "", "lists", "changes", "--kind", "eaten")
 	do(exitUsage, "", "screen", "x", "--birth", "May")
 }

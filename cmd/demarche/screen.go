@@ -154,6 +154,9 @@ func printScreen(w io.Writer, ans demarche.ScreenAnswer) error {
 		held = append(held, l.ID+" "+l.Version)
 	}
 	fmt.Fprintf(&b, " (%s; threshold %.2f; %s)\n", cmp.Or(strings.Join(held, ", "), "no list held"), ans.Threshold, ans.AsOf.Format("2006-01-02 15:04 UTC"))
+	for _, note := range ans.Notes {
+		fmt.Fprintf(&b, "  %s\n", note)
+	}
 	for _, m := range ans.Matches {
 		fmt.Fprintf(&b, "  %.3f  %s  %s, %s", m.Score, m.Entity, m.Name, strings.ToLower(string(m.Schema)))
 		if m.Alias != "" {

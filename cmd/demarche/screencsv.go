@@ -22,7 +22,7 @@ import (
 var screenColumns = []string{"id", "name", "birth", "nationality", "imo", "wallet", "identifier", "schema"}
 
 // screenHead is the header of the answer.
-var screenHead = []string{"row", "id", "query", "found", "score", "entity", "name", "alias", "schema", "status", "lists", "programmes", "measures", "listed", "reasons", "as_of", "list_versions", "not_read", "threshold", "tool"}
+var screenHead = []string{"row", "id", "query", "found", "score", "entity", "name", "alias", "schema", "status", "lists", "programmes", "measures", "listed", "reasons", "as_of", "list_versions", "not_read", "threshold", "tool", "notes"}
 
 // batch screens the rows of a CSV file; each possible match, or its absence, is
 // a row of the answer, and so is a row that could not be screened, with the reason.
@@ -152,7 +152,7 @@ func screenRows(row, id string, ans demarche.ScreenAnswer) [][]string {
 	for _, l := range ans.Lists {
 		versions = append(versions, l.ID+" "+l.Version)
 	}
-	tail := []string{ans.AsOf.Format("2006-01-02T15:04:05Z07:00"), strings.Join(versions, "; "), strings.Join(ans.NotRead, "; "), fmt.Sprint(ans.Threshold), ans.Tool}
+	tail := []string{ans.AsOf.Format("2006-01-02T15:04:05Z07:00"), strings.Join(versions, "; "), strings.Join(ans.NotRead, "; "), fmt.Sprint(ans.Threshold), ans.Tool, strings.Join(ans.Notes, "; ")}
 	if len(ans.Matches) == 0 {
 		return [][]string{safeCells(append([]string{row, id, ans.Query, "none found in the lists held", "", "", "", "", "", "", "", "", "", "", ""}, tail...))}
 	}
