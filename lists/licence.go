@@ -4,7 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"time"
+	"unicode"
 	"unicode/utf8"
 
 	"demarche"
@@ -23,6 +23,7 @@ func ReadLicences(title, text string) []demarche.Licence {
 	}
 	l.headline()
 	l.dates()
+	l.regimes()
 	out := make([]demarche.Licence, len(l.list))
 	for i, x := range l.list {
 		out[i] = x.Licence
@@ -48,7 +49,10 @@ type licences struct {
 }
 
 // licence is one that a text names, as it is put together.
-type licence struct{ demarche.Licence }
+type licence struct {
+	demarche.Licence
+	rank int // how surely its expiry was read: 3 where the text extends it
+}
 
 const (
 	sentencesKept  = 3   // of one licence in one text
@@ -87,9 +91,9 @@ var (
 	supersedes = regexp.MustCompile(`(?i)\b(?:replac(?:es|ing)|supersed(?:es|ing))\b`)
 	revoked    = regexp.MustCompile(`(?i)\b(?:is|was|are|were|been|hereby)\s+(?:revoked|rescinded|withdrawn)\b|\b(?:revok|rescind)(?:es|ing)\b`)
 	windDown   = regexp.MustCompile(`(?i)\bwind(?:ing)?[\s-]+down\b`)
-	expiry     = regexp.MustCompile(`(?i)\b(?:through|until|expir(?:es?|ing|y|ation)(?:\s+date)?(?:\s*:|\s+(?:on|at|is))?|valid\s+(?:until|to)|ends?\s+(?:on|at))\s+(?:(\d{1,2}:\d{2}\s*[ap]\.?m\.?|\d{1,2}:\d{2})\s*,?\s*(?:(eastern\s+(?:daylight|standard)\s+time|ed?s?t|gmt|bst|utc)\s*,?\s*)?(?:on\s+)?)?` + longDate)
-	effective  = regexp.MustCompile(`(?i)\beffective(?:\s+(?:on|as\s+of))?\s+` + longDate)
+	effective  = regexp.MustCompile(`(?i)\b(?:effective|takes?\s+effect)(?:\s+(?:on|from|as\s+of))?\s+` + longDate)
 	issuedOn   = regexp.MustCompile(`(?i)\b(?:dated|issued(?:\s+on)?|date\s+of\s+issu(?:e|ance))\s*:?\s+` + longDate)
+	issuedLink = regexp.MustCompile(`(?i)^[ ,(\n\t]*(?:(?:was|were|is|has\s+been|first)\s*)*$`)
 	quoted     = regexp.MustCompile(`^\s*,?\s*(?:entitled\s+|titled\s+)?[“"]([^“”"]{8,300})[”"]`)
 	related    = regexp.MustCompile(`\b([A-Z][\w./-]*(?:[ /-][A-Z][\w.]*)*)[- ][Rr]elated\s+(?:[Ww]eb\s+)?(?i:general\s+licen[cs]es?|sanctions)`)
 	regulation = regexp.MustCompile(`\b([A-Z][A-Za-z’'-]+(?: (?:and|of|the|[A-Z][A-Za-z’'-]+))*?) Sanctions\s+Regulations\b`)
@@ -97,8 +101,6 @@ var (
 	theLicence = regexp.MustCompile(`(?i)\b(?:the|this)\s+(?:general\s+)?licen[cs]e\b|^\s*it\s`)
 	ofsiMark   = regexp.MustCompile(`\b(?:OFSI|Office of Financial Sanctions Implementation)\b`)
 )
-
-const longDate = `((?:january|february|march|april|may|june|july|august|september|october|november|december)\s+\d{1,2},?\s+\d{4}|\d{1,2}\s+(?:january|february|march|april|may|june|july|august|september|october|november|december)\s+\d{4})`
 
 // itself finds the number of the licence that the text is, "" when it is none.
 func (l *licences) itself() string {
@@ -129,7 +131,7 @@ func (l *licences) at(number string, start, end int) *licence {
 			return x
 		}
 	}
-	x := &licence{demarche.Licence{Authority: "OFAC", Number: number, Base: number}}
+	x := &licence{Licence: demarche.Licence{Authority: "OFAC", Number: number, Base: number}}
 	if m := licenceSuffix.FindStringSubmatch(number); m != nil {
 		x.Base, x.Suffix = m[1], m[2]
 	}
@@ -172,6 +174,29 @@ func (l *licences) programme(at int) string {
 	return ""
 }
 
+// regimes gives licences of which the text names none the regime of their other
+// issues, or that of all others where they have but one.
+func (l *licences) regimes() {
+	all := map[string]bool{}
+	bases := map[string]string{}
+	for _, x := range l.list {
+		if x.Programme != "" {
+			all[x.Programme] = true
+			bases[x.Base] = x.Programme
+		}
+	}
+	for _, x := range l.list {
+		if x.Programme != "" || x.Authority != "OFAC" {
+			continue
+		}
+		x.Programme = bases[x.Base]
+		if x.Programme == "" && len(all) == 1 {
+			for x.Programme = range all {
+			}
+		}
+	}
+}
+
 // named is one naming of a licence in a sentence.
 type named struct {
 	licence    *licence
@@ -183,7 +208,11 @@ type named struct {
 func (l *licences) naming(from, to int) []named {
 	var out []named
 	s := l.text[from:to]
+	read := 0
 	for _, m := range licenceName.FindAllStringSubmatchIndex(s, -1) {
+		if m[0] < read { // named in the breath of the one before
+			continue
+		}
 		out = append(out, named{l.at(s[m[2]:m[3]], from+m[0], from+m[1]), from + m[0], from + m[1]})
 		for end := m[1]; ; {
 			more := licenceMore.FindStringSubmatchIndex(s[end:])
@@ -193,6 +222,7 @@ func (l *licences) naming(from, to int) []named {
 			start := end + more[2]
 			end += more[1]
 			out = append(out, named{l.at(s[start:end], from+start, from+end), from + start, from + end})
+			read = end
 		}
 	}
 	return out
@@ -214,23 +244,43 @@ func (l *licences) sentence(from, to int) {
 			n.licence.WindDown = n.licence.WindDown || windDown.MatchString(m[1])
 		}
 	}
-	l.successions(names, from, s)
+	groups := l.groups(names)
+	l.successions(groups, from, s)
+	l.expiries(groups, from, to, subject)
+	l.windDowns(groups, from, to, subject)
 	if subject == nil {
 		return
 	}
-	if expiry.MatchString(s) || revoked.MatchString(s) {
+	if revoked.MatchString(s) {
 		subject.evidence(s)
 	}
-	subject.WindDown = subject.WindDown || windDown.MatchString(s)
 	if revoked.MatchString(s) && len(names) > 0 {
 		subject.Revoked = true
 	}
-	if m := expiry.FindStringSubmatch(s); m != nil && subject.Expires == "" {
-		subject.Expires = date(strings.Join(strings.Fields(m[3]), " "), monthFirst)
-		subject.Until = instant(subject.Expires, m[1], m[2])
-	}
 	if m := effective.FindStringSubmatch(s); m != nil && subject.Effective == "" {
 		subject.Effective = date(strings.Join(strings.Fields(m[1]), " "), monthFirst)
+	}
+}
+
+// windDowns reads which licences a sentence gives for winding down: each group is
+// followed by what is said of it, the first also preceded.
+func (l *licences) windDowns(groups []group, from, to int, subject *licence) {
+	if len(groups) == 0 && subject != nil {
+		subject.WindDown = subject.WindDown || windDown.MatchString(l.text[from:to])
+	}
+	for i, g := range groups {
+		start, end := g.end, to
+		if i == 0 {
+			start = from
+		}
+		if i+1 < len(groups) {
+			end = groups[i+1].start
+		}
+		if windDown.MatchString(l.text[start:end]) {
+			for _, x := range g.licences {
+				x.WindDown = true
+			}
+		}
 	}
 }
 
@@ -261,20 +311,20 @@ func (l *licences) subject(names []named, s string) *licence {
 
 // successions reads "8K is replaced and superseded by 8L" and "8L, which
 // replaces 8K".
-func (l *licences) successions(names []named, from int, s string) {
+func (l *licences) successions(groups []group, from int, s string) {
 	link := func(newer, older *licence) {
 		if newer != older && !slices.Contains(newer.Supersedes, older.Number) {
 			newer.Supersedes = append(newer.Supersedes, older.Number)
 			older.Superseded = newer.Number
 		}
 	}
-	// sides gives the last licence before a place and those after it.
+	// sides gives the licences named last before a place and those named next.
 	sides := func(at []int) (before, after []*licence) {
-		for _, n := range names {
-			if n.end <= from+at[0] {
-				before = append(before, n.licence)
-			} else if n.start >= from+at[1] {
-				after = append(after, n.licence)
+		for _, g := range groups {
+			if g.end <= from+at[0] {
+				before = g.licences
+			} else if g.start >= from+at[1] && after == nil {
+				after = g.licences
 			}
 		}
 		return before, after
@@ -313,7 +363,7 @@ func (l *licences) dates() {
 		on := date(strings.Join(strings.Fields(l.text[m[2]:m[3]]), " "), monthFirst)
 		before := l.text[max(0, m[0]-80):m[0]]
 		all := licenceName.FindAllStringSubmatchIndex(before, -1)
-		if n := len(all); n > 0 && len(strings.Trim(before[all[n-1][1]:], " ,(\n\t")) == 0 {
+		if n := len(all); n > 0 && issuedLink.MatchString(before[all[n-1][1]:]) {
 			if x := l.at(before[all[n-1][2]:all[n-1][3]], 0, 0); x.Issued == "" {
 				x.Issued = on
 			}
@@ -327,27 +377,9 @@ func (l *licences) dates() {
 	}
 }
 
-// instant is the moment of expiry, where the text says time and zone.
-func instant(day, clock, zone string) time.Time {
-	offset, ok := map[string]int{"eastern daylight time": -4, "edt": -4, "eastern standard time": -5, "est": -5, "gmt": 0, "utc": 0, "bst": 1}[strings.Join(strings.Fields(strings.ToLower(zone)), " ")]
-	if !ok || clock == "" {
-		return time.Time{}
-	}
-	clock = strings.ToUpper(strings.NewReplacer(".", "", " ", "").Replace(clock))
-	layout := "2006-01-02 3:04PM"
-	if !strings.HasSuffix(clock, "M") {
-		layout = "2006-01-02 15:04"
-	}
-	t, err := time.ParseInLocation(layout, day+" "+clock, time.FixedZone("", offset*3600))
-	if err != nil {
-		return time.Time{}
-	}
-	return t.UTC()
-}
-
 var (
 	sentenceEnd = regexp.MustCompile(`[.!?][”"’)]*\s+|\n\s*\n|\n\s*(?:\([a-z0-9]{1,3}\)|[•*-])\s`)
-	noSentence  = regexp.MustCompile(`(?:\b(?i:no|nos|e\.o|u\.s|a\.m|p\.m|inc|ltd|co|corp|mr|ms|dr|st|secs?)|\b[A-Z])\.\s*$`)
+	noSentence  = regexp.MustCompile(`(?:\b(?i:no|nos|e\.o|u\.s|a\.m|p\.m|inc|ltd|co|corp|mr|ms|dr|st|secs?|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)|\b[A-Z])\.\s*$`)
 )
 
 // sentences cuts a text; the dots of abbreviations end none.
@@ -359,8 +391,8 @@ func sentences(text string) [][2]int {
 			continue
 		}
 		end := m[0]
-		if text[m[0]] != '\n' {
-			end++
+		if text[m[0]] != '\n' { // what closes a quotation or a bracket still belongs to it
+			end += len(strings.TrimRightFunc(text[m[0]:m[1]], unicode.IsSpace))
 		}
 		out = append(out, [2]int{start, end})
 		start = end
