@@ -93,6 +93,14 @@ func abs(n int) int { return max(n, -n) }
 func (s *alignment) rest() {
 	left, numA, twiceA := unpaired(s.a, s.usedA)
 	right, numB, twiceB := unpaired(s.b, s.usedB)
+	switch {
+	case left > 0 && right > 0: // half a name against another: Abdul Jan is not Mohammad Jan
+		left, right = left+halves(s.a, s.usedA), right+halves(s.b, s.usedB)
+	case right == 0:
+		left -= abroad(s.a, s.usedA)
+	default:
+		right -= abroad(s.b, s.usedB)
+	}
 	if right == 0 { // "Sergey Sergey Shoigu": said twice is no other name
 		left -= 0.7 * twiceA
 	}
@@ -128,6 +136,28 @@ func unpaired(n *Name, used []bool) (weight, numbers, twice float64) {
 		}
 	}
 	return weight, numbers, twice
+}
+
+// halves is what is added to words such as Abdul, which weigh little as parts of
+// names, when they stand without a partner.
+func halves(n *Name, used []bool) (weight float64) {
+	for i := range n.words {
+		if w := &n.words[i]; !used[i] && w.text == "abdul" && w.weight < 0.6 {
+			weight += 0.6 - w.weight
+		}
+	}
+	return weight
+}
+
+// abroad is what the parts of the world in a body's name weigh too much where they
+// are all that it has more: Example Europe may be Example's.
+func abroad(n *Name, used []bool) (weight float64) {
+	for i := range n.words {
+		if w := &n.words[i]; !used[i] && w.place {
+			weight += w.weight - 0.35
+		}
+	}
+	return weight
 }
 
 // reasons says in words what speaks for and against.
@@ -208,7 +238,14 @@ func alike(x, y *word, schema demarche.EntitySchema) (float64, likeness) {
 	switch {
 	case x.text == y.text:
 		return 1, equal
+	case person && otherReading(x, y):
+		return 0.95, otherWriting
 	case x.number || y.number:
+		return 0, equal
+	case (x.chinese || y.chinese) && !x.initial && !y.initial:
+		if strings.TrimSuffix(x.text, "g") == strings.TrimSuffix(y.text, "g") { // n and ng are mixed up
+			return 0.85, nearlyWritten
+		}
 		return 0, equal
 	case x.script == y.script && (x.script == han || x.script == hangul && len(x.native) < 15):
 		return 0, equal // a syllable is a word
@@ -229,6 +266,22 @@ func alike(x, y *word, schema demarche.EntitySchema) (float64, likeness) {
 	return spelling(x, y, person)
 }
 
+// otherReading says whether words of two scripts are one by the rules with which
+// the one script writes the names of the other's language.
+func otherReading(x, y *word) bool {
+	switch {
+	case x.script == y.script:
+		return false
+	case otherKorean(x, y) && x.korean == y.korean:
+		return true
+	case x.pinyin != "":
+		return x.pinyin == y.text
+	case y.pinyin != "":
+		return y.pinyin == x.text
+	}
+	return x.viet != "" && x.viet == y.viet
+}
+
 // consonants compares words of which one is written without vowels.
 func consonants(x, y *word) (float64, likeness) {
 	if x.script == y.script {
@@ -239,7 +292,18 @@ func consonants(x, y *word) (float64, likeness) {
 		return 0, equal
 	}
 	a, b := oneLip.Replace(x.bones), oneLip.Replace(y.bones)
+	bare, full := x, y
+	if y.arabic != nil {
+		bare, full = y, x
+	}
+	if bare.arabic != nil && a != b {
+		if persian, other := oneLip.Replace(bare.arabic.persian), oneLip.Replace(full.bones); persian == other {
+			a, b = other, other
+		}
+	}
 	switch {
+	case a == b && len(a) >= 2 && bare.arabic != nil && bare.arabic.contradicts(full.key):
+		return 0.6, nearlyWritten
 	case len(a) < 2 || len(b) < 2:
 		return 0, equal
 	case a == b:

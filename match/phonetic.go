@@ -6,6 +6,9 @@ import "strings"
 // equal or near: Mohammed and Mukhammad, Yuri and Iouri, Ahmadinezhad and
 // Ahmadinejad. Double letters become one.
 func sound(s string) string {
+	if len(s) > 1 && s[0] == 'x' && (s[1] == 'i' || s[1] == 'u') { // in pinyin, where it is heard as s or sh
+		s = "s" + s[1:]
+	}
 	s = sounds.Replace(s)
 	var b strings.Builder
 	b.Grow(len(s))
@@ -21,7 +24,7 @@ func sound(s string) string {
 
 var sounds = strings.NewReplacer(
 	"shch", "s", "sch", "s", "tch", "c", "tsch", "c", "dzh", "j", "dj", "j", "zh", "j", "kh", "h", "gh", "g", "ph", "f", "th", "t", "dh", "d", "ck", "k", "cz", "c", "ch", "c", "sh", "s", "ts", "c", "tz", "c",
-	"q", "k", "x", "ks", "w", "v", "ou", "u", "oo", "u", "ee", "i", "ii", "i", "iy", "i", "ij", "i", "yi", "i", "y", "i", "j", "j", "ae", "e", "oe", "o", "ue", "u", "aa", "a",
+	"q", "k", "x", "ks", "w", "v", "ou", "u", "oo", "u", "ee", "i", "ii", "i", "iy", "i", "ij", "i", "aee", "ai", "yi", "i", "y", "i", "j", "j", "aei", "ai", "ae", "e", "oe", "o", "ue", "u", "aa", "a",
 )
 
 // korean folds the two romanisations of Korean to one: Gim Jeong-eun and Kim Jong

@@ -2,6 +2,7 @@ package match
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 
 	"demarche"
@@ -18,6 +19,8 @@ type Name struct {
 	joined string  // all words, legal form included, without spaces
 	core   string  // the words that are compared, without spaces
 	form   string  // class of the legal form, "" when there is none
+	korean string  // keys of all words, where they are Korean syllables
+	pinyin string  // of all words, where they are Chinese syllables in Cyrillic letters
 	others []*Name // the parts of a name written "A/B"
 }
 
@@ -30,11 +33,23 @@ type word struct {
 	number   bool
 	initial  bool
 	nickname int
+	korean   string // see koreanKey
+	viet     string // see setVietnamese
+	pinyin   string // see pinyin
+	chinese  bool   // it is Chinese beyond doubt, and text is its pinyin
+	arabic   *arabic
+	place    bool // a part of the world, of a body's name
 }
 
 // Prepare folds a name for comparing. The schema says how to weigh its words; an
 // unknown one is taken for an organisation.
 func Prepare(name string, schema demarche.EntitySchema) *Name {
+	if m := formerNameOf(name); m != nil {
+		n := prepare(m[1], schema)
+		n.Text = name
+		n.others = []*Name{prepare(m[2], schema)}
+		return n
+	}
 	n := prepare(name, schema)
 	if parts := strings.Split(name, "/"); len(parts) > 1 && len(parts) < 6 {
 		for _, p := range parts {
@@ -46,6 +61,16 @@ func Prepare(name string, schema demarche.EntitySchema) *Name {
 		}
 	}
 	return n
+}
+
+// formerName is another name said behind the first: "Ocean Pearl (ex Sea Star)".
+var formerName = regexp.MustCompile(`(?i)^(.{3,}?)\s*\((?:ex|formerly|previously|now|[afn]\.?k\.?a\.?|also known as|formerly known as|née|alias)[\s:,.]+(.{3,})\)\s*$`)
+
+func formerNameOf(name string) []string {
+	if strings.IndexByte(name, '(') < 0 {
+		return nil
+	}
+	return formerName.FindStringSubmatch(name)
 }
 
 func prepare(name string, schema demarche.EntitySchema) *Name {
@@ -63,7 +88,7 @@ func prepare(name string, schema demarche.EntitySchema) *Name {
 	case demarche.SchemaVessel, demarche.SchemaAirplane:
 		ts = dropWords(ts, vesselPrefixes)
 	default:
-		ts = expand(ts)
+		ts = joinNumbers(expand(ts))
 		ts, n.form = dropForms(ts)
 	}
 	for _, t := range ts {
@@ -73,7 +98,41 @@ func prepare(name string, schema demarche.EntitySchema) *Name {
 	if last := len(n.words) - 1; last >= 0 && n.words[last].text == "abdul" {
 		n.words[last].weight = 1 // half a name stands for the whole
 	}
+	if schema == demarche.SchemaPerson {
+		n.read()
+	}
 	return n
+}
+
+// read reads the words of a person's name as names of languages that other scripts
+// write by rules of their own.
+func (n *Name) read() {
+	n.setKorean()
+	n.setVietnamese()
+	chinese, sure := true, false
+	for i := range n.words {
+		w := &n.words[i]
+		if isCyrillic(w.native) {
+			w.pinyin = pinyin(w.native)
+		}
+		chinese = chinese && w.pinyin != ""
+		sure = sure || onlyChinese.MatchString(w.native)
+	}
+	for i := range n.words {
+		w := &n.words[i]
+		if !chinese {
+			w.pinyin = ""
+			continue
+		}
+		n.pinyin += w.pinyin
+		if sure { // it is compared as what it stands for
+			w.chinese = true
+			w.text, w.key, w.bones = w.pinyin, sound(w.pinyin), skeleton(w.pinyin)
+		}
+	}
+	if chinese && sure {
+		n.joined, n.core = n.pinyin, n.pinyin
+	}
 }
 
 // Keys are what a name may be looked up by: two names that score [Threshold] nearly
@@ -106,9 +165,38 @@ func (n *Name) Keys() []string {
 		if len(x.core) >= 6 {
 			add("j" + skeleton(korean(x.core)))
 		}
+		x.otherKeys(add)
 	}
 	return out
 }
+
+// otherKeys are the keys under which the readings of other scripts meet.
+func (n *Name) otherKeys(add func(string)) {
+	if n.korean != "" && len(n.words) > 1 || len(n.korean) >= 6 {
+		add("k" + n.korean)
+		first := len(n.words[0].korean)
+		add("k" + n.korean[first:] + n.korean[:first]) // the family name behind
+	}
+	for i := range n.words {
+		w := &n.words[i]
+		switch {
+		case len(w.viet) >= 3:
+			add("v" + w.viet)
+		case w.pinyin != "":
+			add("b" + oneLip.Replace(skeleton(w.pinyin)))
+		case w.arabic != nil:
+			add("b" + oneLip.Replace(w.arabic.persian))
+		}
+	}
+	if n.schema == demarche.SchemaPerson && len(n.words) > 0 && n.kana() {
+		if k := heardKey(heardMoras(n)); k != "" {
+			add(k)
+		}
+	}
+}
+
+// Letters are the folded letters of a name without what parts them.
+func (n *Name) Letters() string { return n.joined }
 
 // lookalikes reads digits inside a word as the letters they look like: no person's
 // name holds any.
@@ -146,6 +234,10 @@ func (n *Name) word(t token) word {
 	if person {
 		w.nickname = nicknames[t.text]
 	}
+	if t.script == consonantal {
+		w.arabic = newArabic(t.native, person)
+	}
+	w.place = !person && places[t.text]
 	return w
 }
 
@@ -251,8 +343,30 @@ func formAt(ts []token) (int, string) {
 		if class, ok := legalForms[strings.Join(parts, " ")]; ok {
 			return n, class
 		}
+		if mended(parts) {
+			if class, ok := legalForms[strings.Join(parts, " ")]; ok {
+				return n, class
+			}
+		}
 	}
 	return 0, ""
+}
+
+// formWords are the long words of legal forms, which are misspelt now and then.
+var formWords = []string{"limited", "company", "corporation", "incorporated", "joint", "stock", "liability", "partnership", "aktiengesellschaft"}
+
+// mended puts a misspelt word of a legal form right; one of five letters only
+// beside others that are right.
+func mended(parts []string) bool {
+	for i, p := range parts {
+		for _, w := range formWords {
+			if p[0] == w[0] && p != w && len(p) >= 5 && (len(p) >= 6 || len(parts) > 1) && edits(p, w, 1) == 1 {
+				parts[i] = w
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // Score compares two names of one schema: 0 nothing in common, 1 the same beyond
@@ -274,7 +388,7 @@ func Compare(a, b *Name) (float64, []string) {
 				continue
 			}
 			if s, r := compare(x, y); s-0.02 > score {
-				score, reasons = s-0.02, append([]string{"one of the names behind the stroke"}, r...)
+				score, reasons = s-0.02, append([]string{"one of several names given together"}, r...)
 			}
 		}
 	}
@@ -289,12 +403,15 @@ func compare(a, b *Name) (float64, []string) {
 	score := s.score()
 	joined := joinedScore(a, b)
 	score = max(score, joined)
+	heard := kanaScore(a, b)
+	score = max(score, heard)
 	otherForm := a.schema != demarche.SchemaPerson && a.form != "" && b.form != "" && a.form != b.form
 	if otherForm {
 		score -= 0.04
 	}
 	cross := a.schema == demarche.SchemaPerson && crossed(a, b)
-	if cross {
+	given := a.schema == demarche.SchemaPerson && givenSwapped(a, b)
+	if cross || given {
 		score = min(score, 0.65)
 	}
 	score = max(0, min(score, bound(a, b)))
@@ -302,7 +419,10 @@ func compare(a, b *Name) (float64, []string) {
 		return score, nil
 	}
 	reasons := s.reasons()
-	if joined >= score {
+	switch {
+	case heard >= score:
+		reasons = []string{"the same sounds in Japanese syllables"}
+	case joined >= score:
 		reasons = []string{"the same letters, otherwise parted"}
 	}
 	if otherForm {
@@ -310,6 +430,9 @@ func compare(a, b *Name) (float64, []string) {
 	}
 	if cross {
 		reasons = append(reasons, "father and son change places")
+	}
+	if given {
+		reasons = append(reasons, "the syllables of the given name change places")
 	}
 	return score, reasons
 }
@@ -334,6 +457,16 @@ func fathers(n *Name) [2]string {
 		}
 	}
 	return [2]string{}
+}
+
+// givenSwapped says whether two Korean names of three syllables have one family name
+// and their given names the other way round: Ri Su Yong is not Ri Yong Su.
+func givenSwapped(a, b *Name) bool {
+	if a.korean == "" || b.korean == "" || len(a.words) != 3 || len(b.words) != 3 {
+		return false
+	}
+	k := func(n *Name, i int) string { return n.words[i].korean }
+	return k(a, 0) == k(b, 0) && k(a, 1) == k(b, 2) && k(a, 2) == k(b, 1) && k(a, 1) != k(a, 2)
 }
 
 // bound keeps names that say little from certainty: a single word is certain only
@@ -362,6 +495,13 @@ func bound(a, b *Name) float64 {
 // joinedScore compares the letters of both names without the spaces.
 func joinedScore(a, b *Name) float64 {
 	x, y := a.joined, b.joined
+	switch {
+	case a.korean != "" && a.korean == b.korean && otherKorean(&a.words[0], &b.words[0]),
+		a.pinyin != "" && a.pinyin == y, b.pinyin != "" && b.pinyin == x:
+		return 0.95
+	case len(a.words) != len(b.words) && sameBones(a, b):
+		return 0.9
+	}
 	if len(x) < 6 || len(y) < 6 || len(a.words) == len(b.words) && len(a.words) > 1 && !hasHan(a, b) {
 		return 0
 	}
@@ -384,6 +524,31 @@ func joinedScore(a, b *Name) float64 {
 		return 0.95 - 0.08*float64(d)
 	}
 	return 0
+}
+
+// sameBones says whether a name in Arabic letters has the consonants of one in
+// Latin letters that is parted otherwise.
+func sameBones(a, b *Name) bool {
+	if b.words[0].arabic != nil {
+		a, b = b, a
+	}
+	if a.words[0].arabic == nil || b.words[0].script != latin {
+		return false
+	}
+	var plain, persian, other string
+	for i := range a.words {
+		w := &a.words[i]
+		plain += w.bones
+		if w.arabic == nil {
+			return false
+		}
+		persian += w.arabic.persian
+	}
+	for i := range b.words {
+		other += b.words[i].bones
+	}
+	other = oneLip.Replace(other)
+	return len(other) >= 6 && (oneLip.Replace(plain) == other || oneLip.Replace(persian) == other)
 }
 
 func hasHan(a, b *Name) bool { return a.words[0].script == han || b.words[0].script == han }

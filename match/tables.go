@@ -42,6 +42,9 @@ func legalTable() map[string]string {
 // nothing, one that has them in addition is another body.
 var generic = set("bank banks group groupe gruppe holding holdings international intl global world worldwide national state trading trade general company enterprise enterprises industries industry industrial services service solutions systems technology technologies tech investment investments capital partners management development construction engineering shipping maritime marine logistics transport aviation airlines air energy oil gas petroleum mining media institute university centre center office department ministry agency bureau committee foundation fund trust insurance finance financial commercial import export trade union association society council organization organisation school academy club")
 
+// places are parts of the world, which say where a branch of a body is.
+var places = set("europe eurasia asia africa america americas middle east north south west eastern western pacific cis rus russia ukraine belarus kazakhstan china hong kong singapore malaysia india turkey turkiye iran iraq uae dubai emirates germany deutschland france italia italy spain espana poland polska czech austria switzerland schweiz suisse netherlands belgium sweden finland norway denmark latvia lithuania estonia bulgaria romania serbia hungary greece cyprus malta uk usa canada mexico brasil brazil argentina chile japan korea taiwan thailand vietnam indonesia australia egypt lebanon syria jordan israel")
+
 // vesselPrefixes stand before ships' names.
 var vesselPrefixes = set("mv mt ms ss mts mvs fv sv rv hms uss tanker vessel ship motor yacht my lpg lng")
 

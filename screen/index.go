@@ -24,6 +24,7 @@ type index struct {
 	words   map[string]int     // how many names have a word
 	numbers map[string][]int32 // entries by number
 	scratch *sync.Pool
+	heard   *heard
 }
 
 // entry is one party on the lists.
@@ -48,7 +49,7 @@ type name struct {
 // read builds the index: about a second for 100,000 names.
 func read(ctx context.Context, store Store, stamp string) (*index, error) {
 	x := &index{stamp: stamp, keys: map[string][]int32{}, words: map[string]int{}, numbers: map[string][]int32{},
-		scratch: &sync.Pool{New: func() any { return &scratch{} }}}
+		scratch: &sync.Pool{New: func() any { return &scratch{} }}, heard: &heard{}}
 	var err error
 	if x.lists, err = versions(ctx, store); err != nil {
 		return nil, err
@@ -206,8 +207,9 @@ func later(a, b bool) int {
 
 // asked is the name of a query, prepared for each sort of party.
 type asked struct {
-	text string
-	by   map[demarche.EntitySchema]*match.Name
+	text   string
+	common bool // many names have each of its words
+	by     map[demarche.EntitySchema]*match.Name
 }
 
 func (a *asked) as(s demarche.EntitySchema) *match.Name {
@@ -232,12 +234,11 @@ func (a *asked) as(s demarche.EntitySchema) *match.Name {
 var strokes = strings.NewReplacer("M/V", "MV", "m/v", "mv", "M/T", "MT", "m/t", "mt", "F/V", "FV", "f/v", "fv", "S/S", "SS")
 
 func (x *index) byName(q demarche.ScreenQuery) []found {
-	who := &asked{text: q.Name, by: map[demarche.EntitySchema]*match.Name{}}
+	who := &asked{text: q.Name, common: x.common(q.Name), by: map[demarche.EntitySchema]*match.Name{}}
 	sorts := []demarche.EntitySchema{demarche.SchemaPerson, demarche.SchemaOrganization, demarche.SchemaVessel}
 	if q.Schema != "" {
 		sorts = []demarche.EntitySchema{q.Schema}
 	}
-	folded := match.Fold(q.Name)
 	var out []found
 	for _, n := range x.likely(who, sorts, q.Schema) {
 		nm := &x.names[n]
@@ -247,12 +248,13 @@ func (x *index) byName(q demarche.ScreenQuery) []found {
 			prepared = match.Prepare(nm.text, e.schema)
 			nm.prepared.Store(prepared)
 		}
-		score, reasons := match.Compare(who.as(e.schema), prepared)
+		asked := who.as(e.schema)
+		score, reasons := match.Compare(asked, prepared)
 		if score < q.Threshold-slack {
 			continue
 		}
-		f := found{entry: nm.entry, name: n, score: score, exact: match.Fold(nm.text) == folded, reasons: reasons}
-		x.weigh(&f, q)
+		f := found{entry: nm.entry, name: n, score: score, exact: prepared.Letters() == asked.Letters(), reasons: reasons}
+		x.weigh(&f, q, who.common)
 		out = append(out, f)
 	}
 	return out
@@ -262,18 +264,22 @@ func (x *index) byName(q demarche.ScreenQuery) []found {
 func (x *index) likely(who *asked, sorts []demarche.EntitySchema, only demarche.EntitySchema) []int32 {
 	var keys []string
 	for _, s := range sorts {
-		for _, k := range who.as(s).Keys() {
-			if !slices.Contains(keys, k) && len(x.keys[k]) > 0 {
+		asked := who.as(s)
+		if asked.Kana() {
+			x.heard.once.Do(x.hear)
+		}
+		for _, k := range append(asked.Keys(), asked.HeardAs()...) {
+			if !slices.Contains(keys, k) && len(x.under(k)) > 0 {
 				keys = append(keys, k)
 			}
 		}
 	}
-	slices.SortFunc(keys, func(a, b string) int { return cmp.Or(cmp.Compare(len(x.keys[a]), len(x.keys[b])), cmp.Compare(a, b)) })
+	slices.SortFunc(keys, func(a, b string) int { return cmp.Or(cmp.Compare(len(x.under(a)), len(x.under(b))), cmp.Compare(a, b)) })
 	sc := x.scratch.Get().(*scratch)
 	defer x.scratch.Put(sc)
 	sc.fit(len(x.names))
 	for i, k := range keys {
-		list := x.keys[k]
+		list := x.under(k)
 		if len(list) > crowded && i > 2 {
 			break
 		}
@@ -291,6 +297,38 @@ func (x *index) likely(who *asked, sorts []demarche.EntitySchema, only demarche.
 	out := sc.best(compared)
 	sc.clear()
 	return out
+}
+
+// heard are the names in Latin letters by what they sound like in Japanese
+// syllables; made when a name is first asked for in those.
+type heard struct {
+	once sync.Once
+	keys atomic.Pointer[map[string][]int32]
+}
+
+func (x *index) hear() {
+	keys := map[string][]int32{}
+	for i := range x.names {
+		nm := &x.names[i]
+		if x.entries[nm.entry].schema != demarche.SchemaPerson {
+			continue
+		}
+		for _, k := range match.Prepare(nm.text, demarche.SchemaPerson).HeardAs() {
+			keys[k] = append(keys[k], int32(i))
+		}
+	}
+	x.heard.keys.Store(&keys)
+}
+
+// under are the names under a key.
+func (x *index) under(key string) []int32 {
+	if list := x.keys[key]; len(list) > 0 || key[0] != 'h' {
+		return list
+	}
+	if keys := x.heard.keys.Load(); keys != nil {
+		return (*keys)[key]
+	}
+	return nil
 }
 
 // scratch weighs names; it is kept between screenings, so that no screening

@@ -104,6 +104,33 @@ func TestScreen(t *testing.T) {
 	}
 }
 
+// TestOtherScripts: a name is found in the letters of other languages, and an alias
+// in them by its Latin spelling.
+func TestOtherScripts(t *testing.T) {
+	s := screener(
+		party("k1", demarche.SchemaPerson, "Tok Hyon Chil"), party("k2", demarche.SchemaPerson, "Tok Hyon Nam"),
+		party("c1", demarche.SchemaPerson, "Qiu Zhangwen"), party("v1", demarche.SchemaPerson, "Trinh Quang Khuong"),
+		party("f1", demarche.SchemaPerson, "Zolfaqar Rezvani"), party("j1", demarche.SchemaPerson, "Nobody At All", func(e *demarche.HeldEntry) {
+			e.Entity.Aliases = []demarche.Alias{{Name: "ヴィクトル・サモフ"}}
+		}))
+	for name, want := range map[string]string{
+		"Ток Хён Чхиль": "k1", "덕현칠": "k1", "Tok Hyon-chil": "k1", "トク・ヒョンチル": "k1", "Цю Чжанвэнь": "c1", "Чинь Куанг Кхыонг": "v1",
+		"ذوالفقار رضوانی": "f1", "Viktor Samov": "j1",
+	} {
+		ans, err := s.Screen(t.Context(), demarche.ScreenQuery{Name: name})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, m := range ans.Matches {
+			got = append(got, m.Entity)
+		}
+		if strings.Join(got, " ") != want {
+			t.Errorf("%s: found %v, want %s", name, got, want)
+		}
+	}
+}
+
 // TestDoubtfulNumber: a number that cannot be right is looked for, and the record
 // says so.
 func TestDoubtfulNumber(t *testing.T) {

@@ -21,14 +21,14 @@ const (
 )
 
 // weigh takes in what is known besides the name, and says what is not.
-func (x *index) weigh(f *found, q demarche.ScreenQuery) {
+func (x *index) weigh(f *found, q demarche.ScreenQuery, common bool) {
 	e, nm := &x.entries[f.entry], &x.names[f.name]
 	f.reasons = slices.Clone(f.reasons)
 	if len(f.reasons) == 0 {
 		f.reasons = []string{"similar spelling"}
 	}
 	limit := bareCap
-	if x.common(q.Name) {
+	if common {
 		limit = commonCap
 		f.reasons = append(f.reasons, "a common name")
 	}
