@@ -154,7 +154,7 @@ func weigh(doc *token.Doc, d demarche.Mention, actions []demarche.Action, day st
 	}
 	c.main = c.main || c.sentence == 0
 	c.frame, c.happened = opensSpeech(doc, c), happenedThen(doc, c.at)
-	c.said = attributed(doc, c.at) || dateline(doc, c)
+	c.said = attributed(doc, c.at) || attributedEast(doc.Text, c) || dateline(doc, c)
 	if c.said {
 		c.score -= 3
 	}

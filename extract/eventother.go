@@ -207,7 +207,7 @@ func aside(doc *token.Doc, c candidate, day string) string {
 	if from := max(0, i-6); c.ahead && i > from && tellsAhead(strings.ToLower(doc.Span(from, i))) {
 		return "" // its own verb stands right before it
 	}
-	had := ""
+	had, verb := "", -1
 	for k := i - 1; k >= 0 && k > i-12 && !doc.Tokens[k+1].Is(token.Sentence); k-- {
 		switch strings.ToLower(doc.Word(k)) {
 		case "that":
@@ -221,7 +221,14 @@ func aside(doc *token.Doc, c candidate, day string) string {
 			if had != "" {
 				return had
 			}
-		case "which", "who", "whose", "when", "before", "where":
+		case "was", "were", "has", "have", "is", "are":
+			verb = k
+		case "which", "who":
+			if verb > k+1 {
+				return "" // "the men who ran the farm were sentenced on Monday"
+			}
+			return "told by the way"
+		case "whose", "when", "before", "where":
 			return "told by the way"
 		case "after", "weeks", "months", "years", "following", "despite", "ahead":
 			return "told by the way"

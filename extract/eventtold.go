@@ -36,6 +36,38 @@ func attributed(doc *token.Doc, i int) bool {
 	return false
 }
 
+// quoted ends, in Korean and Japanese, what somebody told, before who told it and
+// when; eastTellers are the verbs behind the day.
+var (
+	quoted      = []string{"다고", "라고", "」고", "\"고", "”고", "たと", "ると", "いと", "だと", "」と", "うと"}
+	eastTellers = []string{"밝혔다", "발표했다", "전했다", "말했다", "보도했다", "설명했다", "알렸다", "공개했다", "発表した", "明らかにした", "述べた", "伝えた", "報じた", "公表した", "語った", "通报。", "报道。", "通報。", "報道。", "说。", "称。", "表示。"}
+)
+
+// eastReach bounds in bytes how far those stand from the day.
+const eastReach = 45
+
+// attributedEast is attributed in Korean, Japanese and Chinese: "…했다고 10일 밝혔다",
+// "…したと韓国軍が22日に発表した", "…,警方18日通报。".
+func attributedEast(text string, c candidate) bool {
+	if c.Text == "" || c.Text[len(c.Text)-1] < 0x80 {
+		return false
+	}
+	behind := text[c.End:min(len(text), c.End+eastReach)]
+	if i := strings.Index(behind, "。"); i >= 0 {
+		behind = behind[:i+len("。")]
+	} else if i := strings.Index(behind, ". "); i >= 0 {
+		behind = behind[:i]
+	}
+	if !hasAny(behind, eastTellers) {
+		return false
+	}
+	before := text[max(0, c.Start-eastReach):c.Start]
+	if hasAny(before, quoted) {
+		return true
+	}
+	return strings.HasSuffix(behind, "。") && hasAny(before, []string{",", ","}) && !strings.Contains(behind, "た。")
+}
+
 // allOf says whether each of the tokens from..to is a word of the list.
 func allOf(doc *token.Doc, from, to int, list map[string]bool) bool {
 	for k := from; k < to; k++ {
