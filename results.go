@@ -1,6 +1,9 @@
 package demarche
 
-import "time"
+import (
+	"cmp"
+	"time"
+)
 
 // Results answer a Query.
 type Results struct {
@@ -53,12 +56,16 @@ type Hit struct {
 	Snippet    string       `json:"snippet"`                // HTML-escaped text with <mark> around what matched
 	Marked     string       `json:"title_marked,omitempty"` // the title like Snippet; "" when nothing in it matched
 	Lead       string       `json:"lead,omitempty"`         // first sentence, plain
+	Opening    string       `json:"opening,omitempty"`      // how the text of an item without a title begins, in quotation marks
 	Gone       bool         `json:"gone,omitempty"`
 	Revisions  int          `json:"revisions,omitempty"` // number of revisions when more than one
 	Demo       bool         `json:"demo,omitempty"`
 	Entry      bool         `json:"entry,omitempty"` // it stands for a change of a list's entry, not for a report
 	Score      float64      `json:"score,omitempty"`
 }
+
+// Headline is what stands over a hit: its title, else how its text begins.
+func (h Hit) Headline() string { return cmp.Or(h.Title, h.Opening) }
 
 // HitAmount is one sum an item names.
 type HitAmount struct {

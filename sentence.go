@@ -36,6 +36,27 @@ func SentenceAt(text []rune, pos int) (start, end int) {
 
 const maxSentence = 600
 
+// openingLength is how many code points stand for a title that is missing.
+const openingLength = 110
+
+// Opening stands where a text has no title: its first sentence in quotation
+// marks, cut at a word after about 110 code points. "" for a text without words.
+func Opening(text string) string {
+	r := []rune(strings.TrimSpace(text[:min(len(text), 4*maxSentence)]))
+	start, end := SentenceAt(r, 0)
+	if start == end {
+		return ""
+	}
+	if r = r[start:end]; len(r) <= openingLength {
+		return "“" + string(r) + "”"
+	}
+	cut := string(r[:openingLength])
+	if i := strings.LastIndexByte(cut, ' '); i > len(cut)*2/3 {
+		cut = cut[:i]
+	}
+	return "“" + strings.TrimRight(cut, " ,;:") + "…”"
+}
+
 // endsSentence says whether the character at i is the last of a sentence.
 func endsSentence(text []rune, i int) bool {
 	switch text[i] {

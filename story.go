@@ -52,19 +52,31 @@ func (v ItemView) reported() time.Time {
 	return v.Item.FirstSeen
 }
 
-// Headline is the title of an item's newest revision.
-func (v ItemView) Headline() string {
+// Headline is the title of an item's newest revision; where there is none, how its
+// text begins.
+func (v ItemView) Headline() string { return cmp.Or(v.title(), v.Opening()) }
+
+func (v ItemView) title() string {
 	if len(v.Revisions) > 0 && v.Revisions[0].Title != "" {
 		return v.Revisions[0].Title
 	}
 	return v.Item.Title
 }
 
+// Opening is how the text of an item begins that has no title; "" for others, and
+// where nothing of the text may be shown.
+func (v ItemView) Opening() string {
+	if v.title() != "" || len(v.Revisions) == 0 || v.Source.Republish == RepublishNone {
+		return ""
+	}
+	return Opening(v.Revisions[0].Text)
+}
+
 // headline is the title that tells a story best, as [BestHeadline] says.
 func headline(items []ItemView) string {
 	titles := make([]Title, len(items))
 	for i, v := range items {
-		titles[i] = Title{v.Headline(), v.Facts.Lang, v.Source.Kind.Official(), v.IsEntry()}
+		titles[i] = Title{v.Headline(), v.Facts.Lang, v.Source.Kind.Official(), v.IsEntry(), v.title() == ""}
 	}
 	return BestHeadline(titles)
 }
@@ -74,6 +86,7 @@ type Title struct {
 	Text, Lang string
 	Official   bool
 	Entry      bool // of an entry of a list, not of a report
+	Opening    bool // it is how the text begins, for want of a title
 }
 
 // telling is how many different words a headline needs to tell what happened. The
@@ -91,13 +104,18 @@ var noticeWords = func() map[string]bool {
 
 // BestHeadline is the title that tells a story best: of an official source if
 // there is one, in English if there is one, one that has enough words to tell
-// something, and of these the first given. What a list calls an entry comes last.
+// something, and of these the first given. What a list calls an entry comes last
+// but for the beginning of a text, which is taken only where nothing has a title.
 func BestHeadline(titles []Title) string {
-	best, rank := "", -1
+	const untitled = -1000
+	best, rank := "", 2*untitled
 	for _, t := range titles {
 		r := 0
 		if t.Official {
 			r += 100
+		}
+		if t.Opening {
+			r += untitled
 		}
 		if t.Lang == "en" {
 			r += 50

@@ -100,4 +100,4 @@ func sums(h demarche.Hit) string {
 	return strings.Join(out, "; ")
 }
 
-func also(h demarche.Hit) string { return h.Title + " (" + h.SourceName + ")" }
+func also(h demarche.Hit) string { return h.Headline() + " (" + h.SourceName + ")" }

@@ -68,7 +68,7 @@ func (s *Searcher) hits(ctx context.Context, q *demarche.Query, found *Found, en
 
 // markHit shows in a hit's title and in a passage of its text what was looked for.
 func markHit(h *demarche.Hit, v *demarche.ItemView, marker *Highlighter) {
-	if m := marker.Mark(h.Title, h.Lang); strings.Contains(m, "<mark>") {
+	if m := marker.Mark(h.Headline(), h.Lang); strings.Contains(m, "<mark>") {
 		h.Marked = m
 	}
 	quote(h, v, marker)
@@ -110,6 +110,7 @@ func newHit(v *demarche.ItemView, names map[string]demarche.Entity) demarche.Hit
 			h.Revisions = n
 		}
 	}
+	h.Opening = v.Opening()
 	for _, main := range []bool{true, false} {
 		for _, a := range v.Facts.Actions {
 			if a.Main == main && !slices.Contains(h.Actions, a.Kind) {

@@ -178,7 +178,7 @@ func (f *atomFeed) write(w http.ResponseWriter, now time.Time) error {
 // publisher's claim stands in published.
 func (s *Server) addHits(f *atomFeed, hits []demarche.Hit) {
 	for _, h := range hits {
-		e := atomEntry{Lang: h.Lang, ID: stableID("item:" + h.ID), Title: h.Title, Updated: atomTime(h.FirstSeen),
+		e := atomEntry{Lang: h.Lang, ID: stableID("item:" + h.ID), Title: h.Headline(), Updated: atomTime(h.FirstSeen),
 			Links: []atomLink{{Rel: "alternate", Type: "text/html", Href: f.base + itemPath(h.ID)}}, Author: &atomPerson{xmlText(h.SourceName)}}
 		if out := outbound(h.URL); out != "" {
 			e.Links = append(e.Links, atomLink{Rel: "via", Href: out})

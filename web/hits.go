@@ -67,7 +67,7 @@ func (s *Server) hitView(h demarche.Hit, words queryWords) hitView {
 	if h.Marked != "" {
 		v.TitleHTML, inTitle = marked(h.Marked)
 	} else {
-		v.TitleHTML, inTitle = markWords(cmp.Or(h.Title, "Untitled item"), words.list)
+		v.TitleHTML, inTitle = markWords(cmp.Or(h.Headline(), "Untitled item"), words.list)
 	}
 	v.SnippetHTML, inText = marked(h.Snippet)
 	v.Why = words.why(inTitle, inText)

@@ -122,9 +122,7 @@ func (s *Server) itemPage(v demarche.ItemView) itemPage {
 		whole = []rune(newest.Text)
 		text, p.Cut = shownText(p.Rule, whole)
 	}
-	if p.Title == "" {
-		p.Title = "Untitled item"
-	}
+	p.Title = cmp.Or(p.Title, v.Opening(), "Untitled item")
 	p.Text, p.Legend = s.taggedText(text, v.Facts.Mentions)
 	quotable := whole
 	if p.Rule == demarche.RepublishNone {

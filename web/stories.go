@@ -67,7 +67,7 @@ func (g *storyGroup) settle(clock demarche.Clock) {
 	var titles []demarche.Title
 	var votes []demarche.DateVote
 	for _, h := range g.Hits {
-		titles = append(titles, demarche.Title{Text: h.Title, Lang: h.Lang, Official: h.Kind.Official(), Entry: h.Entry})
+		titles = append(titles, demarche.Title{Text: h.Headline(), Lang: h.Lang, Official: h.Kind.Official(), Entry: h.Entry, Opening: h.Title == ""})
 		votes = append(votes, demarche.DateVote{Event: h.Event, Official: h.Kind.Official(), Entry: h.Entry})
 	}
 	g.Title = cmp.Or(demarche.BestHeadline(titles), "Untitled item")

@@ -231,7 +231,7 @@ func (s *Server) storyRow(g storyGroup) storyRow {
 	seen := map[string]bool{}
 	for _, h := range g.Hits {
 		row.Official = row.Official || h.Kind.Official()
-		if h.Title == g.Title {
+		if h.Headline() == g.Title {
 			row.Lang = h.Lang
 		}
 		for _, a := range h.Actions {

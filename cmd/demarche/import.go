@@ -20,6 +20,7 @@ type importCmd struct {
 // Help teaches with an example.
 func (importCmd) Help() string {
 	return `One article a line: {"url", "title", "text" or "html", "published", "source", "lang"}; only url and one of text or html are required.
+A line without a source goes to the one of the catalogue that has its host, else to the host itself, as press.
 Returns when everything is searchable. The same url with other text is a revision; importing again changes nothing.
 
 Example:
@@ -38,18 +39,17 @@ type importLine struct {
 	Lang      string `json:"lang"`
 }
 
-// importSource receives lines that name no source.
-const importSource = "import"
-
 // importBatch is how many articles one transaction stores.
 const importBatch = 500
 
 // importer collects lines into batches, one source at a time.
 type importer struct {
-	app     *app
-	env     *environment
-	sources map[string]bool
-	pending []demarche.FetchedItem
+	app        *app
+	env        *environment
+	publishers publishers
+	sources    map[string]demarche.Source // of the lines so far
+	held       map[string]bool            // ids of those the store has
+	pending    []demarche.FetchedItem
 	tally
 	new, changed, same int
 	seq                int64
@@ -71,8 +71,12 @@ func (c importCmd) Run(e *environment) error {
 	start := time.Now()
 	ctx, cancel := context.WithCancel(e.ctx)
 	defer cancel()
+	known, err := a.sources()
+	if err != nil {
+		return err
+	}
 	wait := a.process(ctx)
-	im := &importer{app: a, env: e, sources: map[string]bool{}, bar: e.progress("reading articles", -1)}
+	im := &importer{app: a, env: e, publishers: newPublishers(known), sources: map[string]demarche.Source{}, held: map[string]bool{}, bar: e.progress("reading articles", -1)}
 	var failed error // of a file: what the others and its own good lines gave is kept
 	for _, path := range c.Files {
 		if err := im.file(path); err != nil {
@@ -139,6 +143,12 @@ func (im *importer) line(data []byte) error {
 	if err != nil {
 		return err
 	}
+	src := importedSource(in.Source)
+	if in.Source == "" {
+		src = im.publishers.of(in.URL)
+		item.Item.Source = src.ID
+	}
+	im.sources[src.ID] = src
 	im.pending = append(im.pending, item)
 	return nil
 }
@@ -166,13 +176,9 @@ func (in importLine) item(now time.Time) (demarche.FetchedItem, error) {
 	if in.Text == "" && (title == "" || in.Published == "") {
 		title, pub = fromPage(in, title, pub)
 	}
-	source := in.Source
-	if source == "" {
-		source = importSource
-	}
 	key := crawler.CanonicalLink(in.URL)
 	return demarche.FetchedItem{
-		Item: demarche.Item{Source: source, Key: key, URL: in.URL, Title: oneLine(title), Lang: in.Lang, Published: pub},
+		Item: demarche.Item{Source: in.Source, Key: key, URL: in.URL, Title: oneLine(title), Lang: in.Lang, Published: pub},
 		Document: &demarche.Document{
 			Hash: demarche.NewDocumentHash([]byte(body)), URL: in.URL, FinalURL: in.URL, Fetched: now, Status: 200,
 			MediaType: media, Charset: "utf-8", Body: []byte(body),
@@ -219,15 +225,15 @@ func (im *importer) flush() error {
 	return nil
 }
 
-// ensureSources creates the unknown sources of a batch, as press.
+// ensureSources creates the unknown sources of a batch.
 func (im *importer) ensureSources() error {
 	var fresh []demarche.Source
 	for _, it := range im.pending {
 		id := it.Item.Source
-		if im.sources[id] {
+		if im.held[id] {
 			continue
 		}
-		im.sources[id] = true
+		im.held[id] = true
 		_, err := im.app.store.Source(im.env.ctx, id)
 		if err == nil {
 			continue
@@ -235,10 +241,7 @@ func (im *importer) ensureSources() error {
 		if !errors.Is(err, demarche.ErrNotFound) {
 			return err
 		}
-		fresh = append(fresh, demarche.Source{
-			ID: id, Name: id, Kind: demarche.KindNews, Republish: demarche.RepublishExcerpt,
-			Reason: "imported from a file; nothing is fetched for it",
-		})
+		fresh = append(fresh, im.sources[id])
 	}
 	if len(fresh) == 0 {
 		return nil

@@ -144,7 +144,7 @@ func (e *environment) printResults(res demarche.Results) {
 		} else if len(date) > 10 {
 			date = date[:10]
 		}
-		fmt.Fprintf(w, "\n%s%s%s\n%s%s · %s", bold, visible(h.Title), off, dim, date, visible(h.SourceName))
+		fmt.Fprintf(w, "\n%s%s%s\n%s%s · %s", bold, visible(h.Headline()), off, dim, date, visible(h.SourceName))
 		if h.Event.Value != "" && h.Event.Basis == "text" {
 			fmt.Fprintf(w, " · event %s", h.Event.Value)
 		}
