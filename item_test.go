@@ -27,3 +27,26 @@ func TestPublished(t *testing.T) {
 		}
 	}
 }
+
+// TestAhead: a day after that of publication is ahead, wherever the publisher is.
+func TestAhead(t *testing.T) {
+	for _, tt := range []struct {
+		event, basis, published string
+		want                    bool
+	}{
+		{"2025-11-21", "text", "2025-11-20", true},
+		{"2025-11-20", "text", "2025-11-20", false},
+		{"2025-11-21", "text", "2025-11-20T09:00:00Z", true},
+		{"2025-11-21", "text", "2025-11-20T15:00:00Z", false}, // the 21st has begun in Tokyo
+		{"2025-11-22", "text", "2025-11-20T15:00:00Z", true},
+		{"2025-11-21", "text", "2025-11-20T15:00:00-05:00", true},
+		{"2025-11-21", "text", "2025-11-21T00:10:00+09:00", false},
+		{"2025-11-21", "published", "2025-11-20", false},
+		{"2025-11-21", "text", "", false},
+		{"", "", "2025-11-20", false},
+	} {
+		if got := (EventDate{Value: tt.event, Basis: tt.basis}).Ahead(tt.published); got != tt.want {
+			t.Errorf("%s (%s) in a text of %q: %v", tt.event, tt.basis, tt.published, got)
+		}
+	}
+}

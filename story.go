@@ -187,6 +187,24 @@ func compareExact(a, b EventDate) int {
 	return cmp.Or(cmp.Compare(a.Days(), b.Days()), cmp.Compare(a.Value, b.Value), cmp.Compare(a.Until, b.Until), cmp.Compare(a.Precision, b.Precision))
 }
 
+// eastmost is by how much the day begins earlier in the east than in UTC: what is
+// published at 15:00 UTC on the 20th may tell of the morning of the 21st in Tokyo.
+const eastmost = 11 * time.Hour
+
+// Ahead says whether a date that a text gives lies after the day on which the text
+// was published, so that the text speaks of what is due and not of what happened.
+// published is a claim as [Published.Stamp] writes it.
+func (e EventDate) Ahead(published string) bool {
+	if _, err := time.Parse(time.DateOnly, e.Value); err != nil || e.Basis == "published" || len(published) < len(time.DateOnly) {
+		return false
+	}
+	day := published[:len(time.DateOnly)]
+	if t, err := time.Parse(time.RFC3339, published); err == nil && strings.HasSuffix(published, "Z") {
+		day = t.Add(eastmost).Format(time.DateOnly) // in UTC, which hides where the publisher is
+	}
+	return e.Value > day
+}
+
 // Days is how many civil days a date may stand for; 0 when it is unknown.
 func (e EventDate) Days() int {
 	from, err := time.Parse(time.DateOnly, e.Value)

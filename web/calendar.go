@@ -65,6 +65,9 @@ func calendar(stories []storyGroup, title, base string, now time.Time) string {
 		line("DESCRIPTION", icsText(storySummary(g)))
 		line("URL", base+storyPath(g.ID))
 		line("TRANSP", "TRANSPARENT")
+		if g.Ahead {
+			line("STATUS", "TENTATIVE")
+		}
 		line("END", "VEVENT")
 	}
 	line("END", "VCALENDAR")

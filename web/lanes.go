@@ -10,9 +10,8 @@ import (
 )
 
 const (
-	maxLanes  = 3  // timelines side by side
-	laneShown = 12 // stories of a lane
-	laneBars  = 20
+	maxLanes = 3 // timelines side by side
+	laneBars = 20
 )
 
 // laneView is one of several timelines side by side.
@@ -23,7 +22,6 @@ type laneView struct {
 	Chart        storyChart
 	Href         string // the lane as a timeline of its own
 	Off          string // the timeline without it
-	More         bool   // not all of its stories are shown
 }
 
 // laneRow is one day with a cell for each lane.
@@ -94,62 +92,69 @@ func compareFields(q demarche.Query, lanes []string) []option {
 	return fields
 }
 
-// fillLanes shows two or three timelines side by side, on common days.
-func (s *Server) fillLanes(ctx context.Context, p *timelinePage, a timelineAddress) error {
-	gathered := make([]gathered, len(a.lanes))
-	from, to := a.q.From, a.q.To
-	for i, lane := range a.lanes {
-		q, err := inLane(a.q, lane)
-		if err != nil {
-			return err
-		}
-		q.Cursor, q.Size = "", laneShown
-		if gathered[i], err = s.gather(ctx, q, nil); err != nil {
-			return err
-		}
-		for _, g := range gathered[i].Stories {
-			if a.q.From == "" && g.Event.Value != "" && (from == "" || g.Event.Value < from) {
-				from = g.Event.Value
-			}
-			if a.q.To == "" && g.Event.Value != "" {
-				to = max(to, lastDay(g.Event))
-			}
-		}
-	}
-	unite(gathered)
-	p.Whole = true
-	var days []storyGroup
-	for i, lane := range a.lanes {
-		g := gathered[i]
-		v := laneView{Text: lane, Label: s.laneLabel(lane), Total: g.Total, Items: g.Items, Whole: g.Whole, More: g.Next != ""}
-		alone, err := inLane(a.q, lane)
-		if err != nil {
-			return err
-		}
-		v.Href = link("/timeline", withoutCursor(alone))
-		others := slices.Delete(slices.Clone(a.lanes), i, i+1)
-		v.Off = timelineAddress{a.address, others}.with(func(*demarche.Query) {})
-		if g.Whole { // all charts over the same days, so that they can be compared
-			v.Chart, err = s.storyChart(ctx, fmt.Sprintf("lane%d", i), a, zoomOf(g.Stories, from, to, a.q.Interval, laneBars))
-			if err != nil {
-				return err
-			}
-		}
-		p.Lanes = append(p.Lanes, v)
-		p.Total, p.Items = p.Total+g.Total, p.Items+g.Items
-		days = append(days, g.Page...)
-	}
-	sortStories(days, a.q.Sort)
-	p.Rows = s.laneRows(days, gathered, p.Lanes)
-	return nil
+// sideBySide are the timelines of several lanes.
+type sideBySide struct {
+	Queries []demarche.Query
+	Lanes   []gathered
+	All     []storyGroup // the stories of all lanes, each once
+	Shared  int          // of them, those in more than one lane
+	Items   int          // reports of all lanes, each once
+	Whole   bool         // every lane's stories are counted
 }
 
-// unite gives a story that stands in several lanes one headline in all,
-// though other reports of it match in each.
-func unite(lanes []gathered) {
+// gatherLanes finds the stories of each lane.
+func (s *Server) gatherLanes(ctx context.Context, q demarche.Query, lanes []string) (sideBySide, error) {
+	side := sideBySide{Queries: make([]demarche.Query, len(lanes)), Lanes: make([]gathered, len(lanes)), Whole: true}
+	for i, lane := range lanes {
+		var err error
+		if side.Queries[i], err = inLane(q, lane); err != nil {
+			return side, err
+		}
+		if side.Lanes[i], err = s.gather(ctx, side.Queries[i], nil); err != nil {
+			return side, err
+		}
+		side.Whole = side.Whole && side.Lanes[i].Whole
+	}
+	side.unite(q.Clock)
+	in := map[string]int{}
+	items := map[string]bool{}
+	for _, g := range side.Lanes {
+		for _, story := range g.Stories {
+			if in[story.ID]++; in[story.ID] == 1 {
+				side.All = append(side.All, story)
+			} else if in[story.ID] == 2 {
+				side.Shared++
+			}
+			for _, h := range story.Hits {
+				items[h.ID] = true
+			}
+		}
+	}
+	if side.Items = len(items); side.Whole {
+		return side, nil
+	}
+	var err error
+	side.Items, err = s.countInAny(ctx, q, lanes)
+	return side, err
+}
+
+// countInAny counts the reports that stand in at least one lane.
+func (s *Server) countInAny(ctx context.Context, q demarche.Query, lanes []string) (int, error) {
+	q, err := inLane(q, "("+strings.Join(lanes, ") OR (")+")")
+	if err != nil {
+		return 0, err
+	}
+	q.Cursor, q.Size, q.Facets, q.Interval, q.Plain = "", 1, nil, "", true
+	res, err := s.cfg.Search(ctx, q)
+	return res.Total, err
+}
+
+// unite gives a story that stands in several lanes one headline and one date in
+// all, though other reports of it match in each.
+func (side *sideBySide) unite(clock demarche.Clock) {
 	all := map[string]*storyGroup{}
-	for _, lane := range lanes {
-		for _, g := range lane.Stories {
+	for _, lane := range side.Lanes {
+		for _, g := range append(lane.around, lane.Page...) {
 			u := all[g.ID]
 			if u == nil {
 				u = &storyGroup{ID: g.ID}
@@ -163,29 +168,92 @@ func unite(lanes []gathered) {
 		}
 	}
 	for _, u := range all {
-		u.settle(demarche.ClockEvent)
+		u.settle(clock)
 	}
-	for _, lane := range lanes {
-		for _, list := range [][]storyGroup{lane.Stories, lane.Page} {
-			for i := range list {
-				if u := all[list[i].ID]; u != nil {
-					list[i].Title = u.Title
-				}
+	for i := range side.Lanes {
+		lane := &side.Lanes[i]
+		for _, list := range [][]storyGroup{lane.around, lane.Page} {
+			for j := range list {
+				u := all[list[j].ID]
+				list[j].Title, list[j].Event, list[j].Ahead = u.Title, u.Event, u.Ahead
 			}
+		}
+		if lane.Whole {
+			lane.choose(side.Queries[i])
 		}
 	}
 }
 
-// laneRows are the days that any lane has a story on, with a cell a lane.
-func (s *Server) laneRows(all []storyGroup, lanes []gathered, views []laneView) []laneRow {
+// span is the period that the charts of all lanes show: what the query asks for,
+// else from the first to the last story of any.
+func (side sideBySide) span(q demarche.Query) (from, to string) {
+	from, to = q.From, q.To
+	for _, g := range side.All {
+		if q.From == "" && g.Event.Value != "" && (from == "" || g.Event.Value < from) {
+			from = g.Event.Value
+		}
+		if q.To == "" && g.Event.Value != "" {
+			to = max(to, lastDay(g.Event))
+		}
+	}
+	return from, to
+}
+
+// fillLanes shows two or three timelines side by side, on common days and with
+// charts of one scale.
+func (s *Server) fillLanes(ctx context.Context, p *timelinePage, a timelineAddress) error {
+	side, err := s.gatherLanes(ctx, a.q, a.lanes)
+	if err != nil {
+		return err
+	}
+	p.Whole, p.Total, p.Items, p.Shared = side.Whole, len(side.All), side.Items, side.Shared
+	from, to := side.span(a.q)
+	zooms, top := make([]zoom, len(a.lanes)), 0
+	for i, g := range side.Lanes {
+		zooms[i] = zoomOf(g.Stories, from, to, a.q.Interval, laneBars)
+		top = max(top, zooms[i].top())
+	}
+	for i, lane := range a.lanes {
+		g := side.Lanes[i]
+		v := laneView{Text: lane, Label: s.laneLabel(lane), Total: g.Total, Items: g.Items, Whole: g.Whole}
+		v.Href = link("/timeline", withoutCursor(side.Queries[i]))
+		others := slices.Delete(slices.Clone(a.lanes), i, i+1)
+		v.Off = timelineAddress{a.address, others, a.full}.with(func(*demarche.Query) {})
+		if side.Whole && p.First {
+			if v.Chart, err = s.storyChart(ctx, fmt.Sprintf("lane%d", i), a, zooms[i], top); err != nil {
+				return err
+			}
+		}
+		p.Lanes = append(p.Lanes, v)
+	}
+	page, next := pageOf(side.All, a.q)
+	p.Rows = s.laneRows(page, side.Lanes, p.Lanes)
+	if p.Full {
+		for _, row := range p.Rows {
+			for _, c := range row.Cells {
+				if err := s.tellAll(ctx, c.Stories); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	p.pages(a, next)
+	if !side.Whole { // a page of reports of each, which end on different days
+		p.Next, p.Back = "", ""
+	}
+	return nil
+}
+
+// laneRows are the days of a page of stories, with a cell a lane.
+func (s *Server) laneRows(page []storyGroup, lanes []gathered, views []laneView) []laneRow {
 	var rows []laneRow
-	for _, d := range s.storyDays(all) {
+	for _, d := range s.storyDays(page) {
 		row := laneRow{storyDay: d}
 		for i, lane := range lanes {
 			c := laneCell{Label: views[i].Label}
-			for _, g := range lane.Page {
-				if g.Event.Value == d.Date && g.Event.Until == d.Until && g.Event.Precision == d.Precision {
-					c.Stories = append(c.Stories, s.storyRow(g))
+			for _, story := range d.Stories {
+				if j := slices.IndexFunc(lane.Stories, func(g storyGroup) bool { return g.ID == story.ID }); j >= 0 {
+					c.Stories = append(c.Stories, s.storyRow(lane.Stories[j]))
 				}
 			}
 			row.Cells = append(row.Cells, c)

@@ -254,14 +254,19 @@ func (s *Server) fillLedger(ctx context.Context, p *ledgerPage, q demarche.Query
 			}
 			p.Roles, n = append(p.Roles, role), n+1
 		}
-		row := ledgerRow{LedgerEntry: e, By: newFigureBy(e.Figure), Covered: coversWords(e.Covers()), Href: storyPath(e.Story), AlsoBy: alsoBy(e),
-			Why: why[entryKey(e)], In: in[entryKey(e)]}
-		if e.Currency != "USD" && e.USD != "" {
-			row.USDWords = moneyWords(e.USD)
-		}
+		row := newLedgerRow(e)
+		row.Why, row.In = why[entryKey(e)], in[entryKey(e)]
 		p.Roles[n-1].Rows = append(p.Roles[n-1].Rows, row)
 	}
 	return nil
+}
+
+func newLedgerRow(e demarche.LedgerEntry) ledgerRow {
+	row := ledgerRow{LedgerEntry: e, By: newFigureBy(e.Figure), Covered: coversWords(e.Covers()), Href: storyPath(e.Story), AlsoBy: alsoBy(e)}
+	if e.Currency != "USD" && e.USD != "" {
+		row.USDWords = moneyWords(e.USD)
+	}
+	return row
 }
 
 func entryKey(e demarche.LedgerEntry) string { return e.Item + " " + count(e.Mention) }

@@ -14,7 +14,7 @@ import (
 // ending of a twin. Pages that are not named here read none.
 var knownParams = func() map[string][]string {
 	search := append([]string{"q"}, demarche.QueryParams()...)
-	timeline := append(slices.Clone(search), "lane")
+	timeline := append(slices.Clone(search), "lane", detailParam)
 	ledger := append(slices.Clone(search), "total")
 	changes := []string{"list", "kind", "since", "until", "entity", "size", "skip"}
 	known := map[string][]string{

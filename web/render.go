@@ -113,6 +113,8 @@ func (s *Server) funcs() template.FuncMap {
 		"country":   s.country,
 		"civil":     civilTime,
 		"event":     func(e demarche.EventDate) template.HTML { return civilTime(e.Value, e.Until, e.Precision) },
+		"ahead":     func(e demarche.EventDate, published string) bool { return e.Ahead(published) },
+		"expected":  func(e demarche.EventDate) string { return expectedWords(e, s.today()) },
 		"published": publishedTime,
 		"instant":   instantTime,
 		"ago":       func(t any) string { return ago(t, s.cfg.Now()) },

@@ -15,6 +15,7 @@ type storyGroup struct {
 	ID    string // of the story; of the item where it has none
 	Title string
 	Event demarche.EventDate // its date on the clock asked for; zero when unknown
+	Ahead bool               // every report came out before that date: it is expected
 	Hits  []demarche.Hit     // oldest report first
 }
 
@@ -73,6 +74,7 @@ func (g *storyGroup) settle(clock demarche.Clock) {
 	g.Title = cmp.Or(demarche.BestHeadline(titles), "Untitled item")
 	if clock == demarche.ClockEvent {
 		g.Event = demarche.BestEvent(votes)
+		g.Ahead = !slices.ContainsFunc(g.Hits, func(h demarche.Hit) bool { return !g.Event.Ahead(reportedAt(h)) })
 		return
 	}
 	for _, h := range g.Hits { // the first report
@@ -80,6 +82,15 @@ func (g *storyGroup) settle(clock demarche.Clock) {
 			g.Event = demarche.EventDate{Value: d.Date, Precision: demarche.PrecisionDay}
 		}
 	}
+}
+
+// reportedAt is when a report came out, as far as is known: the publisher's claim,
+// else when it was first seen.
+func reportedAt(h demarche.Hit) string {
+	if h.Published == "" && !h.FirstSeen.IsZero() {
+		return h.FirstSeen.UTC().Format(time.RFC3339)
+	}
+	return h.Published
 }
 
 const (
@@ -96,6 +107,7 @@ type gathered struct {
 	Page    []storyGroup // those to show
 	Total   int          // stories of the period, when Whole
 	Next    string
+	around  []storyGroup     // when Whole: all that were read, of the period or not
 	Result  demarche.Results // facets of the query with its period; a histogram of reports when not Whole
 }
 
@@ -117,21 +129,33 @@ func (s *Server) gather(ctx context.Context, q demarche.Query, facets []string) 
 	if !whole {
 		return g, s.gatherPage(ctx, &g, q)
 	}
-	g.Whole = true
-	for _, story := range groupStories(hits, q.Clock) {
+	g.Whole, g.around = true, groupStories(hits, q.Clock)
+	g.choose(q)
+	return g, nil
+}
+
+// choose fills in the stories of the period and the page of them that is asked for.
+func (g *gathered) choose(q demarche.Query) {
+	g.Stories = nil
+	for _, story := range g.around {
 		if within(story.Event, q.From, q.To) {
 			g.Stories = append(g.Stories, story)
 		}
 	}
-	sortStories(g.Stories, q.Sort)
 	g.Total = len(g.Stories)
-	from := afterCursor(g.Stories, q)
-	to := min(len(g.Stories), from+q.Size)
-	g.Page = g.Stories[from:to]
-	if to < len(g.Stories) && to > 0 {
-		g.Next = cursorOf(g.Stories[to-1])
+	g.Page, g.Next = pageOf(g.Stories, q)
+}
+
+// pageOf sorts stories and cuts out the page that a query asks for, with the
+// cursor of the next, "" behind the last.
+func pageOf(stories []storyGroup, q demarche.Query) ([]storyGroup, string) {
+	sortStories(stories, q.Sort)
+	from := afterCursor(stories, q)
+	to := min(len(stories), from+q.Size)
+	if to < len(stories) && to > 0 {
+		return stories[from:to], cursorOf(stories[to-1])
 	}
-	return g, nil
+	return stories[from:to], ""
 }
 
 // allHits reads every report of a query without its period, or else of the
@@ -320,6 +344,15 @@ func zoomOf(stories []storyGroup, from, to string, interval demarche.Interval, b
 	}
 	z.count(stories)
 	return z
+}
+
+// top is the height of the tallest bar.
+func (z zoom) top() int {
+	top := 0
+	for _, b := range z.Buckets {
+		top = max(top, b.Count)
+	}
+	return top
 }
 
 func (z *zoom) count(stories []storyGroup) {

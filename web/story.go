@@ -48,6 +48,7 @@ type storyAnswer struct {
 	ID        string                 `json:"id"`
 	Title     string                 `json:"title"`
 	Event     demarche.EventDate     `json:"event"`
+	Expected  bool                   `json:"expected,omitempty"` // every report came out before the event's day
 	Sources   int                    `json:"sources"`
 	Languages []string               `json:"languages"`
 	Actions   []demarche.ActionKind  `json:"actions"`
@@ -292,6 +293,9 @@ func (s *Server) storyAnswer(v demarche.StoryView) storyAnswer {
 		}
 		a.Changes = append(a.Changes, figureChanges(it)...)
 	}
+	a.Expected = len(v.Items) > 0 && !slices.ContainsFunc(v.Items, func(it demarche.ItemView) bool {
+		return !a.Event.Ahead(cmp.Or(it.Item.Published.Stamp(), it.Item.FirstSeen.UTC().Format(time.RFC3339)))
+	})
 	for code, n := range countries {
 		a.Countries = append(a.Countries, demarche.Bucket{Value: code, Label: s.country(code), Count: n})
 	}

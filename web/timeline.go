@@ -20,6 +20,7 @@ type timelinePage struct {
 	Fault   *fault
 	Clock   demarche.Clock
 	Total   int  // stories
+	Shared  int  // of them, those that stand in more than one lane
 	Items   int  // reports
 	Whole   bool // all stories are counted; else only the reports are
 	First   bool
@@ -30,6 +31,8 @@ type timelinePage struct {
 	Clocks  []linkOption
 	Zooms   []linkOption
 	Orders  []linkOption
+	Details []linkOption
+	Full    bool         // with what the reports say
 	Crumbs  []linkOption // from the whole timeline to the period shown
 	Earlier string       // the period before the one shown
 	Later   string
@@ -71,6 +74,7 @@ type storyRow struct {
 	Places   []placeLink
 	Sums     []sumView
 	MoreSums int
+	Told     *storyTold     // what its reports say, where that is asked for
 	Shown    []demarche.Hit // reports behind the disclosure
 	More     int
 }
@@ -98,21 +102,36 @@ const (
 type timelineAddress struct {
 	address
 	lanes []string
+	full  bool // with what the reports say
 }
 
 func (a timelineAddress) with(change func(*demarche.Query)) string {
-	return withLanes(a.address.with(change), a.lanes)
+	href := withLanes(a.address.with(change), a.lanes)
+	if a.full {
+		href = withParam(href, detailParam, detailFull)
+	}
+	return href
 }
+
+// A timeline's stories are told in a line each, or with sums and sources.
+const (
+	detailParam = "detail"
+	detailFull  = "full"
+)
 
 func withLanes(href string, lanes []string) string {
 	for _, l := range lanes {
-		sep := "&"
-		if !strings.Contains(href, "?") {
-			sep = "?"
-		}
-		href += sep + "lane=" + url.QueryEscape(l)
+		href = withParam(href, "lane", l)
 	}
 	return href
+}
+
+func withParam(href, name, value string) string {
+	sep := "&"
+	if !strings.Contains(href, "?") {
+		sep = "?"
+	}
+	return href + sep + name + "=" + url.QueryEscape(value)
 }
 
 // timeline serves /timeline.
@@ -123,6 +142,9 @@ func (s *Server) timeline(w http.ResponseWriter, r *http.Request) error {
 	q, lanes, err := s.timelineQuery(v)
 	for _, l := range lanes {
 		p.Form.Hidden = append(p.Form.Hidden, option{Value: l, Label: "lane"})
+	}
+	if p.Full = v.Get(detailParam) == detailFull; p.Full {
+		p.Form.Hidden = append(p.Form.Hidden, option{Value: detailFull, Label: detailParam})
 	}
 	if err == nil {
 		err = s.fillTimeline(r, &p, q, lanes)
@@ -166,7 +188,7 @@ func timelineTwins(q demarche.Query, lanes []string) []twin {
 }
 
 func (s *Server) fillTimeline(r *http.Request, p *timelinePage, q demarche.Query, lanes []string) error {
-	a := timelineAddress{address{"/timeline", q}, lanes}
+	a := timelineAddress{address{"/timeline", q}, lanes, p.Full}
 	p.Clock, p.First = q.Clock, q.Cursor == ""
 	p.Chips = s.chips(a.address, nil)
 	s.timelineLinks(p, a)
@@ -176,6 +198,9 @@ func (s *Server) fillTimeline(r *http.Request, p *timelinePage, q demarche.Query
 	p.Embed = withLanes(strings.Replace(link("/timeline", withoutCursor(q)), "/timeline", "/timeline/embed", 1), lanes)
 	if len(lanes) < maxLanes {
 		p.Compare = compareFields(q, lanes)
+		if p.Full {
+			p.Compare = append(p.Compare, option{Value: detailFull, Label: detailParam})
+		}
 	}
 	if len(lanes) > 0 {
 		return s.fillLanes(r.Context(), p, a)
@@ -187,7 +212,7 @@ func (s *Server) fillTimeline(r *http.Request, p *timelinePage, q demarche.Query
 	p.Total, p.Items, p.Whole = g.Total, g.Items, g.Whole
 	p.Chips, p.Facets = s.chips(a.address, g.Result.Facets), s.facets(a.address, g.Result.Facets)
 	if g.Whole {
-		p.Chart, err = s.storyChart(r.Context(), "when", a, zoomOf(g.Stories, q.From, q.To, q.Interval, timelineBars))
+		p.Chart, err = s.storyChart(r.Context(), "when", a, zoomOf(g.Stories, q.From, q.To, q.Interval, timelineBars), 0)
 	} else {
 		p.Reports, err = s.histogramView(r.Context(), "when", a.address, g.Result.Histogram)
 	}
@@ -195,13 +220,25 @@ func (s *Server) fillTimeline(r *http.Request, p *timelinePage, q demarche.Query
 		return err
 	}
 	p.Days = s.storyDays(g.Page)
-	if g.Next != "" {
-		p.Next = a.with(func(q *demarche.Query) { q.Cursor = g.Next })
+	p.pages(a, g.Next)
+	if p.Full {
+		for i := range p.Days {
+			if err := s.tellAll(r.Context(), p.Days[i].Stories); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// pages fills in the links to the first and the next page.
+func (p *timelinePage) pages(a timelineAddress, next string) {
+	if next != "" {
+		p.Next = a.with(func(q *demarche.Query) { q.Cursor = next })
 	}
 	if !p.First {
 		p.Back = a.with(func(*demarche.Query) {})
 	}
-	return nil
 }
 
 // storyDays puts stories under headings in the order they come, those without a
@@ -261,14 +298,15 @@ func (s *Server) storyRow(g storyGroup) storyRow {
 	return row
 }
 
-// storyChart draws a zoom. Each bar leads to its days.
-func (s *Server) storyChart(ctx context.Context, id string, a timelineAddress, z zoom) (storyChart, error) {
+// storyChart draws a zoom on a scale up to top stories, 0 for the zoom's own. Each
+// bar leads to its days.
+func (s *Server) storyChart(ctx context.Context, id string, a timelineAddress, z zoom, top int) (storyChart, error) {
 	v := storyChart{Title: fmt.Sprintf("Stories by %s, %s", z.Interval, clockWords[a.q.Clock]), Interval: string(z.Interval), Wider: z.Wider, Undated: z.Undated}
 	gaps, err := s.gaps(ctx, a.q)
 	if err != nil {
 		return v, err
 	}
-	data := chart.Histogram{ID: id, Title: v.Title, One: "story", Many: "stories", Height: 130}
+	data := chart.Histogram{ID: id, Title: v.Title, One: "story", Many: "stories", Height: 130, Top: top}
 	total := 0
 	for _, b := range z.Buckets {
 		from, err := time.Parse(time.DateOnly, b.From)
@@ -311,6 +349,10 @@ func (s *Server) timelineLinks(p *timelinePage, a timelineAddress) {
 		label string
 	}{{demarche.SortNewest, "newest first"}, {demarche.SortOldest, "oldest first"}} {
 		p.Orders = append(p.Orders, linkOption{o.label, a.with(func(q *demarche.Query) { q.Sort = o.sort }), a.q.Sort == o.sort})
+	}
+	for _, full := range []bool{false, true} {
+		label := map[bool]string{false: "headlines", true: "with sums and sources"}[full]
+		p.Details = append(p.Details, linkOption{label, timelineAddress{a.address, a.lanes, full}.with(func(*demarche.Query) {}), a.full == full})
 	}
 	from, errFrom := time.Parse(time.DateOnly, a.q.From)
 	to, errTo := time.Parse(time.DateOnly, a.q.To)

@@ -237,3 +237,118 @@ func TestTimelineJS(t *testing.T) {
 		t.Errorf("the texts of TimelineJS are HTML and not escaped:\n%s", body)
 	}
 }
+
+// TestLanesAddUp: a story that stands in two lanes is counted once in their
+// headline, stands on one day in both, and every page shows all lanes' stories of
+// its days; the charts have one scale.
+func TestLanesAddUp(t *testing.T) {
+	w := &world{now: worldNow}
+	w.addSources()
+	add := func(story, title, text, event string) {
+		v := w.add("chainsleuth", "https://lanes.example/"+title, title, "en", text, "2025-11-20", demarche.EventDate{Value: event, Precision: demarche.PrecisionDay, Basis: "text"}, nil, "")
+		v.Story = story
+	}
+	add("both", "Tide of gold", "alpha only", "2025-11-04")
+	add("both", "Tide of silver and gold and more", "beta only", "2025-11-05")
+	add("both", "Tide of copper", "alpha beta", "2025-11-05")
+	for i := range 30 {
+		add(fmt.Sprintf("a%d", i), fmt.Sprintf("Alpha %d", i), "alpha", worldNow.AddDate(0, 0, -i).Format(time.DateOnly))
+	}
+	add("b", "Beta alone", "beta", "2025-09-01")
+	h := serve(t, w)
+	shown := map[string]int{}
+	next := "/timeline?lane=alpha&lane=beta"
+	for page := 0; next != "" && page < 5; page++ {
+		body := get(t, h, next).Body.String()
+		if page == 0 {
+			if !strings.Contains(body, "32 stories by the day") || !strings.Contains(body, "1 story stands in more than one lane") || !strings.Contains(body, "34 reports") {
+				t.Errorf("the headline of the lanes: %s", regexp.MustCompile(`(?s)<h2>.*?</h2>`).FindString(body))
+			}
+			var scales []string
+			for _, m := range regexp.MustCompile(`(?s)<svg class="chart".*?</svg>`).FindAllString(body, -1) {
+				scales = append(scales, strings.Join(regexp.MustCompile(`<text class="tick" x="0" y="[^"]*" aria-hidden="true">\d+</text>`).FindAllString(m, -1), ""))
+			}
+			if len(scales) != 2 || scales[0] != scales[1] || scales[0] == "" {
+				t.Errorf("the lanes' charts have scales %q", scales)
+			}
+		}
+		for _, m := range regexp.MustCompile(`(?s)<li class="hit storyrow"><h3><a href="[^"]*"[^>]*>([^<]*)</a>`).FindAllStringSubmatch(body, -1) {
+			shown[m[1]]++
+		}
+		next = ""
+		if m := regexp.MustCompile(`rel="next" href="([^"]*)"`).FindStringSubmatch(body); m != nil {
+			next = html.UnescapeString(m[1])
+		}
+	}
+	if len(shown) != 32 || shown["Tide of silver and gold and more"] != 2 || shown["Beta alone"] != 1 || shown["Alpha 29"] != 1 {
+		t.Errorf("%d stories on the pages of the lanes, want 32, the common one in both: %v", len(shown), shown)
+	}
+	var ans timelineAnswer
+	if err := json.Unmarshal(get(t, h, "/api/v1/timeline?lane=alpha&lane=beta&size=100").Body.Bytes(), &ans); err != nil || ans.Total != 34 || len(ans.Lanes) != 2 {
+		t.Fatalf("%v: %d reports in all lanes, want 34", err, ans.Total)
+	}
+	for _, lane := range ans.Lanes {
+		for _, d := range lane.Days {
+			for _, s := range d.Stories {
+				if s.ID == "both" && d.Date != "2025-11-05" {
+					t.Errorf("the common story stands on %s in the lane %s", d.Date, lane.Lane)
+				}
+			}
+		}
+	}
+}
+
+// TestExpected: what a text says is still to come is not told as having happened,
+// on any page or in any format.
+func TestExpected(t *testing.T) {
+	w := &world{now: worldNow}
+	w.addSources()
+	for i, day := range []string{"2025-12-13", "2025-11-15", "2025-11-18"} {
+		v := w.add("chainsleuth", fmt.Sprintf("https://due.example/%d", i), fmt.Sprintf("Deadline %d", i), "en", "text", "2025-11-14T09:00:00Z",
+			demarche.EventDate{Value: day, Precision: demarche.PrecisionDay, Basis: "text"}, nil, "")
+		if v.Story = fmt.Sprintf("s%d", i); i == 2 { // somebody reports that it came to pass
+			after := w.add("chainsleuth", "https://due.example/after", "Deadline passed", "en", "text", "2025-11-19T09:00:00Z", v.Facts.Event, nil, "")
+			after.Story = "s2"
+		}
+	}
+	h := serve(t, w)
+	for _, path := range []string{"/", "/search?sort=newest"} {
+		body := get(t, h, path).Body.String()
+		for _, want := range []string{`expected <time datetime="2025-12-13">`, `was expected <time datetime="2025-11-15">`} {
+			if !strings.Contains(body, want) {
+				t.Errorf("%s lacks %q", path, want)
+			}
+		}
+		if strings.Contains(body, `happened <time datetime="2025-12-13">`) {
+			t.Errorf("%s tells of the future as past", path)
+		}
+	}
+	body := get(t, h, "/timeline").Body.String()
+	if strings.Count(body, `<strong class="ahead">expected</strong>`) != 1 || strings.Count(body, `<strong class="ahead">was expected</strong>`) != 1 {
+		t.Errorf("the timeline does not say what is expected:\n%s", body)
+	}
+	for path, want := range map[string]string{"/stories/s0": "<dt>Expected</dt>", "/stories/s1": "<dt>Was expected</dt>", "/stories/s2": "<dt>Happened</dt>", "/timeline.ics": "STATUS:TENTATIVE",
+		"/timeline.json": `"expected":true`, "/timeline.csv": "page,expected", "/timeline.atom": "Expected 13 Dec 2025", "/timeline/embed": "expected"} {
+		if !strings.Contains(strings.ReplaceAll(get(t, h, path).Body.String(), `": `, `":`), want) {
+			t.Errorf("%s lacks %q", path, want)
+		}
+	}
+}
+
+// TestTold: a timeline with sums and sources tells each story's sums with who gives
+// them and the sentence, and names all its sources; its switches keep that.
+func TestTold(t *testing.T) {
+	h := serve(t, newWorld())
+	body := get(t, h, "/timeline?q=DPRK&detail=full").Body.String()
+	for _, want := range []string{`<b>over $3 billion</b>`, "covers 3 years", "<q lang=", "Sources: ", "(official)", `name="detail" value="full"`} {
+		if !strings.Contains(body, want) {
+			t.Errorf("the page lacks %q", want)
+		}
+	}
+	if !regexp.MustCompile(`href="/timeline\?[^"]*interval=month[^"]*detail=full"`).MatchString(body) {
+		t.Error("a switch loses the sums and sources")
+	}
+	if brief := get(t, h, "/timeline?q=DPRK").Body.String(); strings.Contains(brief, "Sources: ") {
+		t.Error("the headlines come with all sources")
+	}
+}

@@ -11,7 +11,7 @@ import (
 // timelineAnswer is the JSON of /timeline.json and /api/v1/timeline.
 type timelineAnswer struct {
 	Query string         `json:"query"`
-	Total int            `json:"total"`           // reports that match
+	Total int            `json:"total"`           // reports that match, in any lane
 	Clock demarche.Clock `json:"clock"`           //
 	Lanes []laneAnswer   `json:"lanes,omitempty"` // with lane= in the request; days is empty then
 	laneBody
@@ -46,12 +46,14 @@ type dayAnswer struct {
 
 // storyEntry is a story on a timeline: the reports of it that match.
 type storyEntry struct {
-	ID      string             `json:"id"`
-	Title   string             `json:"title"`
-	Event   demarche.EventDate `json:"event"`
-	Sources int                `json:"sources"`
-	Items   []demarche.Hit     `json:"items"`
-	Figures []demarche.Figure  `json:"figures"` // each sum once
+	ID    string             `json:"id"`
+	Title string             `json:"title"`
+	Event demarche.EventDate `json:"event"`
+	// Expected: every report came out before the event's day.
+	Expected bool              `json:"expected,omitempty"`
+	Sources  int               `json:"sources"`
+	Items    []demarche.Hit    `json:"items"`
+	Figures  []demarche.Figure `json:"figures"` // each sum once
 }
 
 // zoomAnswer counts every story once: in a bucket, in wider or in undated.
@@ -78,24 +80,17 @@ func (s *Server) timelineJSON(w http.ResponseWriter, r *http.Request) error {
 	ans := timelineAnswer{Query: q.Text, Clock: q.Clock}
 	if len(lanes) > 0 {
 		ans.Days = []dayAnswer{}
-		queries, all := make([]demarche.Query, len(lanes)), make([]gathered, len(lanes))
-		for i, lane := range lanes {
-			var err error
-			if queries[i], err = inLane(q, lane); err != nil {
-				return err
-			}
-			if all[i], err = s.gather(r.Context(), queries[i], nil); err != nil {
-				return err
-			}
+		side, err := s.gatherLanes(r.Context(), q, lanes)
+		if err != nil {
+			return err
 		}
-		unite(all)
+		ans.Total = side.Items
 		for i, lane := range lanes {
-			body, err := s.laneBody(r.Context(), queries[i], all[i])
+			body, err := s.laneBody(r.Context(), side.Queries[i], side.Lanes[i])
 			if err != nil {
 				return err
 			}
-			ans.Total += all[i].Items
-			ans.Lanes = append(ans.Lanes, laneAnswer{lane, s.laneLabel(lane), all[i].Items, body})
+			ans.Lanes = append(ans.Lanes, laneAnswer{lane, s.laneLabel(lane), side.Lanes[i].Items, body})
 		}
 		return writeJSON(w, ans)
 	}
@@ -156,7 +151,7 @@ func (s *Server) storyEntries(ctx context.Context, list []storyGroup) ([]storyEn
 	}
 	var out []storyEntry
 	for _, g := range list {
-		e := storyEntry{ID: g.ID, Title: g.Title, Event: g.Event, Sources: g.Sources(), Items: g.Hits, Figures: []demarche.Figure{}}
+		e := storyEntry{ID: g.ID, Title: g.Title, Event: g.Event, Expected: g.Ahead, Sources: g.Sources(), Items: g.Hits, Figures: []demarche.Figure{}}
 		var all []demarche.Figure
 		for _, h := range g.Hits {
 			all = append(all, demarche.Figures(views[h.ID])...)
@@ -183,26 +178,15 @@ func (s *Server) twinStories(r *http.Request) (demarche.Query, []storyGroup, str
 		g, err := s.gather(r.Context(), q, nil)
 		return q, g.Page, g.Next, err
 	}
-	var out []storyGroup
-	seen := map[string]bool{}
-	for _, lane := range lanes {
-		lq, err := inLane(q, lane)
-		if err != nil {
-			return q, nil, "", err
-		}
-		g, err := s.gather(r.Context(), lq, nil)
-		if err != nil {
-			return q, nil, "", err
-		}
-		for _, story := range g.Page {
-			if !seen[story.ID] {
-				seen[story.ID] = true
-				out = append(out, story)
-			}
-		}
+	side, err := s.gatherLanes(r.Context(), q, lanes)
+	if err != nil {
+		return q, nil, "", err
 	}
-	sortStories(out, q.Sort)
-	return q, out, "", nil
+	page, next := pageOf(side.All, q)
+	if !side.Whole { // a cursor holds in a list of all stories alone
+		next = ""
+	}
+	return q, page, next, nil
 }
 
 func timelineTitle(q demarche.Query) string {
@@ -240,6 +224,9 @@ func storySummary(g storyGroup) string {
 	}
 	text := plural(len(g.Hits), "report", "reports") + ": " + strings.Join(names, ", ")
 	if when := civilWords(g.Event.Value, g.Event.Until, g.Event.Precision); when != "" {
+		if g.Ahead {
+			when = "Expected " + when
+		}
 		text = when + ". " + text
 	}
 	return text
@@ -256,10 +243,13 @@ func (s *Server) timelineCSV(w http.ResponseWriter, r *http.Request) error {
 		w.Header().Set("Link", "</timeline.csv?"+v.Encode()+`>; rel="next"`)
 	}
 	base := s.base(r)
-	rows := [][]string{{"date", "until", "precision", "basis", "story", "title", "reports", "sources", "source_names", "official", "countries", "actions", "items", "page"}}
+	rows := [][]string{{"date", "until", "precision", "basis", "story", "title", "reports", "sources", "source_names", "official", "countries", "actions", "items", "page", "expected"}}
 	for _, g := range stories {
 		var names, countries, actions, items []string
-		official := ""
+		official, expected := "", ""
+		if g.Ahead {
+			expected = "yes"
+		}
 		for _, h := range g.Hits {
 			names, items = appendNew(names, h.SourceName), append(items, h.ID)
 			if h.Kind.Official() {
@@ -273,7 +263,7 @@ func (s *Server) timelineCSV(w http.ResponseWriter, r *http.Request) error {
 			}
 		}
 		rows = append(rows, []string{g.Event.Value, g.Event.Until, string(g.Event.Precision), g.Event.Basis, g.ID, g.Title, count(len(g.Hits)), count(g.Sources()),
-			strings.Join(names, "; "), official, strings.Join(countries, "; "), strings.Join(actions, "; "), strings.Join(items, "; "), base + storyPath(g.ID)})
+			strings.Join(names, "; "), official, strings.Join(countries, "; "), strings.Join(actions, "; "), strings.Join(items, "; "), base + storyPath(g.ID), expected})
 	}
 	return writeCSV(w, "timeline", rows)
 }

@@ -30,6 +30,15 @@ func civilTime(value, until string, p demarche.Precision) template.HTML {
 	return template.HTML(fmt.Sprintf(`<time datetime="%s">%s</time>`, html.EscapeString(machine), html.EscapeString(words)))
 }
 
+// expectedWords begin the date of what a text says is still to come: "expected", or
+// "was expected" when that day is over.
+func expectedWords(e demarche.EventDate, today string) string {
+	if lastDay(e) < today {
+		return "was expected"
+	}
+	return "expected"
+}
+
 // civilWords writes a civil date: "4 Nov 2025", "Nov 2025", "4–6 Nov 2025",
 // "Q4 2025", "2020s". What is not a date is given back as it is.
 func civilWords(value, until string, p demarche.Precision) string {

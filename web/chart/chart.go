@@ -33,6 +33,7 @@ type Histogram struct {
 	One    string // after the value 1 in tooltips: "item"
 	Many   string // after any other value: "items"
 	Bars   []Bar
+	Top    int // the scale's end where charts are to be compared; 0: the largest value
 	Height int // pixels, axis included; default 150
 }
 
@@ -52,7 +53,7 @@ func Bars(h Histogram) string {
 	}
 	plot := float64(height - axisHeight - topMargin)
 	base := float64(height - axisHeight)
-	top := niceCeil(maxValue(h.Bars))
+	top := niceCeil(max(h.Top, maxValue(h.Bars)))
 
 	var b strings.Builder
 	fmt.Fprintf(&b, `<svg class="chart" width="100%%" height="%d" role="group" aria-labelledby="%s-t %s-d">`, height, esc(h.ID), esc(h.ID))
