@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math/big"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -15,9 +16,16 @@ type LedgerEntry struct {
 	StoryTitle string    `json:"story_title,omitempty"`
 	Event      EventDate `json:"event"`          // of the story
 	Also       []Figure  `json:"also,omitempty"` // others who say the same
+	// AlsoIn are other stories that tell the same sum of the same occasion.
+	AlsoIn []LedgerPlace `json:"also_in,omitempty"`
+	// SameAs is the story whose entry stands for this one, when this one is told again.
+	SameAs string `json:"same_as,omitempty"`
+
+	sameTitle string // of that story
 }
 
-// NewLedger lists the sums of stories. figures are those of all items; of equal
+// NewLedger lists the sums of stories. One sum that several stories tell has an
+// entry in each; the entries name each other. figures are those of all items; of equal
 // sums the one of an official source stands first, then one that names its
 // speaker, then the earliest. Entries are ordered by role, then by amount in
 // dollars, the largest first.
@@ -49,9 +57,43 @@ func NewLedger(figures []Figure, stories map[string]Story) []LedgerEntry {
 		s := stories[f.Story]
 		out = append(out, LedgerEntry{Figure: f, StoryTitle: s.Title, Event: s.Event})
 	}
+	out = withoutBare(out)
+	joinRetold(out)
 	slices.SortStableFunc(out, func(a, b LedgerEntry) int {
-		return cmp.Or(cmpBool(a.Role == "", b.Role == ""), cmp.Compare(a.Role, b.Role), moneyOf(b.Figure).Cmp(moneyOf(a.Figure)), cmp.Compare(a.Item, b.Item))
+		return cmp.Or(cmpBool(a.Role == "", b.Role == ""), cmp.Compare(a.Role, b.Role), moneyOf(b.Figure).Cmp(moneyOf(a.Figure)),
+			cmpBool(a.SameAs != "", b.SameAs != ""), cmp.Compare(a.Item, b.Item))
 	})
+	return out
+}
+
+// withoutBare puts a sum whose sentence does not say what it is for to the equal sum
+// of the same story whose sentence does, where there is just one and it covers no
+// other time.
+func withoutBare(entries []LedgerEntry) []LedgerEntry {
+	named := map[string][]int{} // by story and sum: the entries that say what it is for
+	for i, e := range entries {
+		if e.Role != "" && e.Story != "" {
+			key := e.Story + " " + sumKey(e.Figure)
+			named[key] = append(named[key], i)
+		}
+	}
+	bare := map[int]bool{}
+	for i, e := range entries {
+		same := named[e.Story+" "+sumKey(e.Figure)]
+		if e.Role != "" || len(same) != 1 {
+			continue
+		}
+		if o := &entries[same[0]]; e.Covers() == "" || e.Covers() == o.Covers() {
+			o.Also = append(append(o.Also, e.Figure), e.Also...)
+			bare[i] = true
+		}
+	}
+	var out []LedgerEntry
+	for i, e := range entries {
+		if !bare[i] {
+			out = append(out, e)
+		}
+	}
 	return out
 }
 
@@ -83,6 +125,7 @@ type RoleTotal struct {
 	USD     string        `json:"usd"`
 	Counted []LedgerEntry `json:"counted"`
 	LeftOut []LeftOut     `json:"left_out"`
+	Again   int           `json:"told_again"` // of those left out, sums that another story tells too, where they are counted or left out once
 }
 
 // LeftOut is an entry that is not added, with the reason.
@@ -95,7 +138,7 @@ type LeftOut struct {
 // story, cover a period rather than one event, stand in a story with a sum that
 // does, run since some day, name a common party, are about equal, or happened on the same or an unknown day. Of sums
 // that can overlap the largest single one is counted; everything else is left
-// out, with the reason. Nothing is added across roles.
+// out, with the reason. What several stories tell is added once at most. Nothing is added across roles.
 func Totals(entries []LedgerEntry) []RoleTotal {
 	byRole := map[string][]LedgerEntry{}
 	var roles []string
@@ -118,7 +161,10 @@ func Totals(entries []LedgerEntry) []RoleTotal {
 		}
 		slices.SortStableFunc(list, func(a, b LedgerEntry) int { return moneyOf(b.Figure).Cmp(moneyOf(a.Figure)) })
 		for _, e := range list {
-			if why := aloneNot(e); why != "" {
+			if e.SameAs != "" {
+				t.Again++
+				t.LeftOut = append(t.LeftOut, LeftOut{e, "the same sum told again; it stands once, with the story " + strconv.Quote(cmp.Or(e.sameTitle, e.SameAs))})
+			} else if why := aloneNot(e); why != "" {
 				t.LeftOut = append(t.LeftOut, LeftOut{e, why})
 			} else if whole := spans[e.Story]; whole != "" {
 				t.LeftOut = append(t.LeftOut, LeftOut{e, "its story also gives " + whole + " for a longer time, which may hold it"})
@@ -190,7 +236,7 @@ func aboutEqual(a, b *big.Rat) bool {
 
 func commonName(a, b Figure) string {
 	for _, n := range a.Names {
-		if n != a.Speaker && slices.Contains(b.Names, n) {
+		if n != a.Speaker && slices.ContainsFunc(b.Names, func(o string) bool { return strings.EqualFold(n, o) }) {
 			return n
 		}
 	}

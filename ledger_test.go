@@ -279,3 +279,58 @@ func TestEntriesOfStories(t *testing.T) {
 		t.Errorf("headline of an entry alone: %q", s.Title)
 	}
 }
+
+// TestRetold: one complaint's sum told in several stories stands once, names the
+// other stories, and is added once.
+func TestRetold(t *testing.T) {
+	forfeited := func(text, usd string) string { return "[amount|" + text + "|usd=" + usd + "|role=forfeited]" }
+	day := func(v demarche.ItemView, d string) demarche.ItemView {
+		at, _ := time.Parse(time.DateOnly, d)
+		v.Item.Published.Time = at
+		return v
+	}
+	var figures []demarche.Figure
+	for _, v := range []demarche.ItemView{
+		day(told("a", "complaint", "court", demarche.KindMinistry, "en", "The court was asked to take "+forfeited("$15 billion", "15000000000")+" of [person|Ivo Brandt]."), "2025-10-14"),
+		day(told("b", "villas", "wire", demarche.KindNews, "en", "Villas tied to [person|IVO BRANDT] were taken, of whom "+forfeited("$15 billion", "15000000000")+" had been."), "2025-10-30"),
+		day(told("c", "villas", "post", demarche.KindNews, "en", "The sum at issue is [amount|15 billion dollars|usd=15000000000]."), "2025-10-30"),
+		day(told("d", "other case", "wire", demarche.KindNews, "en", "A bank in Lagos lost "+forfeited("$15 billion", "15000000000")+" to [organisation|Oru Trading]."), "2025-06-01"),
+		day(told("e", "fine", "office", demarche.KindFinance, "en", "It will pay "+forfeited("$750,000", "750000")+" for deals of [amount|$12.6 million|usd=12600000]."), "2025-09-22"),
+		day(told("f", "week", "brief", demarche.KindNews, "en", "One settled for "+forfeited("$750,000", "750000")+". Its deals had come to [amount|$12.6 million|usd=12600000]."), "2025-09-26"),
+	} {
+		figures = append(figures, demarche.Figures(v)...)
+	}
+	stories := map[string]demarche.Story{}
+	for id, d := range map[string]string{"complaint": "2025-10-14", "villas": "2025-10-30", "other case": "2025-06-01", "fine": "2025-09-22", "week": "2025-09-26"} {
+		stories[id] = demarche.Story{ID: id, Title: "The " + id, Event: demarche.EventDate{Value: d, Precision: demarche.PrecisionDay, Basis: "text"}}
+	}
+	entries := demarche.NewLedger(figures, stories)
+	got := map[string]string{}
+	for _, e := range entries {
+		var in []string
+		for _, p := range e.AlsoIn {
+			in = append(in, p.Story)
+		}
+		got[e.Story+" "+e.Value] = "same as " + e.SameAs + ", also in " + strings.Join(in, ", ")
+	}
+	want := map[string]string{
+		"complaint 15000000000": "same as , also in villas", "villas 15000000000": "same as complaint, also in ", "other case 15000000000": "same as , also in ",
+		"fine 750000": "same as , also in week", "week 750000": "same as fine, also in ", "fine 12600000": "same as , also in week", "week 12600000": "same as fine, also in ",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+	for _, total := range demarche.Totals(entries) {
+		if total.Role != "forfeited" {
+			continue
+		}
+		if total.USD != "15000750000" || total.Again != 2 {
+			t.Errorf("total %s with %d told again, want 15000750000 and 2", total.USD, total.Again)
+		}
+		for _, l := range total.LeftOut {
+			if l.Story == "villas" && !strings.Contains(l.Reason, `told again; it stands once, with the story "The complaint"`) {
+				t.Errorf("left out because %q", l.Reason)
+			}
+		}
+	}
+}

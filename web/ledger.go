@@ -17,7 +17,8 @@ type ledgerPage struct {
 	Query    string
 	Items    int // reports that match
 	Read     int // of them, those whose sums are listed
-	Count    int // entries
+	Count    int // sums
+	Again    int // tellings of them in further stories
 	Chips    []chip
 	Roles    []ledgerRole
 	Hidden   int // entries beyond those shown
@@ -34,6 +35,7 @@ type ledgerRole struct {
 	Rows   []ledgerRow
 	Sum    string // in words, where a total was asked for
 	Parts  int
+	Again  int // tellings left out because the sum stands in another story already
 	LeftOf []demarche.LeftOut
 }
 
@@ -45,8 +47,16 @@ type ledgerRow struct {
 	USDWords string
 	Href     string // of its story
 	AlsoBy   int
-	Why      string // why it is not in the total
-	In       bool   // it is
+	Again    []ledgerAgain // other stories that tell it
+	Why      string        // why it is not in the total
+	In       bool          // it is
+}
+
+// ledgerAgain is a story that tells a sum again.
+type ledgerAgain struct {
+	demarche.LedgerPlace
+	By   figureBy
+	Href string
 }
 
 // ledgerAnswer is the JSON of /ledger.json and /api/v1/ledger.
@@ -219,7 +229,7 @@ func (s *Server) fillLedger(ctx context.Context, p *ledgerPage, q demarche.Query
 	if err != nil {
 		return err
 	}
-	p.Query, p.Items, p.Read, p.Count = a.Query, a.Total, a.Read, len(a.Entries)
+	p.Query, p.Items, p.Read = a.Query, a.Total, a.Read
 	p.Chips = s.chips(address{"/ledger", q}, nil)
 	plainQuery := withoutCursor(q)
 	plainQuery.Size, plainQuery.Sort = 0, ""
@@ -240,17 +250,21 @@ func (s *Server) fillLedger(ctx context.Context, p *ledgerPage, q demarche.Query
 			}
 		}
 	}
-	for i, e := range a.Entries {
-		if i == ledgerShown {
-			p.Hidden = len(a.Entries) - i
-			break
+	for _, e := range a.Entries {
+		if e.SameAs != "" { // it stands with the sum it tells again
+			p.Again++
+			continue
+		}
+		if p.Count++; p.Count > ledgerShown {
+			p.Hidden++
+			continue
 		}
 		n := len(p.Roles)
 		title := roleTitle(e.Role, "")
 		if n == 0 || p.Roles[n-1].Title != title {
 			role := ledgerRole{Title: title}
 			if t, ok := totals[e.Role]; ok && len(t.Counted) > 0 {
-				role.Sum, role.Parts = moneyWords(t.USD), len(t.Counted)
+				role.Sum, role.Parts, role.Again = moneyWords(t.USD), len(t.Counted), t.Again
 			}
 			p.Roles, n = append(p.Roles, role), n+1
 		}
@@ -265,6 +279,9 @@ func newLedgerRow(e demarche.LedgerEntry) ledgerRow {
 	row := ledgerRow{LedgerEntry: e, By: newFigureBy(e.Figure), Covered: coversWords(e.Covers()), Href: storyPath(e.Story), AlsoBy: alsoBy(e)}
 	if e.Currency != "USD" && e.USD != "" {
 		row.USDWords = moneyWords(e.USD)
+	}
+	for _, place := range e.AlsoIn {
+		row.Again = append(row.Again, ledgerAgain{place, newFigureBy(place.By), storyPath(place.Story)})
 	}
 	return row
 }
@@ -316,13 +333,13 @@ func (s *Server) ledgerCSV(w http.ResponseWriter, r *http.Request) error {
 		}
 	}
 	rows := figureRows(nil)
-	rows[0] = append(rows[0], "event", "event_until", "story_title", "also_in", "counted", "left_out_because")
+	rows[0] = append(rows[0], "event", "event_until", "story_title", "also_in", "counted", "left_out_because", "same_as", "also_in_stories")
 	for _, e := range a.Entries {
 		counted := ""
 		if total && why[entryKey(e)] == "" {
 			counted = "yes"
 		}
-		rows = append(rows, append(figureCells(e.Figure), e.Event.Value, e.Event.Until, e.StoryTitle, count(alsoBy(e)), counted, why[entryKey(e)]))
+		rows = append(rows, append(figureCells(e.Figure), e.Event.Value, e.Event.Until, e.StoryTitle, count(alsoBy(e)), counted, why[entryKey(e)], e.SameAs, count(len(e.AlsoIn))))
 	}
 	return writeCSV(w, "ledger", rows)
 }

@@ -83,3 +83,29 @@ func TestLedgerIsEscaped(t *testing.T) {
 		}
 	}
 }
+
+// TestLedgerRetold: a sum that two stories tell stands once on the page, which names
+// the other story and says that it is not added twice; the formats mark it.
+func TestLedgerRetold(t *testing.T) {
+	w := &world{now: worldNow}
+	w.addSources()
+	for i, title := range []string{"The complaint", "The villas"} {
+		text := "Prosecutors asked for $15 billion of Ivo Brandt.\n"
+		v := w.add("chainsleuth", "https://again.example/"+title, title, "en", text, "2025-11-0"+count(i+1), demarche.EventDate{Value: "2025-11-0" + count(i+1), Precision: demarche.PrecisionDay, Basis: "text"}, nil, "",
+			spanOf(text, "$15 billion", 1, demarche.Mention{Kind: demarche.MentionAmount, Value: "15000000000", Currency: "USD", USD: "15000000000", Role: "forfeited"}),
+			spanOf(text, "Ivo Brandt", 1, demarche.Mention{Kind: demarche.MentionPerson, Name: "Ivo Brandt"}))
+		v.Story = "story" + count(i)
+	}
+	h := serve(t, w)
+	body := get(t, h, "/ledger?q=Brandt&total=1").Body.String()
+	for _, want := range []string{"1 sum in 2 reports", "1 telling in further stories stands with the sum", `Also in <a href="/stories/story1" dir="auto">The villas</a>`,
+		"US$ 15 billion in 1 sum that cannot overlap; what is told again in 1 further story is not added twice"} {
+		if !strings.Contains(body, want) {
+			t.Errorf("the page lacks %q:\n%s", want, body)
+		}
+	}
+	rows, err := csv.NewReader(get(t, h, "/ledger.csv?q=Brandt&total=1").Body).ReadAll()
+	if err != nil || len(rows) != 3 || rows[2][len(rows[2])-2] != "story0" || rows[1][len(rows[1])-1] != "1" {
+		t.Errorf("%v: %q", err, rows)
+	}
+}
