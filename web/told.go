@@ -40,7 +40,7 @@ func (s *Server) tellAll(ctx context.Context, rows []storyRow) error {
 
 func told(g storyGroup, views map[string]demarche.ItemView) *storyTold {
 	t := &storyTold{Sources: g.Hits}
-	best := max(0, slices.IndexFunc(g.Hits, func(h demarche.Hit) bool { return h.Title == g.Title }))
+	best := max(0, slices.IndexFunc(g.Hits, func(h demarche.Hit) bool { return h.Headline() == g.Title }))
 	t.Lead, t.Lang = newStoryItem(views[g.Hits[best].ID]).Lead, g.Hits[best].Lang
 	var figures []demarche.Figure
 	for _, h := range g.Hits {
