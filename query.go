@@ -60,6 +60,8 @@ type Query struct {
 	MinUSD  string // exact decimal
 	MaxUSD  string
 
+	Like string // id of an item: only what is like it, the likest first
+
 	Sort     Sort
 	Size     int      // hits a page; default 20, at most 100
 	Cursor   string   // opaque; from Results.Next

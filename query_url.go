@@ -36,7 +36,7 @@ func (q *Query) lists() []struct {
 
 // QueryParams lists the parameters that QueryFromValues reads beside q.
 func QueryParams() []string {
-	names := []string{"match", "clock", "from", "to", "asof", "min_usd", "max_usd", "sort", "size", "cursor", "interval"}
+	names := []string{"match", "clock", "from", "to", "asof", "min_usd", "max_usd", "sort", "size", "cursor", "interval", "like"}
 	for _, l := range new(Query).lists() {
 		names = append(names, l.name)
 	}
@@ -96,6 +96,7 @@ func (q Query) Values() url.Values {
 	}
 	set("min_usd", q.MinUSD, "")
 	set("max_usd", q.MaxUSD, "")
+	set("like", q.Like, "")
 	set("sort", string(q.Sort), "")
 	if q.Size > 0 && q.Size != DefaultSize {
 		v.Set("size", strconv.Itoa(q.Size))
@@ -110,7 +111,7 @@ func (q Query) Values() url.Values {
 // (YYYY-MM-DD) resolves them. Parameters it does not know are left alone. The
 // error is a *QueryError that names the parameter.
 func QueryFromValues(v url.Values, today string) (Query, error) {
-	q := Query{Text: strings.TrimSpace(v.Get("q")), Cursor: v.Get("cursor")}
+	q := Query{Text: strings.TrimSpace(v.Get("q")), Cursor: v.Get("cursor"), Like: strings.TrimSpace(v.Get("like"))}
 	var err error
 	if q.Expr, err = ParseExpr(q.Text); err != nil {
 		return Query{}, err
@@ -136,6 +137,9 @@ func QueryFromValues(v url.Values, today string) (Query, error) {
 			return Query{}, paramError("size", "expected a number from 1 to %d, not %q", MaxSize, clip(s))
 		}
 		q.Size = n
+	}
+	if q.Like != "" && (len(q.Like) > 200 || !hasWord(q.Like)) {
+		return Query{}, paramError("like", "expected the id of an item, not %q", clip(q.Like))
 	}
 	if len(q.Cursor) > 4096 {
 		return Query{}, paramError("cursor", "this is not a cursor of ours; leave it out to start at the first page")

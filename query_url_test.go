@@ -89,7 +89,7 @@ func TestUnknownParams(t *testing.T) {
 func TestQueryParams(t *testing.T) {
 	q := Query{Text: "a", Match: MatchAny, Clock: ClockEvent, From: "2025-01-01", To: "2025-01-02", AsOf: "2025-01-03", Country: []string{"KP"},
 		Entity: []string{"a"}, Source: []string{"a"}, Kind: []string{"news"}, Action: []string{"theft"}, Lang: []string{"en"}, Story: []string{"a"},
-		MinUSD: "1", MaxUSD: "2", Sort: SortOldest, Size: 7, Cursor: "x", Facets: []string{"kind"}, Interval: IntervalDay}
+		MinUSD: "1", MaxUSD: "2", Like: "l", Sort: SortOldest, Size: 7, Cursor: "x", Facets: []string{"kind"}, Interval: IntervalDay}
 	v := q.Values()
 	if got := UnknownParams(v, append([]string{"q"}, QueryParams()...)); got != "" || len(v) != len(QueryParams())+1 {
 		t.Errorf("%s; %d parameters, %d known", got, len(v), len(QueryParams())+1)

@@ -20,6 +20,16 @@ type Results struct {
 	Broader   bool                `json:"broader,omitempty"`      // few items hold all the words; match=any would find more
 	Meant     []Suggestion        `json:"did_you_mean,omitempty"` // where a word or value finds nothing
 	Also      []string            `json:"also,omitempty"`         // other spellings of the names asked for, looked for too
+	Like      *Likeness           `json:"like,omitempty"`         // of a query for items like one
+}
+
+// Likeness says what items like another were looked for by.
+type Likeness struct {
+	ID     string   `json:"id"` // the item that they are like
+	Title  string   `json:"title"`
+	Story  string   `json:"story,omitempty"`
+	By     []string `json:"by"`               // what tells that item from the others, the most telling first
+	Copies int      `json:"copies,omitempty"` // near copies within its story, which are left out
 }
 
 // Suggestion is another query that finds more.
@@ -62,6 +72,7 @@ type Hit struct {
 	Demo       bool         `json:"demo,omitempty"`
 	Entry      bool         `json:"entry,omitempty"` // it stands for a change of a list's entry, not for a report
 	Score      float64      `json:"score,omitempty"`
+	Shared     []string     `json:"shared,omitempty"` // what it has in common with the item asked for (Query.Like), the most telling first
 }
 
 // Headline is what stands over a hit: its title, else how its text begins.

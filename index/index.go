@@ -78,12 +78,15 @@ type Found struct {
 	Histogram *demarche.Histogram
 	Next      string
 	Spellings map[string][]string // other spellings that were looked for, by the word asked for; all folded
+	Telling   []Telling           // of Resembling: what was looked for, the most telling first
+	Copies    int                 // of Resembling: near copies of the document that were left out
 }
 
 // FoundID is one match.
 type FoundID struct {
-	ID    string
-	Score float64
+	ID     string
+	Score  float64
+	Shared []int // of Resembling: which of Found.Telling it has too
 }
 
 // Engine is one search engine. Search takes a query whose Expr is parsed and
@@ -110,6 +113,34 @@ type Vocabulary interface {
 	// with limit 0 it only counts, which is much quicker.
 	Near(ctx context.Context, field, term string, limit int) (own int, near []Word, err error)
 }
+
+// Resembler is an engine that finds what is like a document. The words, names,
+// countries and sums that tell it from the others are chosen by the engine's own
+// counts; the query's words and filters narrow down what is looked through. The
+// document itself and the near copies within its story are left out.
+type Resembler interface {
+	Resembling(ctx context.Context, d *Doc, q demarche.Query) (Found, error)
+}
+
+// Telling is something that tells a document from others.
+type Telling struct {
+	Kind  TellingKind
+	Value string // as it stands in the Doc; of a sum the number and its currency
+}
+
+// TellingKind says what is telling.
+type TellingKind string
+
+const (
+	TellingWord       TellingKind = "word"
+	TellingName       TellingKind = "name"
+	TellingEntity     TellingKind = "entity"
+	TellingCountry    TellingKind = "country"
+	TellingSum        TellingKind = "sum"
+	TellingEvent      TellingKind = "event" // the day of what happened
+	TellingIdentifier TellingKind = "identifier"
+	TellingTag        TellingKind = "tag" // programme tags and legal instruments
+)
 
 // Word is a term of the index.
 type Word struct {

@@ -28,7 +28,7 @@ const (
 // more is offered.
 func (s *Searcher) meant(ctx context.Context, q demarche.Query, shown demarche.Node, total int) ([]demarche.Suggestion, error) {
 	v, ok := s.cfg.Engine.(Vocabulary)
-	if !ok || shown == nil || q.Cursor != "" || total >= fewItems && q.Match != demarche.MatchAny && !hasOr(shown) {
+	if !ok || shown == nil || q.Like != "" || q.Cursor != "" || total >= fewItems && q.Match != demarche.MatchAny && !hasOr(shown) {
 		return nil, nil // where enough is found, only one of several words may be unknown
 	}
 	type change struct {

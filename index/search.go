@@ -34,6 +34,8 @@ type SearcherConfig struct {
 	SourceNames func(ctx context.Context, ids []string) (map[string]string, error)
 	// Names gives the entities known under each of the names, by the name as given.
 	Names func(ctx context.Context, names []string) (map[string][]demarche.NameMatch, error)
+	// Doc makes an item's document of the index, for queries for items like it.
+	Doc func(demarche.ItemView) Doc
 	// Joined adds to entities those that are joined with one of them.
 	Joined func(ctx context.Context, ids []string) ([]string, error)
 	Now    func() time.Time
@@ -101,9 +103,9 @@ func (s *Searcher) Search(ctx context.Context, q demarche.Query) (demarche.Resul
 			return demarche.Results{}, err
 		}
 	}
-	found, err := s.cfg.Engine.Search(ctx, q)
+	found, like, err := s.find(ctx, &q)
 	if err != nil {
-		return demarche.Results{}, fmt.Errorf("searching: %w", err)
+		return demarche.Results{}, err
 	}
 	words := optionalWords(shown)
 	r := demarche.Results{Total: found.Total, Facets: found.Facets, Histogram: found.Histogram, Next: found.Next, Hits: []demarche.Hit{},
@@ -115,8 +117,17 @@ func (s *Searcher) Search(ctx context.Context, q demarche.Query) (demarche.Resul
 	if r.Meant, err = s.meant(ctx, q, shown, found.Total); err != nil {
 		return demarche.Results{}, err
 	}
-	if err := s.hits(ctx, &q, &found, names, &r); err != nil {
+	marked := q
+	if like != nil {
+		marked.Expr = like.marking(q.Expr)
+	}
+	if err := s.hits(ctx, &marked, &found, names, &r); err != nil {
 		return demarche.Results{}, err
+	}
+	if like != nil {
+		if err := s.explain(ctx, like, &found, &r); err != nil {
+			return demarche.Results{}, err
+		}
 	}
 	if err := s.label(ctx, r.Facets); err != nil {
 		return demarche.Results{}, err
@@ -124,6 +135,35 @@ func (s *Searcher) Search(ctx context.Context, q demarche.Query) (demarche.Resul
 	r.Took = s.cfg.Now().Sub(begun)
 	r.TookMS = r.Took.Milliseconds()
 	return r, nil
+}
+
+// find asks the engine. For a query for items like one it gives that item too.
+func (s *Searcher) find(ctx context.Context, q *demarche.Query) (Found, *example, error) {
+	if q.Like == "" {
+		found, err := s.cfg.Engine.Search(ctx, *q)
+		if err != nil {
+			return Found{}, nil, fmt.Errorf("searching: %w", err)
+		}
+		return found, nil, nil
+	}
+	engine, ok := s.cfg.Engine.(Resembler)
+	if !ok || s.cfg.Doc == nil || s.cfg.Store == nil {
+		return Found{}, nil, &demarche.QueryError{Param: "like", Message: "this index cannot tell what is like an item; leave it out"}
+	}
+	views, err := s.cfg.Store.Items(ctx, []string{q.Like})
+	if err != nil {
+		return Found{}, nil, fmt.Errorf("reading item %s: %w", q.Like, err)
+	}
+	v, ok := views[q.Like]
+	if !ok {
+		return Found{}, nil, &demarche.QueryError{Param: "like", Message: fmt.Sprintf("no item has the id %q; the page of an item has its id in the address", q.Like)}
+	}
+	d := s.cfg.Doc(v)
+	found, err := engine.Resembling(ctx, &d, *q)
+	if err != nil {
+		return Found{}, nil, fmt.Errorf("looking for items like %s: %w", q.Like, err)
+	}
+	return found, &example{view: v, title: d.Title, text: d.Title + "\n" + d.Text, telling: found.Telling}, nil
 }
 
 // Missing counts the hits that were left out since the start because the store

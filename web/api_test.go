@@ -78,7 +78,7 @@ func TestOpenAPINamesTheRoutes(t *testing.T) {
 
 	full := demarche.Query{Text: "x", Match: demarche.MatchAny, Clock: demarche.ClockSeen, From: "2025-01-01", To: "2025-01-02", AsOf: "2025-01-03",
 		Country: []string{"KP"}, Entity: []string{"e"}, Source: []string{"s"}, Kind: []string{"news"}, Action: []string{"law"}, Lang: []string{"en"}, Story: []string{"t"},
-		MinUSD: "1", MaxUSD: "2", Sort: demarche.SortNewest, Size: 5, Cursor: "c", Facets: []string{"kind"}, Interval: demarche.IntervalDay}
+		MinUSD: "1", MaxUSD: "2", Like: "l", Sort: demarche.SortNewest, Size: 5, Cursor: "c", Facets: []string{"kind"}, Interval: demarche.IntervalDay}
 	var want, got []string
 	for name := range full.Values() {
 		want = append(want, name)

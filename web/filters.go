@@ -156,6 +156,9 @@ func (s *Server) chips(a address, counted map[string][]demarche.Bucket) []chip {
 	add("as known on", civilWords(a.q.AsOf, "", ""), func(q *demarche.Query) { q.AsOf = "" })
 	add("sums from US$", a.q.MinUSD, func(q *demarche.Query) { q.MinUSD = "" })
 	add("sums to US$", a.q.MaxUSD, func(q *demarche.Query) { q.MaxUSD = "" })
+	if a.q.Like != "" {
+		add("like", "an item", func(q *demarche.Query) { q.Like = "" })
+	}
 	if a.q.Match == demarche.MatchAny {
 		add("match", "any of the words", func(q *demarche.Query) { q.Match = demarche.MatchAll })
 	}

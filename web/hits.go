@@ -70,7 +70,9 @@ func (s *Server) hitView(h demarche.Hit, words queryWords) hitView {
 		v.TitleHTML, inTitle = markWords(cmp.Or(h.Headline(), "Untitled item"), words.list)
 	}
 	v.SnippetHTML, inText = marked(h.Snippet)
-	v.Why = words.why(inTitle, inText)
+	if v.Why = words.why(inTitle, inText); len(h.Shared) > 0 {
+		v.Why = "Shares " + strings.Join(h.Shared, ", ")
+	}
 	for i, code := range h.Countries {
 		if i == placesShown {
 			break

@@ -106,7 +106,7 @@ func (s *Server) item(w http.ResponseWriter, r *http.Request) error {
 	if v.Story != "" && len(v.AlsoAt) > 0 {
 		p.StoryHref = storyPath(v.Story)
 	}
-	p.Like = likeHref(v, p.Title)
+	p.Like = likeHref(v)
 	return s.show(w, r, "item", page{Title: shorten(p.Title, 90) + " – " + v.Source.Name, Body: p,
 		Twins: []twin{{"JSON", "application/json", "/api/v1/items/" + url.PathEscape(id)}}})
 }

@@ -1,41 +1,61 @@
 package web
 
 import (
+	"context"
 	"encoding/xml"
 	"strings"
 	"testing"
-	"unicode/utf8"
 
 	"demarche"
 )
 
-func TestLikeQuery(t *testing.T) {
-	name := func(kind demarche.MentionKind, n string) demarche.Mention {
-		return demarche.Mention{Kind: kind, Name: n}
-	}
-	v := demarche.ItemView{Story: "abc", Facts: demarche.Facts{Mentions: []demarche.Mention{name("organisation", "OFAC"), name("organisation", "OFAC"), name("person", "Jang Kuk Chol"),
-		name("organisation", "First Credit Bank"), name("organisation", "First Credit Bank"), name("country", "North Korea")}}}
-	if got, want := likeQuery(v, "Treasury acts on the bankers, again: bankers"), `"First Credit Bank" "Jang Kuk Chol" "OFAC" treasury bankers again -story:abc`; got != want {
+func TestLikeHref(t *testing.T) {
+	v := demarche.ItemView{Item: demarche.Item{ID: "abc"}, Story: "st"}
+	if got, want := likeHref(v), "/search?like=abc"; got != want {
 		t.Errorf("%s, want %s", got, want)
 	}
-	for range 50 {
-		v.Facts.Mentions = append(v.Facts.Mentions, name("person", strings.Repeat("Long ", 9)+string(rune('A'+len(v.Facts.Mentions)%26))))
-	}
-	if got := likeQuery(v, strings.Repeat("considerable ", 40)); utf8.RuneCountInString(got) > 256 {
-		t.Errorf("%d code points", utf8.RuneCountInString(got))
-	}
-	if got := likeQuery(demarche.ItemView{}, "It is so"); got != "" {
-		t.Errorf("a search for nothing: %q", got)
-	}
-	if got, want := likeQuery(demarche.ItemView{}, "한미일, 북한 IT 인력에 관한 공동성명 발표"), "한미일 북한 인력에 관한 공동성명 발표"; got != want {
-		t.Errorf("%s, want %s", got, want)
+	v.AlsoAt = []demarche.Item{{ID: "def"}}
+	if got, want := likeHref(v), "/search?like=abc&q=-story%3Ast"; got != want {
+		t.Errorf("where others tell its story: %s, want %s", got, want)
 	}
 	w := newWorld()
 	body := get(t, serve(t, w), "/items/"+w.views[0].Item.ID).Body.String()
-	for _, want := range []string{"/stories/story-1", "match=any"} {
+	for _, want := range []string{"/stories/story-1", "/search?like=" + w.views[0].Item.ID} {
 		if !strings.Contains(body, want) {
 			t.Errorf("the item's page lacks %q", want)
 		}
+	}
+}
+
+// TestLikePage: the page says what the hits are like, by what, and what each of
+// them shares with it.
+func TestLikePage(t *testing.T) {
+	s := serve(t, newWorld(), func(c *Config) {
+		search := c.Search
+		c.Search = func(ctx context.Context, q demarche.Query) (demarche.Results, error) {
+			like := q.Like
+			if like != "" {
+				q = demarche.Query{}
+			}
+			res, err := search(ctx, q)
+			if like != "" {
+				res.Like = &demarche.Likeness{ID: like, Title: "A <b>title</b>", Story: "st", By: []string{"Brinmoor", "<i>"}, Copies: 2}
+				for i := range res.Hits {
+					res.Hits[i].Shared = []string{"Brinmoor"}
+				}
+			}
+			return res, err
+		}
+	})
+	body := get(t, s, "/search?like=abc&q=-story%3Ast").Body.String()
+	for _, want := range []string{`Like <a href="/items/abc" dir="auto">A &lt;b&gt;title&lt;/b&gt;</a>, the likest first, by <span dir="auto">Brinmoor</span>`,
+		"2 near copies within its story left out", `<a href="/search?like=abc">with it</a>`, "Shares Brinmoor", `name="like" value="abc"`} {
+		if !strings.Contains(body, want) {
+			t.Errorf("the page lacks %q", want)
+		}
+	}
+	if body := get(t, s, "/search?like=%3F").Body.String(); !strings.Contains(body, "expected the id of an item") {
+		t.Error("an id that is none is not refused")
 	}
 }
 

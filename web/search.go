@@ -16,6 +16,7 @@ type searchPage struct {
 	TookMS   int64
 	First    bool // the first page of the answer
 	Partial  bool
+	Like     *likeView    // what it is like, of a search for items like one
 	Meant    []linkOption // queries that find more
 	Also     []string     // other spellings that were looked for
 	Chips    []chip
@@ -59,7 +60,7 @@ func formOf(path string, v url.Values) searchForm {
 	} else {
 		f.Sorts = options(f.Sort, "", "best first", "newest", "newest first", "oldest", "oldest first")
 	}
-	for _, name := range []string{"country", "action", "entity", "source", "kind", "lang", "story", "match", "interval"} {
+	for _, name := range []string{"country", "action", "entity", "source", "kind", "lang", "story", "match", "interval", "like"} {
 		for _, value := range v[name] {
 			if value != "" {
 				f.Hidden = append(f.Hidden, option{Value: value, Label: name})
@@ -132,7 +133,7 @@ func (s *Server) fillSearch(r *http.Request, p *searchPage, q demarche.Query) er
 	if p.Chart, err = s.histogramView(r.Context(), "when", a, res.Histogram); err != nil {
 		return err
 	}
-	p.Hits = s.hitViews(res.Hits, q)
+	p.Hits, p.Like = s.hitViews(res.Hits, q), likeOf(a, res.Like)
 	for _, m := range res.Meant {
 		p.Meant = append(p.Meant, linkOption{Label: m.Query, Href: a.with(func(q *demarche.Query) { q.Text = m.Query })})
 	}
@@ -142,11 +143,11 @@ func (s *Server) fillSearch(r *http.Request, p *searchPage, q demarche.Query) er
 	if !p.First {
 		p.Back = a.with(func(*demarche.Query) {})
 	}
-	if words := wordsOf(q); !words.choice && res.Total < fewHits && len(words.list) > 1 {
+	if words := wordsOf(q); !words.choice && q.Like == "" && res.Total < fewHits && len(words.list) > 1 {
 		p.AnyWords = a.with(func(q *demarche.Query) { q.Match = demarche.MatchAny })
 	}
 	if len(p.Chips) > 0 {
-		p.Clear = link("/search", demarche.Query{Text: q.Text, Clock: demarche.ClockPublished})
+		p.Clear = link("/search", demarche.Query{Text: q.Text, Clock: demarche.ClockPublished, Like: q.Like})
 	}
 	t := withoutCursor(q)
 	t.Sort, t.Size, t.Interval = "", 0, ""

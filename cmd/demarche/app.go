@@ -113,7 +113,7 @@ func (a *app) own() error {
 		Entities: name.Bodies(), Story: stories.assign, StoryVersion: story.Version, Mend: stories.mend, Owner: ownerName(a.env.flags.Data), Stoplist: a.env.stoplist, Now: a.env.now, Log: a.log,
 	})
 	a.searcher = index.NewSearcher(index.SearcherConfig{
-		Engine: a.engine, Store: a.store, Countries: country.Code, CountryName: country.Name, SourceNames: a.store.SourceNames, Names: a.store.Lookup, Joined: a.store.JoinedWith, Now: a.env.now, Log: a.log,
+		Engine: a.engine, Store: a.store, Doc: pipeline.Doc, Countries: country.Code, CountryName: country.Name, SourceNames: a.store.SourceNames, Names: a.store.Lookup, Joined: a.store.JoinedWith, Now: a.env.now, Log: a.log,
 	})
 	return a.serveSocket()
 }

@@ -28,6 +28,7 @@ type queryFlags struct {
 	MinUSD   string   `name:"min-usd" help:"A sum of at least this many dollars." placeholder:"N"`
 	MaxUSD   string   `name:"max-usd" help:"A sum of at most this many dollars." placeholder:"N"`
 	Match    string   `help:"all (default) or any: the best partial matches." placeholder:"HOW"`
+	Like     string   `help:"Only what is like the item with this id, the likest first." placeholder:"ID"`
 	Sort     string   `help:"relevance, newest or oldest." placeholder:"ORDER"`
 	Size     int      `help:"Hits a page, at most 100." default:"20"`
 	Cursor   string   `help:"Next page: the cursor printed by the last one."`
@@ -59,6 +60,7 @@ func (f queryFlags) values() url.Values {
 	set("min_usd", f.MinUSD)
 	set("max_usd", f.MaxUSD)
 	set("match", f.Match)
+	set("like", f.Like)
 	set("sort", f.Sort)
 	if f.Size != 0 {
 		set("size", strconv.Itoa(f.Size))
@@ -127,6 +129,9 @@ func (e *environment) printResults(res demarche.Results) {
 	}
 	if len(res.Also) > 0 {
 		fmt.Fprintf(e.stderr, "Also looked for: %s\n", visible(strings.Join(res.Also, ", ")))
+	}
+	if res.Like != nil {
+		fmt.Fprintf(e.stderr, "Like %s, by %s\n", visible(res.Like.Title), visible(strings.Join(res.Like.By, ", ")))
 	}
 	if res.Total == 0 {
 		fmt.Fprintf(w, "Nothing found for %s.\n", orAll(res.Query))

@@ -132,6 +132,29 @@ func BenchmarkAnalyst(b *testing.B) {
 	}
 }
 
+// BenchmarkLike looks for documents like each of 200.
+func BenchmarkLike(b *testing.B) {
+	e, c := benchIndex(b)
+	var docs []index.Doc
+	for n := range 200 {
+		docs = append(docs, docOf(c, 7*n))
+	}
+	var took, used []time.Duration
+	found := 0
+	for b.Loop() {
+		for i := range docs {
+			begun, cpu := time.Now(), processor(b)
+			f, err := e.Resembling(context.Background(), &docs[i], demarche.Query{Like: docs[i].ID, Facets: []string{"country", "entity", "source", "kind"}, Interval: demarche.IntervalAuto})
+			if err != nil {
+				b.Fatal(err)
+			}
+			took, used, found = append(took, time.Since(begun)), append(used, processor(b)-cpu), found+f.Total
+		}
+	}
+	report(b, took, used)
+	b.ReportMetric(float64(found)/float64(len(took)), "hits/query")
+}
+
 // report tells the percentiles of the times taken and of the processor time used,
 // which hardly depends on what else the machine does.
 func report(b *testing.B, took, used []time.Duration) {

@@ -113,3 +113,42 @@ func TestRelevance(t *testing.T) {
 		t.Errorf("MAP %.4f, want 0.86", total/float64(n))
 	}
 }
+
+// TestLikeRelevance measures how many of the first five items like a report are
+// of the same event, of those that there can be, on ECB+.
+func TestLikeRelevance(t *testing.T) {
+	e := openTest(t, t.TempDir()+"/index")
+	var docs []index.Doc
+	event, size := map[string]string{}, map[string]int{}
+	readLines(t, shared(t, "eval/dev/cluster/ecbplus.jsonl.gz"), func(line []byte) {
+		var a struct{ ID, Title, Text, Lang, Cluster string }
+		if err := json.Unmarshal(line, &a); err != nil {
+			t.Fatal(err)
+		}
+		docs = append(docs, index.Doc{ID: a.ID, Title: a.Title, Text: a.Text, Lang: a.Lang})
+		event[a.ID] = a.Cluster
+		size[a.Cluster]++
+	})
+	if err := e.Apply(context.Background(), docs, index.State{Cursor: 1}); err != nil {
+		t.Fatal(err)
+	}
+	total, n := 0.0, 0
+	for i := range docs {
+		of := event[docs[i].ID]
+		if size[of] == 1 {
+			continue
+		}
+		right := 0
+		for _, f := range resembling(t, e, docs[i], demarche.Query{Size: 5}).IDs {
+			if event[f.ID] == of {
+				right++
+			}
+		}
+		total += float64(right) / float64(min(5, size[of]-1))
+		n++
+	}
+	t.Logf("precision at 5: %.4f over %d reports", total/float64(n), n)
+	if total/float64(n) < 0.92 {
+		t.Errorf("precision at 5: %.4f, want 0.92", total/float64(n))
+	}
+}

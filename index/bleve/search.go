@@ -26,6 +26,11 @@ const loading = 10 * time.Second
 // Search answers a query whose names are resolved. At most four run at a time,
 // the others wait their turn; once running it takes no longer than the budget.
 func (e *Engine) Search(ctx context.Context, q demarche.Query) (index.Found, error) {
+	return e.ask(ctx, &q, nil)
+}
+
+// ask answers a query, with what is like a document if one is given.
+func (e *Engine) ask(ctx context.Context, q *demarche.Query, like *index.Doc) (index.Found, error) {
 	select {
 	case e.running <- struct{}{}:
 		defer func() { <-e.running }()
@@ -45,7 +50,7 @@ func (e *Engine) Search(ctx context.Context, q demarche.Query) (index.Found, err
 	g.follow(time.Now())
 	budget, cancel := context.WithTimeout(ctx, e.cfg.Budget)
 	defer cancel()
-	found, err := e.search(budget, &q, g, v)
+	found, err := e.search(budget, q, like, g, v)
 	if errors.Is(err, context.DeadlineExceeded) && ctx.Err() == nil {
 		err = fmt.Errorf("%w: the search took longer than %v; narrow it with a country, a date or one more word: %w",
 			demarche.ErrInvalid, e.cfg.Budget, err)
@@ -53,8 +58,8 @@ func (e *Engine) Search(ctx context.Context, q demarche.Query) (index.Found, err
 	return found, err
 }
 
-func (e *Engine) search(ctx context.Context, q *demarche.Query, g *generation, v *view) (index.Found, error) {
-	s, err := newSearch(ctx, q, g, v, e.today())
+func (e *Engine) search(ctx context.Context, q *demarche.Query, like *index.Doc, g *generation, v *view) (index.Found, error) {
+	s, err := newSearch(ctx, q, like, g, v, e.today())
 	if err != nil {
 		return index.Found{}, err
 	}
@@ -74,9 +79,10 @@ type search struct {
 	cursor *cursor
 	view   *view
 	also   map[string][]string
+	like   *likeness // nil unless it is for documents like one
 }
 
-func newSearch(ctx context.Context, q *demarche.Query, g *generation, v *view, today string) (*search, error) {
+func newSearch(ctx context.Context, q *demarche.Query, like *index.Doc, g *generation, v *view, today string) (*search, error) {
 	for name, day := range map[string]string{"from": q.From, "to": q.To, "asof": q.AsOf} {
 		if err := civilDay(name, day); err != nil {
 			return nil, err
@@ -94,11 +100,13 @@ func newSearch(ctx context.Context, q *demarche.Query, g *generation, v *view, t
 	if s.pred, err = c.compile(q); err != nil {
 		return nil, err
 	}
-	s.words, s.also = c.words, c.also
+	if s.also = c.also; like == nil {
+		s.words = c.words // else the words narrow down, the likeness ranks
+	}
 	if s.sort == "" {
 		s.sort = demarche.SortRelevance
 	}
-	if s.sort == demarche.SortRelevance && len(s.words) == 0 {
+	if s.sort == demarche.SortRelevance && len(s.words) == 0 && like == nil {
 		s.sort = demarche.SortNewest
 	}
 	if q.Cursor != "" {
@@ -106,7 +114,10 @@ func newSearch(ctx context.Context, q *demarche.Query, g *generation, v *view, t
 			return nil, err
 		}
 	}
-	return s, nil
+	if like != nil {
+		s.like, err = s.newLikeness(like, c)
+	}
+	return s, err
 }
 
 func newSegmentSearches(ctx context.Context, v *view) []*segmentSearch {
@@ -125,6 +136,11 @@ func (s *search) run() (index.Found, error) {
 	})
 	if err != nil {
 		return index.Found{}, err
+	}
+	if s.like != nil {
+		if matches, err = s.like.narrow(s.segs, matches); err != nil {
+			return index.Found{}, err
+		}
 	}
 	found := make([]matched, 0, len(s.segs))
 	total := 0
@@ -157,10 +173,16 @@ func (s *search) run() (index.Found, error) {
 		hits = hits[:s.size]
 		out.Next = s.writeCursor(hits[s.size-1], r)
 	}
+	if s.like != nil {
+		out.Telling, out.Copies = s.like.telling(), s.like.copies
+	}
 	for _, h := range hits {
 		id := index.FoundID{ID: string(h.id)}
-		if r != nil {
+		if s.sort == demarche.SortRelevance {
 			id.Score = h.key
+		}
+		if s.like != nil && !s.q.Plain {
+			id.Shared = s.like.shared(h)
 		}
 		out.IDs = append(out.IDs, id)
 	}
@@ -206,7 +228,7 @@ func (s *search) match(seg *segmentSearch) (*roaring.Bitmap, error) {
 // nil when by date. Partial matches are ranked twice: the second time also by
 // the words that the best of them have in common.
 func (s *search) best(found []matched) ([]hit, *ranker, error) {
-	if s.sort != demarche.SortRelevance {
+	if s.sort != demarche.SortRelevance || s.like != nil {
 		hits, err := s.page(found, nil, s.size+1, s.cursor)
 		return hits, nil, err
 	}
@@ -274,6 +296,10 @@ const last = -1e300
 // keys gives the sort key of a segment's documents; the greatest comes first.
 // Milliseconds since 1970 are exact in a float64 for 280,000 years.
 func (s *search) keys(seg *segmentSearch, matches *roaring.Bitmap, r *ranker) (func(uint32) float64, error) {
+	if s.like != nil && s.sort == demarche.SortRelevance {
+		scores := s.like.scores[seg]
+		return func(d uint32) float64 { return float64(scores[d]) }, nil
+	}
 	if r != nil {
 		scores, err := r.score(seg, matches)
 		return func(d uint32) float64 { return float64(scores[d]) }, err
@@ -361,12 +387,17 @@ type cursor struct {
 	Key   float64        `json:"k"`
 	ID    string         `json:"i"`
 	Stats statistics     `json:"w"`
+	Of    string         `json:"o,omitempty"` // the document that others are like
+	Like  []string       `json:"l,omitempty"` // what they were looked for by
 }
 
 func (s *search) writeCursor(h hit, r *ranker) string {
 	c := cursor{Sort: s.sort, Clock: s.clock, Key: h.key, ID: string(h.id)}
 	if r != nil {
 		c.Stats = r.stats
+	}
+	if s.like != nil {
+		c.Stats, c.Of, c.Like = s.like.stats, s.like.doc.ID, s.like.packed()
 	}
 	raw, err := json.Marshal(c)
 	if err != nil {
@@ -384,7 +415,7 @@ func (s *search) readCursor(text string) (*cursor, error) {
 	if err != nil {
 		return nil, &demarche.QueryError{Param: "cursor", Message: "this is not a cursor of ours; leave it out to start at the first page"}
 	}
-	if c.Sort != s.sort || c.Clock != s.clock || c.Sort == demarche.SortRelevance && len(c.Stats.Freq) != len(s.words) {
+	if c.Of != s.q.Like || c.Sort != s.sort || c.Clock != s.clock || c.Sort == demarche.SortRelevance && len(c.Stats.Freq) != len(s.words) {
 		return nil, &demarche.QueryError{Param: "cursor", Message: "it belongs to another query; leave it out to start at the first page"}
 	}
 	return &c, nil
