@@ -282,6 +282,11 @@ func (f *finder) dayMonth(i, d, e int) (when, bool) {
 	if y, k2, ok := f.yearAfter(k); ok && valid(y, w.n, d) {
 		return when{kind: dayKind, y: y, m: w.n, d: d, end: k2}, true
 	}
+	if t.Is(e, "-") && t.Gap(e) == numeral.Joined && t.Is(k, "-") && t.Gap(k) == numeral.Joined && t.Gap(k+1) == numeral.Joined && t.Kind(k+1) == numeral.Digits && t.Len(k+1) == 2 { // "03-Nov-26"
+		if y := century(digits(t.Plain(k + 1))); valid(y, w.n, d) {
+			return when{kind: dayKind, y: y, m: w.n, d: d, end: k + 2}, true
+		}
+	}
 	if !valid(2000, w.n, d) {
 		return when{}, false
 	}

@@ -136,14 +136,15 @@ func (f *finder) foreignStart(i int) (when, bool) {
 		if t.Is(i, "il") {
 			j = i + 3
 		}
+		for n := 0; n < 2 && fillers[t.Low1(j)]; n++ {
+			j++
+		}
 		if w, ok := f.foreignCount(j, -1); ok {
 			return w, true
 		}
 	}
-	if f.ctx.Lang == "fr" && t.Is(i, "aujourd") && (t.Is(i+1, "'") || t.Is(i+1, "’")) && t.Is(i+2, "hui") && f.anchor != noDay {
-		r := onDay(f.anchor)
-		r.end = i + 3
-		return r, true
+	if w, ok := f.special(i); ok {
+		return w, true
 	}
 	e, ok := f.lex(i)
 	if !ok {
@@ -178,6 +179,13 @@ func (f *finder) foreignStart(i int) (when, bool) {
 		return f.foreignSeason(i, e)
 	case modWord:
 		j := f.skipOf(i + 1)
+		if t.Is(j, "-") && t.Gap(j) == numeral.Joined && t.Gap(j+1) == numeral.Joined {
+			j++ // "mi-novembre"
+		}
+		if r, ok := f.foreignPart(j); ok {
+			r.part = e.s
+			return r, true
+		}
 		if x, ok := f.lex(j); ok && x.class == monthWord {
 			r, ok := f.foreignMonth(j, j+1, x.n)
 			r.part = e.s
@@ -187,6 +195,30 @@ func (f *finder) foreignStart(i int) (when, bool) {
 			r := onYear(y)
 			r.part, r.end = e.s, k
 			return r, true
+		}
+	}
+	return when{}, false
+}
+
+// foreignPart reads the unit behind a word such as "Anfang": "der Woche", "letzter
+// Woche", "недели".
+func (f *finder) foreignPart(j int) (when, bool) {
+	x, ok := f.lex(j)
+	if !ok || !f.near(j) || f.anchor == noDay {
+		return when{}, false
+	}
+	switch x.class {
+	case unitWord:
+		if x.s != "W" && x.s != "M" && x.s != "Y" {
+			return when{}, false
+		}
+		if r, ok := f.foreignUnit(j, x); ok {
+			return r, r.kind == weekKind || r.kind == monthKind || r.kind == yearKind
+		}
+		return f.thisUnit(j, x)
+	case thisWord, lastWord, nextWord:
+		if u, ok := f.lex(j + 1); ok && u.class == unitWord && (u.s == "W" || u.s == "M" || u.s == "Y") {
+			return f.foreignStep(x, u, j+2)
 		}
 	}
 	return when{}, false

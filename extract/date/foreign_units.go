@@ -23,6 +23,9 @@ func (f *finder) foreignDeictic(i int, e word) (when, bool) {
 		}
 	}
 	u, ok := f.lex(j)
+	if e, k, friday := f.friday(j); friday && f.ctx.Lang == "uk" {
+		u, ok, j = e, true, k
+	}
 	if !ok {
 		return when{}, false
 	}
@@ -218,7 +221,7 @@ func (f *finder) foreignCount(i, sign int) (when, bool) {
 	t := f.t
 	n, j, ok := f.foreignNumber(i)
 	if !ok {
-		if u, ok := f.lex(i); ok && u.class == unitWord && sign != 0 && f.ctx.Lang == "ar" { // "قبل عام"
+		if u, ok := f.lex(i); ok && u.class == unitWord && sign != 0 && f.ctx.Lang == "ar" && !(t.Kind(i+1) == numeral.Digits && t.Len(i+1) == 4) { // "قبل عام"
 			n, j = 1, i
 			if u.n == 2 {
 				n = 2

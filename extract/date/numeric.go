@@ -58,6 +58,12 @@ func (f *finder) numericDate(i int) (when, bool) {
 		}
 		return when{}, false
 	}
+	if a == "9" && b == "11" && s == "/" && !f.note && (f.ctx.Lang == "" || f.ctx.Lang == "en") && (t.Is(i-1, "the") || t.Is(i-1, "post") || t.Is(i-2, "post") || attacks[t.Low1(i+3)]) && !f.dateCue(i) { // the attacks of that day, by their American date
+		return when{kind: dayKind, y: 2001, m: 9, d: 11, end: i + 3}, true
+	}
+	if len(a) <= 2 && len(b) == 4 && (s == "-" || s == "/") && f.lawNumber(i) {
+		return when{}, false
+	}
 	if len(a) <= 2 && len(b) == 4 && (s == "-" || s == "/") { // 12-2015
 		if m, y := digits(a), digits(b); m >= 1 && m <= 12 && y >= 1900 && y <= 2100 && (s == "/" || f.note) {
 			return when{kind: monthKind, y: y, m: m, end: i + 3}, true
@@ -76,6 +82,22 @@ func (f *finder) numericDate(i int) (when, bool) {
 		}
 	}
 	return when{}, false
+}
+
+// attacks are the words behind "9/11".
+var attacks = set("attack attacks hijacking hijackings hijackers terror terrorist commission memorial anniversary era victims plotters families")
+
+// numberWords stand before the number of a law: "No. 12/1991", "Regulation 3/2014".
+var numberWords = set("no nr nos number regulation decision law decree resolution directive order case file № n")
+
+// lawNumber says whether the digits at i are such a number.
+func (f *finder) lawNumber(i int) bool {
+	t := f.t
+	k := i - 1
+	if t.Is(k, ".") || t.Is(k, "º") || t.Is(k, "°") {
+		k--
+	}
+	return f.near(i) && numberWords[t.Low1(k)]
 }
 
 // isoMonthWord reads "2025-Nov-04" and "2025/Nov".

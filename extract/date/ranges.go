@@ -83,7 +83,7 @@ func (f *finder) extend(w when) (when, bool) {
 			r.end = e
 			return f.between(w, r)
 		}
-		if raw := t.Plain(k); len(raw) == 2 && t.Gap(k) == numeral.Joined && t.Gap(k+1) != numeral.Joined && digits(raw) == (w.y+1)%100 {
+		if raw := t.Plain(k); len(raw) == 2 && t.Gap(k) == numeral.Joined && !(t.Gap(k+1) == numeral.Joined && (t.Kind(k+1) != numeral.Sign || t.Kind(k+2) == numeral.Digits && t.Gap(k+2) == numeral.Joined)) && digits(raw) == (w.y+1)%100 {
 			r := onYear(w.y + 1)
 			r.end = k + 1
 			return f.between(w, r)

@@ -164,7 +164,7 @@ func (f *finder) weekdayNumber(wd, d, end int) (when, bool) {
 
 // yearByWeekday moves a guessed year to the nearest in which the weekday is right.
 func (f *finder) yearByWeekday(r when, wd int) when {
-	for _, s := range [...]int{0, -1, 1, -2, 2, -3, 3} {
+	for _, s := range [...]int{0, -1, 1, -2, -3} {
 		if valid(r.y+s, r.m, r.d) && civil(r.y+s, r.m, r.d).weekday() == wd && (s == 0 || !f.note) {
 			r.y += s
 			return r

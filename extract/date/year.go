@@ -156,6 +156,10 @@ func (f *finder) year(i int) (when, bool) {
 
 var yearCues = set("in since by until till of from before after during through to between for and circa around early late mid year fiscal the than post pre")
 
+// roughly are words that stand before counts, and before years behind spanCues.
+var roughly = set("least about approximately around almost nearly roughly")
+var spanCues = set("since from until till by to in circa")
+
 // notYears are things that come in thousands: a number before them is a count.
 var notYears = set("people men women children troops soldiers employees workers jobs shares miles kilometers kilometres km meters metres feet tons tonnes pounds dollars euros points votes words pages homes houses cars vehicles members students residents barrels acres hectares square cases deaths copies units percent times others years days hours minutes seconds tickets seats rooms calls messages refugees fans stores police officers cubic mg mm cm rpm calories protesters demonstrators companies supporters pesos yuan yen rubles francs marks")
 
@@ -204,6 +208,15 @@ func (f *finder) yearly(i, y int) bool {
 	joined := t.Gap(i) == numeral.Joined && i > 0
 	if f.listed(i) {
 		return false
+	}
+	if roughly[p] && y >= 1900 && y <= 2040 {
+		k := i - 2
+		if f.t.Is(k, "at") {
+			k--
+		}
+		if spanCues[t.Low1(k)] {
+			return true // "since at least 2018"
+		}
 	}
 	switch p {
 	case "no", "number", "nos", "$", "£", "€", "¥", "+", "#", "№", "page", "room", "flight", "route", "highway", "box", "article", "section", "resolution", "about", "some", "nearly", "over", "than", "approximately", "almost", "least", "zip", "boeing", "order", "o", "e.o", "model", "extension", "ext", "unit", "tel", "phone", "usd", "eur", "gbp":
