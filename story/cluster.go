@@ -55,11 +55,13 @@ type joiner struct {
 	reports  []*report
 	clusters []*cluster
 	queue    queue
+	df       func(term uint32) int // how many of all reports hold a term
+	n        int                   // all reports
 }
 
-// newJoiner starts with each report by itself.
-func newJoiner(p *params, reports []*report) *joiner {
-	j := &joiner{params: p, reports: reports, clusters: make([]*cluster, len(reports))}
+// newJoiner starts with each report by itself. df of all n reports hold a term.
+func newJoiner(p *params, reports []*report, df func(uint32) int, n int) *joiner {
+	j := &joiner{params: p, reports: reports, df: df, n: n, clusters: make([]*cluster, len(reports))}
 	for i := range reports {
 		j.clusters[i] = &cluster{members: []int{i}, size: 1, like: map[int]float64{}}
 	}
@@ -186,48 +188,4 @@ func (j *joiner) merge(from, into int) {
 			heap.Fix(&j.queue, len(j.queue)-1)
 		}
 	}
-}
-
-// contrast says by how much to divide the likeness of two groups for the names
-// and numbers that nearly all of the one hold and hardly any of the other, against
-// those that both hold: 1 for nothing.
-func (j *joiner) contrast(a, b *cluster) float64 {
-	if min(len(a.members), len(b.members)) < j.contrastLeast {
-		return 1
-	}
-	x, y := j.shares(a), j.shares(b)
-	var onlyA, onlyB, both float64
-	for h, s := range x {
-		switch {
-		case s < held:
-		case y[h] >= held:
-			both++
-		case y[h] <= lacking:
-			onlyA++
-		}
-	}
-	for h, s := range y {
-		if s >= held && x[h] <= lacking {
-			onlyB++
-		}
-	}
-	return 1 + min(j.contrastMost, j.contrastWeight*max(0, math.Sqrt(onlyA*onlyB)-j.contrastShared*both))
-}
-
-// A group holds a term when at least held of its reports do, and lacks it when at
-// most lacking do.
-const held, lacking = 0.6, 0.15
-
-// shares gives the share of a group's reports that hold each name and number.
-func (j *joiner) shares(c *cluster) map[uint32]float64 {
-	m := map[uint32]float64{}
-	for _, i := range c.members {
-		r := j.reports[i]
-		for k, h := range r.Terms {
-			if r.Weights[k]&classMask != wordClass {
-				m[h] += 1 / float64(len(c.members))
-			}
-		}
-	}
-	return m
 }

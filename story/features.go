@@ -25,6 +25,9 @@ type Features struct {
 	Day     int32    `json:"day,omitempty"`     // of publication, since 1970; 0 unknown
 	Event   int32    `json:"event,omitempty"`   // of the event as the text gives it; 0 unknown
 
+	First int32 `json:"first,omitempty"` // where Day is unknown, the days of publication as far as known
+	Last  int32 `json:"last,omitempty"`
+
 	Also      []string `json:"also,omitempty"`      // kinds of action that are told besides
 	With      uint32   `json:"with,omitempty"`      // states and bodies that are named, a bit each by the hash of their code
 	Publisher uint32   `json:"publisher,omitempty"` // hash of an official source's id; 0 for the press
@@ -77,6 +80,9 @@ func FeaturesOf(it Item) Features { return featuresOf(it, storedTerms) }
 
 func featuresOf(it Item, limit int) Features {
 	f := Features{Day: dayOf(it.Published), Event: eventDay(it), Actor: strings.Clone(it.Actor)}
+	if !it.Until.IsZero() {
+		f.Day, f.First, f.Last = 0, dayOf(it.Published), dayOf(it.Until)
+	}
 	f.Actions, f.Also = short(it.Actions), short(it.Also)
 	f.Acts = actHashes(it.Acts)
 	if it.Issue != "" {
@@ -196,7 +202,11 @@ func eventDay(it Item) int32 {
 	if err != nil {
 		return 0
 	}
-	if p := dayOf(it.Published); p != 0 && (dayOf(t) < p-freshDays || dayOf(t) > p+freshDays) {
+	last := it.Published
+	if !it.Until.IsZero() {
+		last = it.Until
+	}
+	if p := dayOf(it.Published); p != 0 && (dayOf(t) < p-freshDays || dayOf(t) > dayOf(last)+freshDays) {
 		return 0
 	}
 	return dayOf(t)

@@ -34,7 +34,7 @@ func group(items []Item, p *params) map[string]string {
 	for i, f := range features {
 		reports[i] = newReport(f, func(h uint32) int { return df[h] }, len(items))
 	}
-	j := newJoiner(p, reports)
+	j := newJoiner(p, reports, func(h uint32) int { return df[h] }, len(items))
 	neighbours(reports, j.compare)
 	out := make(map[string]string, len(items))
 	for _, group := range j.run() {

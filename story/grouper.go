@@ -12,7 +12,7 @@ import (
 //	1: average likeness with contrast
 //	2: authorities, letters, other languages
 //	3: a letter says itself that it is one
-//	4: entries of lists stand with the report that announced them
+//	4: entries of lists stand with the report that announced them; two sides of one day
 const Version = 4
 
 // Config is for [New].

@@ -17,6 +17,7 @@ type Item struct {
 	ID          string
 	Title, Text string
 	Published   time.Time          // zero when unknown
+	Until       time.Time          // last day of publication where Published is only the first of a month or year; else zero
 	Event       demarche.EventDate // when the thing reported happened
 	Countries   []string           // codes, heaviest first
 	Entities    []string           // names

@@ -67,7 +67,7 @@ func sample(members []uint32) []uint32 {
 // regroup groups the neighbourhood, names the groups, moves the reports and returns
 // those that moved, without the new one.
 func (l *local) regroup() []uint32 {
-	j := newJoiner(l.g.params, l.reports)
+	j := newJoiner(l.g.params, l.reports, l.g.memory.count.of, l.g.memory.size())
 	for a := range l.reports {
 		for b := range a {
 			j.compare(a, b)

@@ -61,13 +61,31 @@ func (p *params) likeness(a, b *report) float64 {
 	return l
 }
 
-// time weighs the time between two reports.
+// time weighs the time between two reports. Of two of which a month or year is known
+// it can only say that they are far apart.
 func (p *params) time(a, b *report) float64 {
-	if a.Day == 0 || b.Day == 0 {
+	if a.Day != 0 && b.Day != 0 {
+		return p.bell(a.Day - b.Day)
+	}
+	x, to := a.published()
+	y, until := b.published()
+	if x == 0 || y == 0 {
 		return 1
 	}
-	d := float64(a.Day-b.Day) / p.timeWidth
+	return min(1, p.bell(max(0, x-until, y-to)))
+}
+
+func (p *params) bell(days int32) float64 {
+	d := float64(days) / p.timeWidth
 	return p.timeFar + (p.timeNear-p.timeFar)*math.Exp(-d*d/2)
+}
+
+// published are the first and last day of publication as far as known, 0 for unknown.
+func (f *Features) published() (first, last int32) {
+	if f.Day != 0 {
+		return f.Day, f.Day
+	}
+	return f.First, f.Last
 }
 
 // farDays is from how many days on, of the events and of the reports, two dates are

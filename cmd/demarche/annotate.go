@@ -121,7 +121,7 @@ func dropReasons(f *demarche.Facts) {
 func claimed(s string, now time.Time) (demarche.Published, error) {
 	p, err := readPublished(s)
 	switch {
-	case err != nil:
+	case err != nil || p.Time.IsZero():
 	case p.Time.Year() < 1990:
 		p.Time, p.Note = time.Time{}, "before 1990"
 	case p.Time.After(now.Add(48 * time.Hour)):
@@ -131,7 +131,7 @@ func claimed(s string, now time.Time) (demarche.Published, error) {
 }
 
 // readPublished reads the date forms the line formats allow: RFC 3339, or a
-// date, with the zone optional.
+// date, with the zone optional. Of a month or year alone the day is unknown.
 func readPublished(s string) (demarche.Published, error) {
 	s = strings.TrimSpace(s)
 	for _, layout := range []string{time.RFC3339Nano, "2006-01-02 15:04:05Z07:00", "2006-01-02T15:04Z07:00"} {
@@ -147,5 +147,21 @@ func readPublished(s string) (demarche.Published, error) {
 	if t, err := time.Parse(time.DateOnly, s); err == nil {
 		return demarche.Published{Time: t, Raw: s, DayOnly: true, Zone: "UTC"}, nil
 	}
-	return demarche.Published{}, fmt.Errorf(`"published" %q is not a date: want 2025-11-04 or 2025-11-04T15:00:00Z`, s)
+	if from, _ := publishedDays(s); !from.IsZero() {
+		return demarche.Published{Raw: s, Note: "the day is not given"}, nil
+	}
+	return demarche.Published{}, fmt.Errorf(`"published" %q is not a date: want 2025-11-04T15:00:00Z, 2025-11-04, 2025-11 or 2025`, s)
+}
+
+// publishedDays are the first and last day of a month or year as a publication date;
+// zero for anything else.
+func publishedDays(s string) (from, until time.Time) {
+	s = strings.TrimSpace(s)
+	if t, err := time.Parse("2006-01", s); err == nil {
+		return t, t.AddDate(0, 1, -1)
+	}
+	if t, err := time.Parse("2006", s); err == nil {
+		return t, t.AddDate(1, 0, -1)
+	}
+	return time.Time{}, time.Time{}
 }

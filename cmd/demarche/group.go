@@ -18,6 +18,7 @@ type groupCmd struct {
 // Help teaches with an example.
 func (groupCmd) Help() string {
 	return `One article a line in, in any order: {"id", "title", "text", "published"}. One a line out: {"id", "story"}; a story's id is its first member's.
+"published" is an instant (2025-11-04T15:00:00Z, zone optional), a day (2025-11-04), a month (2025-11) or a year (2025), and may be missing.
 
 Example: demarche group articles.jsonl`
 }
@@ -93,13 +94,23 @@ func groupLine(x *extract.Extractor, l line) (json.RawMessage, story.Item, error
 	if in.ID == nil {
 		return nil, story.Item{}, errors.New(`"id" is missing`)
 	}
+	it, err := groupItem(x, in)
+	return *in.ID, it, err
+}
+
+// groupItem is what grouping needs to know of a line.
+func groupItem(x *extract.Extractor, in groupIn) (story.Item, error) {
 	var pub demarche.Published
 	if in.Published != "" {
 		var err error
 		if pub, err = readPublished(in.Published); err != nil {
-			return nil, story.Item{}, err
+			return story.Item{}, err
 		}
 	}
 	facts := x.Extract(extract.Input{Title: in.Title, Text: in.Text, Published: pub})
-	return *in.ID, storyItem(in.Title, in.Text, pub.Time, facts, ""), nil
+	it := storyItem(in.Title, in.Text, pub.Time, facts, "")
+	if from, until := publishedDays(in.Published); !from.IsZero() {
+		it.Published, it.Until = from, until
+	}
+	return it, nil
 }

@@ -5,9 +5,7 @@ import (
 	"path"
 	"strings"
 	"testing"
-	"time"
 
-	"demarche"
 	"demarche/extract"
 	"demarche/story"
 
@@ -52,12 +50,11 @@ func written(t *testing.T) ([]story.Item, map[string]string) {
 		if len(head) != 3 {
 			t.Fatalf("file %q: want event/number, day, language", f.Name)
 		}
-		var pub demarche.Published
-		if head[1] != "-" {
-			pub.Time, _ = time.Parse(time.DateOnly, head[1])
-		}
 		title, text, _ := strings.Cut(strings.TrimSpace(string(f.Data)), "\n")
-		it := storyItem(title, text, pub.Time, x.Extract(extract.Input{Title: title, Text: text, Published: pub}), "")
+		it, err := groupItem(x, groupIn{Title: strings.TrimPrefix(title, "-"), Text: text, Published: strings.TrimPrefix(head[1], "-")})
+		if err != nil {
+			t.Fatal(err)
+		}
 		it.ID = head[0]
 		items = append(items, it)
 		gold[it.ID] = path.Dir(it.ID)
