@@ -23,7 +23,7 @@ import (
 func command(t *testing.T, args ...string) *exec.Cmd {
 	t.Helper()
 	cmd := exec.CommandContext(t.Context(), os.Args[0], args...)
-	cmd.Env = append(os.Environ(), "DEMARCHE_TEST_PROGRAM=1")
+	cmd.Env = append(os.Environ(), "DEMARCHE_TEST_PROGRAM=1", "TMPDIR="+t.TempDir()) // a demo that is killed leaves its folder
 	return cmd
 }
 
