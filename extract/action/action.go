@@ -26,6 +26,7 @@ type Input struct {
 // sentence is one sentence of the text or the title.
 type sentence struct {
 	doc      *token.Doc
+	lang     string
 	from, to int
 	weight   float64
 	title    bool
@@ -41,6 +42,9 @@ type found struct {
 	at    int
 	why   string
 	actor string // first that a sentence gives
+
+	own    bool // a sentence of the head tells of it before all else
+	reason bool // told as the reason or the background of another kind
 }
 
 // Weights of the places where a sentence may stand.
@@ -56,7 +60,8 @@ const (
 // "other" when nothing is recognised.
 func Find(in Input) []demarche.Action {
 	kinds := map[demarche.ActionKind]*found{}
-	for _, s := range sentences(in) {
+	told := sentences(in)
+	for n, s := range told {
 		best := map[demarche.ActionKind]hit{}
 		for _, h := range read(s, in.Lang) {
 			if b, ok := best[h.kind]; !ok || h.strength > b.strength {
@@ -71,8 +76,11 @@ func Find(in Input) []demarche.Action {
 			}
 			note(kinds, s, h)
 		}
+		if h := best["theft"]; n == 0 && opening(best) == "theft" && !s.reasonAt(h.at) {
+			kinds["theft"].own = true
+		}
 	}
-	return choose(in, kinds)
+	return choose(in, kinds, told)
 }
 
 // relisted lowers the listing that a sentence speaks of when it tells of its end
@@ -86,6 +94,17 @@ func relisted(hits map[demarche.ActionKind]hit) {
 			return
 		}
 	}
+}
+
+// opening is the kind that a sentence tells first.
+func opening(hits map[demarche.ActionKind]hit) (kind demarche.ActionKind) {
+	at := -1
+	for k, h := range hits {
+		if at < 0 || h.at < at || h.at == at && k < kind {
+			kind, at = k, h.at
+		}
+	}
+	return kind
 }
 
 // firstBonus goes to what a title that names several things names first.
@@ -111,7 +130,7 @@ func sentences(in Input) []sentence {
 	if in.Title != nil && len(in.Title.Tokens) > 0 {
 		out = append(out, sentence{doc: in.Title, to: len(in.Title.Tokens), weight: titleWeight, title: true, names: in.TitleNames})
 	}
-	n := 0
+	n, first := 0, 0
 	for i := 0; i < len(in.Doc.Tokens) && n < maxRest; {
 		end := in.Doc.SentenceEnd(i)
 		if end-i > 2 {
@@ -120,12 +139,12 @@ func sentences(in Input) []sentence {
 			case n == 0 && len(out) == 0 && !ends(in.Doc, end-1):
 				w, n = leadWeight, n-1 // a heading above the lead
 			case n == 0 && (len(out) == 0 || !out[0].title):
-				w = titleWeight // without a title the lead is the headline
-			case n == 0:
+				w, first = titleWeight, 1 // without a title the lead is the headline
+			case n-first == 0:
 				w = leadWeight
-			case n == 1:
+			case n-first == 1:
 				w = leadWeight * 0.6
-			case n == 2:
+			case n-first == 2:
 				w = leadWeight * 0.4
 			case n < 6:
 				w = restWeight * 1.6
@@ -136,7 +155,12 @@ func sentences(in Input) []sentence {
 		i = end
 	}
 	for i := range out {
+		out[i].lang = in.Lang
+		if i > 0 && out[0].commentary() {
+			out[i].weight *= 0.2 // what a commentary speaks of happened elsewhere
+		}
 		out[i].past = remembered(out[i])
+		out[i].names = out[i].withInstitutions()
 	}
 	return out
 }
@@ -187,7 +211,7 @@ const least = 1.4
 const leastMain = 0.9
 
 // choose turns evidence into actions.
-func choose(in Input, kinds map[demarche.ActionKind]*found) []demarche.Action {
+func choose(in Input, kinds map[demarche.ActionKind]*found, told []sentence) []demarche.Action {
 	type scored struct {
 		kind demarche.ActionKind
 		*found
@@ -205,10 +229,14 @@ func choose(in Input, kinds map[demarche.ActionKind]*found) []demarche.Action {
 	})
 	var out []demarche.Action
 	for i, f := range list {
-		if i > 0 && (f.score < least || f.score < 0.2*list[0].score) {
+		if i > 0 && (f.reason || f.score < least || f.score < 0.2*min(list[0].score, 1.5*list[0].best)) {
 			continue
 		}
 		a := demarche.Action{Kind: f.kind, Main: len(out) == 0, Why: f.why, Actor: in.doer(f.kind, f.actorOf(f.kind))}
+		if a.Actor == "" && a.Main {
+			a.Actor = headActor(f.kind, told)
+		}
+		a.Actor = whole(a.Actor, told)
 		a.Start, a.End = span(in, f.where)
 		out = append(out, a)
 	}
@@ -231,7 +259,7 @@ func settle(kinds map[demarche.ActionKind]*found) {
 	}
 	if f := kinds["forfeiture"]; f != nil && f.prominent() {
 		for _, k := range []demarche.ActionKind{"court", "indictment", "seizure"} {
-			if o := kinds[k]; o != nil && o.best < 1.5*f.best {
+			if o := kinds[k]; o != nil && o.best < 1.5*f.best && (k != "indictment" || o.where.from == f.where.from || o.where.title) {
 				o.score *= 0.5 // the court, the complaint and the goods are the forfeiture's
 			}
 		}
@@ -241,6 +269,15 @@ func settle(kinds map[demarche.ActionKind]*found) {
 	}
 	if f := kinds["law"]; f != nil && d != nil && d.prominent() {
 		f.score *= 0.6 // the decree lists
+		if f.where.from == d.where.from && !f.where.title {
+			f.score *= 0.3
+		}
+	}
+	if f, a := kinds["law"], kinds["amendment"]; f != nil && a != nil && a.prominent() && !f.where.title {
+		f.score *= 0.2 // "enacted the amendments to its list"
+	}
+	if f, a := kinds["indictment"], kinds["arrest"]; f != nil && a != nil && f.where.from == a.where.from && strings.Contains(f.why, "acus") {
+		f.score *= 0.2 // what the arrested are accused of
 	}
 	theft := kinds["theft"]
 	if theft == nil {
@@ -249,6 +286,7 @@ func settle(kinds map[demarche.ActionKind]*found) {
 	for _, k := range []demarche.ActionKind{"designation", "removal", "indictment", "arrest", "court", "seizure", "forfeiture", "special_measure", "advisory", "talks", "law"} {
 		if f := kinds[k]; f != nil && f.prominent() {
 			theft.score *= 0.5
+			theft.reason = !theft.own
 			return
 		}
 	}

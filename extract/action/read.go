@@ -39,6 +39,11 @@ var (
 	beforeNoun  = words("in at during after before amid between until since the of new more fresh additional further its their these those us un eu uk western international economic imposed under and against secondary unilateral multilateral possible potential tough tougher sweeping harsh targeted financial impose imposes imposing lift lifts lifted lifting ease eased over despite from with on autonomous own joint such snapback evade evading for to about by all any evades violating violate enforcing strict strictest crippling biggest largest toughest existing current previous russia-related trade as bypass circumvent circumventing dodge against through")
 	because     = words("accusing over for after behind accused that which who linked tied following alleged allegedly suspected to because amid despite")
 	opposing    = words("condemn condemns condemned denounce denounces denounced slam slams slammed reject rejects rejected criticises criticizes criticised criticized answers answered decries decried deplores deplored protests protested vows rebukes rebuked blasts blasted назвал назвала назвали осудил осудила осудили")
+	urging      = words("urge urges urged urging asks asked telling tells told presses pressed calls accuse accuses accused thanks thanked warn warns warned ask press tell")
+	responding  = words("response responding retaliation connection relation")
+	concerning  = words("관련 관여 혐의 연루 問題 问题 関与 関与した 涉嫌")
+	paper       = words("sheet sheets factsheet factsheets")
+	issuing     = words("publish publishes published publishing issue issues issued issuing release releases released releasing posted post posts unveiled unveils updated updates")
 	assetWords  = words("asset assets funds property")
 	being       = words("be been being is are was were has have had")
 	compound    = words("compliance evasion guidance relief list lists regulations policy programme program advisory advisories implementation enforcement law regime evaders violations framework coordinator committee monitor monitoring breaches risk risks experts bill screening lawyers envoy")
@@ -103,12 +108,36 @@ func reasons(s sentence, hits []hit) {
 	}
 }
 
+// reasonAt says whether what token at tells is the reason or the subject of
+// something else: "over theft", "in response to the theft", "탈취 관련".
+func (s sentence) reasonAt(at int) bool {
+	return near(s, at-6, at, because) || near(s, at-6, at, responding) || near(s, at+1, at+6, concerning)
+}
+
+// commentary says whether a title asks or explains: "What the new listings mean".
+func (s sentence) commentary() bool {
+	if !s.title {
+		return false
+	}
+	switch strings.ToLower(s.doc.Word(s.from)) {
+	case "what", "why", "how", "who", "explainer", "analysis", "opinion":
+		return true
+	}
+	return false
+}
+
 // judge checks a phrase's condition and whether the deed is done.
 func judge(s sentence, lang string, p *phrase, from, to int) (hit, bool) {
 	if !holds(s, p.check, from, to) {
 		return hit{}, false
 	}
 	h := hit{kind: p.kind, strength: p.strength, at: from, why: "“" + s.doc.Span(from, to) + "”"}
+	if s.commentary() && p.kind != "statement" && p.kind != "advisory" {
+		h.strength *= 0.12
+	}
+	if p.kind == "advisory" && paper[s.doc.Tokens[to-1].Hash] && !s.title && !near(s, s.from, s.to, issuing) {
+		return hit{}, false // a fact sheet that is spoken of
+	}
 	switch p.kind {
 	case "statement", "talks", "advisory", "law", "court":
 		return h, true
@@ -136,6 +165,9 @@ func judge(s sentence, lang string, p *phrase, from, to int) (hit, bool) {
 	}
 	if p.kind == "designation" && from > s.from && strings.EqualFold(s.doc.Word(from-1), "specially") {
 		return hit{}, false // the list's name, not a deed
+	}
+	if p.kind == "seizure" && (strings.EqualFold(s.doc.Word(to), "property") || strings.EqualFold(s.doc.Span(from, to), "blocked property")) {
+		return hit{}, false // "identified as blocked property": what a listing does
 	}
 	if (p.kind == "seizure") && frozen[s.doc.Tokens[from].Hash] && near(s, from-4, from, assetWords) {
 		return hit{}, false // what a listing does to assets
