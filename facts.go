@@ -28,7 +28,19 @@ type Action struct {
 	End   int        `json:"end"`
 	Main  bool       `json:"main,omitempty"`
 	Actor string     `json:"actor,omitempty"` // authority or state that acts, where said
+	On    []Target   `json:"on,omitempty"`    // on whom, where said; not all of a long list
 	Why   string     `json:"why,omitempty"`   // the rule that fired, for --explain
+}
+
+// Target is one on whom an action falls: who is listed, charged, robbed, whom a
+// statement is about. Its span is that of a mention, which says who it is on the
+// lists; one named in the title alone has none.
+type Target struct {
+	Name  string      `json:"name"`           // the full form
+	Kind  MentionKind `json:"kind"`           // person, organisation, vessel, aircraft, country
+	Code  string      `json:"code,omitempty"` // of a country
+	Start int         `json:"start,omitempty"`
+	End   int         `json:"end,omitempty"`
 }
 
 // EventDate is when the thing reported happened: a civil date, never an instant.

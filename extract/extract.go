@@ -68,6 +68,7 @@ func (x *Extractor) Extract(in Input) demarche.Facts {
 
 	ctx := name.Context{Lang: language, Title: titleDoc, Country: in.Country}
 	names := name.Find(doc, ctx)
+	withoutPrefix(names.Mentions, language)
 	inTitle := name.Find(titleDoc, name.Context{Lang: language, Title: doc, Country: in.Country})
 	dates := date.Find(text, date.Context{Anchor: anchor(in.Published, day, in.Zone), Lang: language, Country: in.Country})
 	actions := action.Find(action.Input{Doc: doc, Title: titleDoc, Lang: language, Names: names.Mentions, TitleNames: inTitle.Mentions, Dates: dates, Day: day, Publisher: publisher(in)})
@@ -78,10 +79,11 @@ func (x *Extractor) Extract(in Input) demarche.Facts {
 	numbers := identified(text)
 	parties := designee.Find(designee.Input{Doc: doc, Title: titleDoc, Names: names.Mentions, Dates: dates, Instruments: legal, Identified: numbers, Day: day, Authority: in.Authority, Kind: in.Kind})
 
+	listedTargets(actions, parties)
 	mentions := join(len(text), names.Mentions, numbers, legal, money, dates)
 	facts := demarche.Facts{
 		Version: Version, Lang: language, Actions: actions, Event: event.EventDate,
-		Countries: country.Weigh(inTitle.Seen, names.Seen), Mentions: mentions, Designees: parties,
+		Countries: country.Weigh(append(inTitle.Seen, country.Compounds(title, language)...), append(names.Seen, country.Compounds(text, language)...)), Mentions: mentions, Designees: parties,
 	}
 	if facts.Designees == nil {
 		facts.Designees = []demarche.Designee{}

@@ -103,6 +103,10 @@ func toCodePoints(text string, f *demarche.Facts) {
 	for i := range f.Actions {
 		add(&f.Actions[i].Start)
 		add(&f.Actions[i].End)
+		for j := range f.Actions[i].On {
+			add(&f.Actions[i].On[j].Start)
+			add(&f.Actions[i].On[j].End)
+		}
 	}
 	for i := range f.Designees {
 		add(&f.Designees[i].Start)

@@ -175,6 +175,9 @@ func (s *seedScore) actions(f demarche.Facts, w wants) {
 		if a.Main {
 			ok := slices.Contains(strings.Split(main[0], ";"), kind)
 			s.judge("main action", ok, kind+" ("+a.Why+")", main[0])
+			if ok {
+				s.target(a.On, w["target"])
+			}
 			if ok && main[1] != "*" {
 				s.judge("actor", oneOf(a.Actor, main[1]), a.Actor, main[1])
 			}
@@ -190,6 +193,27 @@ func (s *seedScore) actions(f demarche.Facts, w wants) {
 			s.miss("further actions", "%s (%s) is not said", kind, a.Why)
 		}
 	}
+}
+
+// target judges on whom the main action falls: every one named must be labelled.
+func (s *seedScore) target(on []demarche.Target, labels []string) {
+	if len(labels) == 0 || slices.Contains(labels, "*") {
+		return
+	}
+	n := s.of("on whom")
+	n.asked++
+	if len(on) == 0 {
+		s.miss("on whom", "nobody, want %q", labels[0])
+		return
+	}
+	n.found++
+	for _, t := range on {
+		if !oneOf(t.Name, labels[0]) && !oneOf(t.Code, labels[0]) {
+			s.miss("on whom", "%q, want %q", t.Name, labels[0])
+			return
+		}
+	}
+	n.right++
 }
 
 func (s *seedScore) event(f demarche.Facts, w wants) {

@@ -237,6 +237,7 @@ func choose(in Input, kinds map[demarche.ActionKind]*found, told []sentence) []d
 			a.Actor = headActor(f.kind, told)
 		}
 		a.Actor = whole(a.Actor, told)
+		a.On = in.targets(f.kind, f.where, f.at, a.Actor, told)
 		a.Start, a.End = span(in, f.where)
 		out = append(out, a)
 	}

@@ -306,6 +306,9 @@ func (v *resolver) support(r Reading) float64 {
 		return s + 1.5*share
 	}
 	div := max(v.division[place{r.Code, r.Division}], 0)
+	if r.Level == First {
+		s += 1.5 * min(1, 3*div) // a state that towns of it stand beside: Georgia with Atlanta
+	}
 	return s + 3*share*min(1, 2*div) + min(4, 3*math.Log1p(div))
 }
 

@@ -86,6 +86,10 @@ func Scan(doc *token.Doc, lang string) []Candidate {
 			i++ // Korean names begin where a word begins
 			continue
 		}
+		if i+1 < len(doc.Tokens) && tok.End == doc.Tokens[i+1].Start && strings.HasPrefix(doc.Text[tok.End:], "$") {
+			i++ // "US$5": a sum
+			continue
+		}
 		if i > 0 && doc.Word(i-1) == "Gender" {
 			i++ // "Gender Male" of list notices
 			continue
@@ -183,6 +187,9 @@ func (t *tables) written(doc *token.Doc, from, to, value int, lang string) bool 
 		}
 		if !r.spokenIn(lang) || r.Acronym && !(tok.Any(token.Caps|token.Dot) || to > from+1) {
 			continue
+		}
+		if lang == "uk" && r.Code == "RU" && tok.Is(token.Cyrillic) {
+			return true // Ukrainian texts of these years write it small
 		}
 		if tok.Is(token.Upper) || r.Lower && (strings.Contains(r.lang, lang) || tok.Is(token.Cyrillic)) {
 			return true

@@ -161,6 +161,9 @@ func authorityOf(m demarche.Mention) string {
 	case "kr-mofa", "kr-moef":
 		return "Korea MOFA"
 	}
+	if m.Kind == demarche.MentionOrganisation && m.Code != "" && m.Entity == "" && strings.HasSuffix(strings.ToLower(m.Text), " government") {
+		return stateAuthority[m.Code]
+	}
 	if state := m.Kind == demarche.MentionCountry && m.Form == "name" || m.Kind == demarche.MentionOrganisation && strings.HasPrefix(m.Name, "Government of "); state && m.Code != "US" && m.Code != "EU" && m.Code != "TW" {
 		return stateAuthority[m.Code]
 	}

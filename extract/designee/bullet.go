@@ -85,11 +85,28 @@ func (r *reader) withoutTitle(name string, at int) string {
 		return name // the family name stands first
 	}
 	for _, m := range r.names(at, at+len(name)) {
-		if m.Kind == demarche.MentionPerson && strings.HasSuffix(name, m.Text) && len(strings.Fields(m.Text)) > 1 {
+		if m.Kind == demarche.MentionPerson && strings.HasSuffix(name, m.Text) && len(strings.Fields(m.Text)) > 1 && !ownWord(strings.TrimSuffix(name, m.Text)) {
 			return m.Text
 		}
 	}
 	return name
+}
+
+// ownWord says whether what stands before a person's name in a line is one more
+// word of it: a single capitalised word that is no title.
+func ownWord(before string) bool {
+	f := strings.Fields(before)
+	if len(f) != 1 || f[0][0] < 'A' || f[0][0] > 'Z' || strings.HasSuffix(f[0], ".") {
+		return false
+	}
+	if _, ok := country.Code(f[0]); ok {
+		return false
+	}
+	switch f[0] {
+	case "General", "Colonel", "Major", "Captain", "Admiral", "Marshal", "Commander", "Lieutenant", "Dr", "Mr", "Mrs", "Ms", "Sheikh", "Prince", "President", "Minister", "Professor", "Judge", "Governor", "Ambassador", "Senator", "Sir", "Father", "Brigadier":
+		return false
+	}
+	return true
 }
 
 func (r *reader) bulletSchema(name, line string, at int) string {

@@ -35,6 +35,9 @@ func (r *reader) describe(p *party) {
 		p.countries = []string{c}
 	}
 	r.akaAfter(p)
+	if p.programme == "" && !r.inList(p.start) {
+		p.programme = r.programmeOf(p.name)
+	}
 	if c := placeInName(p); c != "" && len(p.countries) == 0 {
 		p.countries = []string{c}
 	}
@@ -47,6 +50,27 @@ func (r *reader) describe(p *party) {
 	if p.schema == "Vessel" && len(p.ids) == 0 {
 		p.ids = r.idsAfter(p.name)
 	}
+}
+
+// programmeOf is the instrument of the first sentence that designates a party under
+// one: "OFAC is designating A pursuant to E.O. 13810 and B for acting on its behalf".
+func (r *reader) programmeOf(name string) string {
+	for at, n := 0, 0; n < 8; n++ {
+		k := strings.Index(r.text[at:], name)
+		if k < 0 {
+			return ""
+		}
+		at += k
+		i := min(r.in.Doc.At(at), len(r.toks)-1)
+		from, to := r.in.Doc.SentenceStart(i), r.in.Doc.SentenceEnd(i)
+		if to-from < reach && r.has(from, to, "designating") && !r.has(from, to, "previously") {
+			if p := r.programme(from, to); p != "" {
+				return p
+			}
+		}
+		at += len(name)
+	}
+	return ""
 }
 
 // placeInName is the country that a body's own name tells: "Shenyang Golden Net".

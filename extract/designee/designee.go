@@ -260,6 +260,10 @@ func key(name string) string {
 // note takes a party, or adds to what is known of it.
 func (r *reader) note(p party) *party {
 	p.name = withoutKind(tidy(p.name))
+	switch p.name[strings.LastIndexByte(p.name, ' ')+1:] {
+	case "Decision", "Regulation", "Regulations", "Directive", "Resolution", "Resolutions":
+		return nil // a legal act
+	}
 	if len([]rune(p.name)) < 2 || !strings.ContainsFunc(p.name, func(c rune) bool { return c > 64 }) {
 		return nil
 	}

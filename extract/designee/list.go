@@ -147,7 +147,8 @@ func otherNames(line string, person bool) (out []string) {
 // entryCountries reads nationality, citizenship and flag, else the last part of
 // the address.
 func entryCountries(line, schema string) (out []string) {
-	line = strings.NewReplacer("Korea, North", "North Korea", "Korea, South", "South Korea").Replace(line)
+	line = strings.NewReplacer("Korea, North", "North Korea", "Korea, South", "South Korea", "Virgin Islands, British", "British Virgin Islands", "Virgin Islands, U.S.", "US Virgin Islands",
+		"Congo, Democratic Republic of the", "Democratic Republic of the Congo", "Congo, Republic of the", "Republic of the Congo", "Gambia, The", "Gambia", "Bahamas, The", "Bahamas", "Micronesia, Federated States of", "Micronesia").Replace(line)
 	for _, field := range strings.Split(line, ";") {
 		f := strings.TrimSpace(field)
 		for _, head := range []string{"nationality ", "citizen ", "alt. nationality ", "alt. citizen ", "Nationality of Registration ", "Flag "} {

@@ -131,6 +131,10 @@ func (r *reader) objectEnd(from, to int) int {
 				}
 				return j
 			}
+		case "told", "said", "says":
+			if depth <= 0 {
+				return r.clauseOfSpeaker(j, from)
+			}
 		case "from":
 			if depth <= 0 && removes(r.lower(from-1)) {
 				return j
@@ -166,6 +170,17 @@ func (r *reader) objectEnd(from, to int) int {
 		}
 	}
 	return to
+}
+
+// clauseOfSpeaker is the comma before who says it, so far as one stands near: "…,
+// she told the radio".
+func (r *reader) clauseOfSpeaker(at, from int) int {
+	for j := at - 1; j > max(from, at-8); j-- {
+		if r.word(j) == "," {
+			return j
+		}
+	}
+	return at
 }
 
 // removes says whether a verb takes somebody from a list.
@@ -213,6 +228,9 @@ func (r *reader) take(v verdict, from, to, sentFrom, sentTo int) {
 		}
 		taken++
 		start, stop := m.Start, r.legalAfter(m.End)
+		if n := r.numberAfter(m.Text, end); n > 0 {
+			stop = n
+		}
 		if stop > m.End {
 			name = tidy(r.text[start:stop])
 		}
@@ -222,7 +240,7 @@ func (r *reader) take(v verdict, from, to, sentFrom, sentTo int) {
 			r.full[tidy(m.Text)] = name
 		}
 		schema := r.schema(name, m, v)
-		if stop > m.End {
+		if stop > m.End && !r.toks[min(end, len(r.toks)-1)].Is(token.Digit) {
 			schema = "Company"
 		}
 		r.note(party{name: name, schema: schema, change: v.change, authority: authority, programme: programme, start: start, end: stop})
@@ -260,6 +278,19 @@ func (r *reader) overlapsLaw(m demarche.Mention) bool {
 func (r *reader) numbered(i int) bool {
 	t := r.toks[i]
 	return t.Is(token.Digit) && t.End-t.Start <= 4 && !t.Is(token.Dot) && numbers[r.lower(i)] == 0
+}
+
+// numberAfter gives where the number ends that goes on the name of a unit, "Unit
+// 29155", 0 without one.
+func (r *reader) numberAfter(name string, end int) int {
+	if end >= len(r.toks) || !r.toks[end].Is(token.Digit) {
+		return 0
+	}
+	switch name[strings.LastIndexByte(name, ' ')+1:] {
+	case "Unit", "Bureau", "Office", "Institute", "Department", "Factory", "Center", "Centre", "Laboratory", "Brigade", "Division":
+		return r.toks[end].End
+	}
+	return 0
 }
 
 // takeRun takes the capitalised words right beside a verdict that governs no

@@ -75,6 +75,7 @@ func (r *reader) placeAt(i int) bool {
 func (r *reader) joins(i int) bool {
 	switch r.lower(i) {
 	case "and", ",", "the", "its", "their", "of", "'s", "’s", "(", ")", "*", "\"", "“", "”", "director", "directors", "subsidiaries", "subsidiary", "company", "companies", "individual", "national", "nationals", "owner", "manager", "representative", "brothers",
+		"tanker", "vessel", "ship", "freighter", "bulker", "first", "second", "third", "fourth", "m", "/", "v", "mt", "mv",
 		"based", "-", "both", "also", "as", "well", "associate", "leader", "founder", "chief", "banker", "bankers":
 		return true
 	}
@@ -113,11 +114,33 @@ func (r *reader) introducedPersons() (out []int) {
 	return out
 }
 
+// owners gives the bodies that own or run something named: "owned by X".
+func (r *reader) owners() (out []int) {
+	for i := r.in.Doc.SentenceEnd(0); i < len(r.toks); i++ {
+		k := r.at[i]
+		if k < 0 || r.in.Names[k].Kind != demarche.MentionOrganisation {
+			continue
+		}
+		before := r.text[max(0, r.toks[i].Start-70):r.toks[i].Start]
+		for _, w := range []string{"owned by ", "managed by ", "operated by "} {
+			if at := strings.LastIndex(before, w); at >= 0 && !strings.ContainsAny(before[at:], ",.;") && !r.earlier(r.in.Doc.SentenceStart(i), r.in.Doc.SentenceEnd(i)) {
+				out = append(out, k)
+				break
+			}
+		}
+	}
+	return out
+}
+
 // takeSubjects fills up what the numbers of the lead leave open.
 func (r *reader) takeSubjects(want, have *counts) {
 	candidates := r.subjects()
 	sort.Ints(candidates)
-	for _, k := range append(candidates, r.introducedPersons()...) {
+	candidates = append(candidates, r.introducedPersons()...)
+	if want.vessels > 0 && have.bodies < want.bodies {
+		candidates = append(candidates, r.owners()...)
+	}
+	for _, k := range candidates {
 		m := r.in.Names[k]
 		name := r.longForm(m.Text)
 		if r.byKey[key(name)] != nil || r.isAuthority(m) || r.older(m, name) {

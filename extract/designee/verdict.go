@@ -235,9 +235,27 @@ func (r *reader) actorBefore(i, from int) bool {
 	return false
 }
 
+// considered says whether the listing is only thought of or asked for: "can consider
+// imposing sanctions on".
+func (r *reader) considered(v verdict, from int) bool {
+	for j := v.at - 1; j >= max(from, v.at-7); j-- {
+		switch r.word(j) {
+		case "consider", "considers", "considered", "considering", "may", "might", "could", "would", "should", "can", "mull", "mulls", "mulling", "weigh", "weighs", "weighing", "threatens", "threatened", "threatening", "propose", "proposes", "proposed", "proposing",
+			"urge", "urges", "urged", "urging", "demanded", "demands", "whether", "if", "plans", "planning", "possibility", "possible", "Consider", "not":
+			return true
+		case ",", ";", ":", "that", "who", "which", "and", "by":
+			return false
+		}
+	}
+	return false
+}
+
 // background says whether the verdict is an older one: "previously designated",
 // "designated X on January 5, 2022", "in 2016".
 func (r *reader) background(v verdict, from, to int) bool {
+	if r.considered(v, from) {
+		return true
+	}
 	for j := max(from, v.at-6); j < v.at; j++ {
 		switch r.lower(j) {
 		case "previously", "earlier", "formerly", "originally", "had", "already", "since":

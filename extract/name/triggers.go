@@ -117,6 +117,9 @@ func (f *finder) beforeIMO(i int) (from, to int) {
 			break
 		}
 	}
+	if from > 0 && to-from > 1 && f.doc.Word(from-1) == "/" && len(f.doc.Word(from)) == 1 {
+		from++ // "M/V", "M/T"
+	}
 	if to == from || !f.doc.Tokens[from].Is(token.Upper) {
 		return 0, 0
 	}
