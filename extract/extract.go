@@ -34,7 +34,8 @@ import (
 //	9: a punishment that is possible or asked for is not one that was imposed
 //	10: days that share a month; today and weekdays counted from the dateline; ends of verbs that tell the future; the event told by others
 //	11: positions as places; oppositions, state broadcasters and coalitions as bodies; words of faith are no names
-const Version = 11
+//	12: on whom an action falls, and who acts where its sentence does not say; states named by one syllable; sums by what stands about them
+const Version = 12
 
 // Input is one text with what is known about where it comes from.
 type Input struct {

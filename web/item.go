@@ -73,8 +73,8 @@ type nameView struct {
 
 // actionView is one thing the item says happened.
 type actionView struct {
-	Kind, Actor, Sentence string
-	Main                  bool
+	Kind, Actor, On, Sentence string
+	Main                      bool
 }
 
 // revisionView is one version of the text and what it changed.
@@ -328,7 +328,7 @@ func quoted(name string) string { return `"` + strings.ReplaceAll(name, `"`, " "
 func actionViews(text []rune, actions []demarche.Action) []actionView {
 	var out []actionView
 	for _, a := range actions {
-		out = append(out, actionView{string(a.Kind), a.Actor, sentenceAround(text, a.Start, a.End), a.Main})
+		out = append(out, actionView{string(a.Kind), a.Actor, onWhom(a.On), sentenceAround(text, a.Start, a.End), a.Main})
 	}
 	slices.SortStableFunc(out, func(a, b actionView) int {
 		switch {
@@ -340,6 +340,22 @@ func actionViews(text []rune, actions []demarche.Action) []actionView {
 		return 0
 	})
 	return out
+}
+
+// shownTargets bounds the names an action is shown with.
+const shownTargets = 3
+
+// onWhom writes on whom an action falls: "A, B, C and 5 more".
+func onWhom(on []demarche.Target) string {
+	var names []string
+	for _, t := range on[:min(len(on), shownTargets)] {
+		names = append(names, t.Name)
+	}
+	s := strings.Join(names, ", ")
+	if n := len(on) - len(names); n > 0 {
+		s += fmt.Sprintf(" and %d more", n)
+	}
+	return s
 }
 
 // revisionViews compares each revision, newest first, with the one before it.

@@ -24,6 +24,9 @@ func actor(kind demarche.ActionKind, s sentence, at int) string {
 	passive := s.passive(at)
 	best, last, owner, told := "", 0, "", false
 	said := kind == "statement"
+	if said && !s.title && subordinate(strings.ToLower(s.doc.Word(s.from))) {
+		return "" // "After X's action … Y welcomed it": the text is about the action
+	}
 	for _, m := range s.names {
 		if m.Start < from || m.Start >= to || m.Start >= pos && m.Start > pos+120 {
 			continue

@@ -32,6 +32,9 @@ func headActor(kind demarche.ActionKind, told []sentence) string {
 	}
 	for _, s := range head(told) {
 		for _, m := range s.names {
+			if kind == "statement" && subordinate(strings.ToLower(s.doc.Word(s.from))) {
+				break // "After X's action … Y welcomed it": the text is about the action
+			}
 			if who := s.subject(kind, m); who != "" && s.leads(m) && !s.topic(kind, m) {
 				return who
 			}
