@@ -130,7 +130,7 @@ func sentences(in Input) []sentence {
 	if in.Title != nil && len(in.Title.Tokens) > 0 {
 		out = append(out, sentence{doc: in.Title, to: len(in.Title.Tokens), weight: titleWeight, title: true, names: in.TitleNames})
 	}
-	n, first := 0, 0
+	n := 0
 	for i := 0; i < len(in.Doc.Tokens) && n < maxRest; {
 		end := in.Doc.SentenceEnd(i)
 		if end-i > 2 {
@@ -139,12 +139,12 @@ func sentences(in Input) []sentence {
 			case n == 0 && len(out) == 0 && !ends(in.Doc, end-1):
 				w, n = leadWeight, n-1 // a heading above the lead
 			case n == 0 && (len(out) == 0 || !out[0].title):
-				w, first = titleWeight, 1 // without a title the lead is the headline
-			case n-first == 0:
+				w = titleWeight // without a title the lead is the headline
+			case n == 0:
 				w = leadWeight
-			case n-first == 1:
+			case n == 1:
 				w = leadWeight * 0.6
-			case n-first == 2:
+			case n == 2:
 				w = leadWeight * 0.4
 			case n < 6:
 				w = restWeight * 1.6
@@ -234,7 +234,7 @@ func choose(in Input, kinds map[demarche.ActionKind]*found, told []sentence) []d
 		}
 		a := demarche.Action{Kind: f.kind, Main: len(out) == 0, Why: f.why, Actor: in.doer(f.kind, f.actorOf(f.kind))}
 		if a.Actor == "" && a.Main {
-			a.Actor = headActor(f.kind, told)
+			a.Actor = headActor(f.kind, f.where, f.at, told)
 		}
 		a.Actor = whole(a.Actor, told)
 		a.On = in.targets(f.kind, f.where, f.at, a.Actor, told)

@@ -12,7 +12,7 @@ import (
 // that tells of the deed names nobody: the state or authority that is the subject of
 // whatever verb there; in a matter for the police or the courts else the state of
 // the one place named.
-func headActor(kind demarche.ActionKind, told []sentence) string {
+func headActor(kind demarche.ActionKind, where sentence, at int, told []sentence) string {
 	if kind == "theft" {
 		for _, s := range head(told) {
 			if who := s.thieves(); who != "" {
@@ -27,13 +27,13 @@ func headActor(kind demarche.ActionKind, told []sentence) string {
 	if len(told) > 0 && told[0].title && near(told[0], 0, 1, blocWords) {
 		return "European Union"
 	}
-	if len(told) > 0 && told[0].private() {
+	if len(told) > 0 && told[0].private() || kind == "seizure" && where.doc != nil && where.ownerBefore(at) {
 		return ""
 	}
 	for _, s := range head(told) {
 		for _, m := range s.names {
 			if kind == "statement" && subordinate(strings.ToLower(s.doc.Word(s.from))) {
-				break // "After X's action … Y welcomed it": the text is about the action
+				return "" // "After X's action … Y welcomed it": the text is about the action
 			}
 			if who := s.subject(kind, m); who != "" && s.leads(m) && !s.topic(kind, m) {
 				return who
@@ -91,7 +91,7 @@ func (s sentence) leads(m demarche.Mention) bool {
 		if verb && !noun {
 			return true
 		}
-		return !noun && len(w) > 4 && (s.title || !s.doc.Tokens[i].Is(token.Upper)) && strings.HasSuffix(w, "s") && !strings.HasSuffix(w, "ss") || finite[w]
+		return !noun && !plurals[s.doc.Tokens[i].Hash] && len(w) > 4 && (s.title || !s.doc.Tokens[i].Is(token.Upper)) && strings.HasSuffix(w, "s") && !strings.HasSuffix(w, "ss") || finite[w]
 	}
 	first := s.doc.Tokens[i]
 	return !first.Is(token.Punct) && !first.Is(token.Latin)
@@ -121,13 +121,31 @@ var joining = func() map[string]bool {
 	return m
 }()
 
+// ownerBefore says whether a body that is no authority stands right before the verb:
+// "Tether has frozen".
+func (s sentence) ownerBefore(at int) bool {
+	if at >= len(s.doc.Tokens) {
+		return false
+	}
+	pos := s.doc.Tokens[at].Start
+	for _, m := range s.names {
+		if m.Kind == demarche.MentionOrganisation && m.End <= pos && len(strings.Fields(s.doc.Text[m.End:pos])) < 3 && !authority(m) && m.Code == "" {
+			return true
+		}
+	}
+	return false
+}
+
+// plurals are nouns that a state's name may stand before.
+var plurals = words("firms entities companies banks institutions businesses measures individuals groups exchanges moves steps efforts sources investors markets states persons fronts brokers traders networks refiners ports users residents talks sanctions ties lawyers charges courts banks plans curbs rules controls exports imports ships vessels tankers sales assets funds names tariffs elections")
+
 // finite are verbs of headlines that end in no "s", or that are nouns as well.
 var finite = map[string]bool{"asks": true, "acts": true, "moves": true, "says": true, "targets": true, "puts": true, "vise": true, "trifft": true, "klagt": true, "berichtigt": true,
 	"ergänzt": true, "sanctionne": true, "inscrit": true, "gèle": true, "detiene": true, "incauta": true, "collar": true, "holds": true, "nets": true, "advance": true, "advances": true, "lets": true, "sues": true}
 
 // byTheWay says whether the words before a name make it who is told of by the way.
 func (s sentence) byTheWay(before string) bool {
-	for _, w := range []string{"accused", "wanted by", "sought by", "owned by", "linked to", "alongside"} {
+	for _, w := range []string{" which", " whom", " that", "accused", "wanted by", "sought by", "owned by", "linked to", "alongside"} {
 		if strings.HasSuffix(before, w) {
 			return true
 		}

@@ -132,6 +132,9 @@ func judge(s sentence, lang string, p *phrase, from, to int) (hit, bool) {
 		return hit{}, false
 	}
 	h := hit{kind: p.kind, strength: p.strength, at: from, why: "“" + s.doc.Span(from, to) + "”"}
+	if p.kind == "statement" && strings.EqualFold(s.doc.Word(to-1), "accused") && strings.EqualFold(s.doc.Word(to), "of") && !s.bodyBefore(from) {
+		return hit{}, false // whom the measure is about
+	}
 	if s.commentary() && p.kind != "statement" && p.kind != "advisory" {
 		h.strength *= 0.12
 	}
