@@ -85,6 +85,9 @@ func (s sentence) leads(m demarche.Mention) bool {
 		case "ont", "hat", "haben", "ha", "han", "has", "have", "is", "was", "had", "will", "today", "also", "on":
 			return true
 		}
+		if i+1 < s.to && afterNoun[strings.ToLower(s.doc.Word(i+1))] {
+			return false // "UAE targets were"
+		}
 		c := classes()[s.doc.Tokens[i].Hash]
 		verb := c&(aAdd|aAmend|aArrest|aBar|aBring|aDelist|aExtend|aFine|aSaid|aGrant|aImpose|aLet|aLift|aMeet|aPass|aRestrict|aRule|aSeize|aTake|aVoice|aHit|aHold|aWarn|aCut) != 0
 		noun := c&(nSanction|nRegime|nLaw|nLicence|nList|nGoods|nExport|nTalk|nCharge|nPenalty) != 0
@@ -135,6 +138,8 @@ func (s sentence) ownerBefore(at int) bool {
 	}
 	return false
 }
+
+var afterNoun = map[string]bool{"is": true, "are": true, "was": true, "were": true, "have": true, "has": true}
 
 // plurals are nouns that a state's name may stand before.
 var plurals = words("firms entities companies banks institutions businesses measures individuals groups exchanges moves steps efforts sources investors markets states persons fronts brokers traders networks refiners ports users residents talks sanctions ties lawyers charges courts banks plans curbs rules controls exports imports ships vessels tankers sales assets funds names tariffs elections")
