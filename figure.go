@@ -128,7 +128,11 @@ func (s sentenceView) quote(m Mention) string {
 			to, after = m.End+maxFigureSentence/2, "…"
 		}
 	}
-	return before + strings.ReplaceAll(strings.TrimSpace(string(s.text[from:to])), "\n", " ") + after
+	quoted := strings.ReplaceAll(strings.TrimSpace(string(s.text[from:to])), "\n", " ")
+	for _, bullet := range []string{"- ", "– ", "• ", "* "} {
+		quoted = strings.TrimPrefix(quoted, bullet)
+	}
+	return before + quoted + after
 }
 
 // readPeriod finds the time that the sum covers among the dates of its sentence.
@@ -281,6 +285,9 @@ func (s sentenceView) speaker() (string, bool) {
 		if m.End <= s.amount.Start {
 			d = s.amount.Start - m.End
 		}
+		if s.goesOn(m) { // "the Treasury names Acme and Bolt, and says": the first name says so
+			m = s.firstName()
+		}
 		if d < distance {
 			best, distance = nameOf(m), d
 		}
@@ -291,8 +298,41 @@ func (s sentenceView) speaker() (string, bool) {
 	return best, best != ""
 }
 
+// goesOn says whether the verb behind a name is a further one of the sentence's
+// subject, which a comma and an "and" part from the name.
+func (s sentenceView) goesOn(m Mention) bool {
+	behind := string(s.text[m.End:min(s.end, m.End+8)])
+	return strings.HasPrefix(behind, ", and ") || strings.HasPrefix(behind, ", und ") || strings.HasPrefix(behind, ", et ") || strings.HasPrefix(behind, ", y ")
+}
+
+// firstName is the first person or organisation of the sentence.
+func (s sentenceView) firstName() Mention {
+	i := slices.IndexFunc(s.inside, func(m Mention) bool { return m.Kind == MentionPerson || m.Kind == MentionOrganisation })
+	return s.inside[i]
+}
+
+// afterwards begin a clause that tells what went before, not who gives a sum.
+var afterwards = []string{"after", "when", "before", "once", "as soon as", "nachdem", "bevor", "après que", "después de que", "после того, как"}
+
+// aside says whether a name behind the sum is the subject of a clause of time:
+// "$19 billion was lost after President Novak announced tariffs".
+func (s sentenceView) aside(m Mention) bool {
+	if m.Start < s.amount.End {
+		return false
+	}
+	words := strings.Fields(strings.ToLower(string(s.text[s.amount.End:m.Start])))
+	near := " " + strings.Join(words[max(0, len(words)-4):], " ")
+	return slices.ContainsFunc(afterwards, func(w string) bool {
+		i := strings.LastIndex(near, " "+w)
+		return i >= 0 && !strings.ContainsAny(near[i:], ",;") && (i+1+len(w) == len(near) || near[i+1+len(w)] == ' ')
+	})
+}
+
 // speaks says whether the words around a name make it a speaker.
 func (s sentenceView) speaks(m Mention) bool {
+	if s.aside(m) {
+		return false
+	}
 	before := strings.ToLower(strings.TrimRight(string(s.text[s.start:m.Start]), " (“\""))
 	for _, a := range accordings {
 		if strings.HasSuffix(before, a) {

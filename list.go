@@ -1,6 +1,9 @@
 package demarche
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // ListEntry is one entry of a sanctions list: a party, under which measures,
 // tied to whom, as the list's last version that held it says.
@@ -130,11 +133,25 @@ type SameProposal struct {
 	Score   float64  `json:"score"`
 	Reasons []string `json:"reasons"`
 	Decided string   `json:"decided,omitempty"` // "same" or "different", by a person
+
+	// Of the other party, where a view of one is given:
+	Name  string `json:"name,omitempty"`
+	List  string `json:"list,omitempty"`
+	Party string `json:"party,omitempty"` // id of the party that the entry was joined into
+}
+
+// Other is the side of a proposal that is not one of some entries.
+func (p SameProposal) Other(entries []string) string {
+	if slices.Contains(entries, p.A) {
+		return p.B
+	}
+	return p.A
 }
 
 // EntityItem is an item tied to an entity.
 type EntityItem struct {
 	Item       Item       `json:"item"`
+	SourceName string     `json:"source_name,omitempty"`
 	Status     LinkStatus `json:"status"`
 	Confidence float64    `json:"confidence"`
 	Sentence   string     `json:"sentence,omitempty"` // of the text: the first that names the entity

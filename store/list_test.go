@@ -136,6 +136,12 @@ func TestParties(t *testing.T) {
 		if err != nil || len(v.Members) != 2 || len(v.Entries) != 2 || v.Entity.ID != "b" || len(v.Proposals) != 1 {
 			t.Errorf("the party seen from b: %+v, %v", v, err)
 		}
+		if p := v.Proposals[0]; p.Name != "Abel N" || p.List != v.Entries[0].Entity.Origin || p.Party != "" || p.Other([]string{"a", "b"}) != "c" {
+			t.Errorf("the other side of the proposal: %+v", p)
+		}
+		if v, err := s.EntityView(ctx, "c", 10); err != nil || len(v.Proposals) != 1 || v.Proposals[0].Name != "Abel Norquist" || v.Proposals[0].Party != "a" {
+			t.Errorf("the proposal seen from c: %+v, %v", v.Proposals, err)
+		}
 		yes := true
 		if err := s.DecideSame(ctx, "c", "b", &yes); err != nil {
 			t.Fatal(err)

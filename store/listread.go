@@ -115,10 +115,48 @@ func (s *Store) EntityView(ctx context.Context, id string, items int) (demarche.
 			return v, err
 		}
 	}
+	if err := s.nameOthers(ctx, &v, members); err != nil {
+		return v, fmt.Errorf("store: read entity %s: %w", id, err)
+	}
 	for i := range v.Entries {
 		v.Entries[i].End = endOf(v.Entries[i], v.Changes)
 	}
 	return v, nil
+}
+
+// nameOthers gives proposals the name, list and party of the other side, and items
+// the names of their sources.
+func (s *Store) nameOthers(ctx context.Context, v *demarche.EntityView, members []string) error {
+	var others, sources []string
+	for _, p := range v.Proposals {
+		others = append(others, p.Other(members))
+	}
+	for _, it := range v.Items {
+		sources = append(sources, it.Item.Source)
+	}
+	entities, err := s.Entities(ctx, others)
+	if err != nil {
+		return err
+	}
+	parties := map[string]string{}
+	err = each(ctx, s.news.r, `SELECT entity, party FROM party WHERE entity IN (%s)`, nil, others, func(r *sql.Rows) error {
+		var entity, party string
+		err := r.Scan(&entity, &party)
+		parties[entity] = party
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	for i, p := range v.Proposals {
+		other := p.Other(members)
+		v.Proposals[i].Name, v.Proposals[i].List, v.Proposals[i].Party = entities[other].Name, entities[other].Origin, parties[other]
+	}
+	names, err := s.SourceNames(ctx, sources)
+	for i, it := range v.Items {
+		v.Items[i].SourceName = names[it.Item.Source]
+	}
+	return err
 }
 
 // endOf is the newest change that took an entry off its list.

@@ -27,13 +27,13 @@ var changeNouns = map[string]string{"listed": "listing", "removed": "removal", "
 
 const minutes = "2 Jan 2006, 15:04 UTC"
 
-func viewAnnounced(a demarche.AnnouncedParty) announcedView {
+func viewAnnounced(a demarche.AnnouncedParty, lists listNames) announcedView {
 	v := announcedView{AnnouncedParty: a, Href: itemPath(a.Item), Party: entityPath(a.Entity.ID),
 		What: fmt.Sprintf("%s announced by %s on %s", cmp.Or(changeNouns[a.Change], "change"), a.Authority, civilWords(a.On, "", demarche.PrecisionDay))}
 	switch {
 	case a.Entry != nil:
 		v.Party = entityPath(a.Entry.Entity.ID)
-		v.State, v.OnList = entryWords(a)
+		v.State, v.OnList = entryWords(a, lists)
 	case len(a.Lists) > 0:
 		v.State, v.OnList = "not on the list", notOnList(a.Lists)
 	default:
@@ -48,21 +48,21 @@ func notOnList(read []demarche.ListState) string {
 		if i > 0 {
 			words += ", nor on"
 		}
-		words += fmt.Sprintf(" %s as of %s", st.ID, st.LastSeen.UTC().Format(minutes))
+		words += fmt.Sprintf(" %s as of %s", cmp.Or(st.Name, st.ID), st.LastSeen.UTC().Format(minutes))
 	}
 	return words
 }
 
 // entryWords tells how an announcement and the entry of the list meet.
-func entryWords(a demarche.AnnouncedParty) (state, words string) {
+func entryWords(a demarche.AnnouncedParty, lists listNames) (state, words string) {
 	e := a.Entry
 	if !e.Current() {
-		return "off the list", fmt.Sprintf("on the list %s before; %s", e.List, endWords(*e))
+		return "off the list", fmt.Sprintf("on the list %s before; %s", lists.of(e.List), endWords(*e))
 	}
 	if a.Change == "removed" {
-		return "on the list", fmt.Sprintf("still on the list %s as of %s", e.List, e.LastSeen.UTC().Format(minutes))
+		return "on the list", fmt.Sprintf("still on the list %s as of %s", lists.of(e.List), e.LastSeen.UTC().Format(minutes))
 	}
-	words = "on the list " + e.List
+	words = "on the list " + lists.of(e.List)
 	listed := a.Listed()
 	lag, _ := a.LagDays()
 	switch {
@@ -169,10 +169,15 @@ func (s *Server) announcedRows(ctx context.Context, q url.Values) ([]announcedVi
 	if err != nil {
 		return nil, ask, fmt.Errorf("announcements: %w", err)
 	}
+	lists, err := s.cfg.Lists(ctx)
+	if err != nil {
+		return nil, ask, fmt.Errorf("lists: %w", err)
+	}
+	names := namesOf(lists)
 	var out []announcedView
 	for _, a := range list {
 		if who := q.Get("authority"); who == "" || who == a.Authority {
-			out = append(out, viewAnnounced(a))
+			out = append(out, viewAnnounced(a, names))
 		}
 	}
 	return out, ask, nil

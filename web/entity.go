@@ -76,9 +76,12 @@ type entityItemView struct {
 	Before, Name, After string // the sentence that names it
 }
 
+// proposalView is a party that may be the same, once however many of its entries
+// are proposed.
 type proposalView struct {
-	demarche.SameProposal
-	Other, Href string
+	demarche.SameProposal // the likeliest
+	Name                  string
+	Entries               []joinedView
 }
 
 type joinedView struct{ ID, Name, List, Href string }
@@ -88,6 +91,10 @@ var relationWords = map[string]string{"owned_by": "owned by", "acting_for": "act
 
 var schemaWords = map[demarche.EntitySchema]string{demarche.SchemaPerson: "person", demarche.SchemaOrganization: "organisation", demarche.SchemaCompany: "company",
 	demarche.SchemaPublicBody: "state body", demarche.SchemaVessel: "vessel", demarche.SchemaAirplane: "aircraft"}
+
+// propertyWords name the claims of lists for people, where the word is no plain one.
+var propertyWords = map[string]string{"birthDate": "date of birth", "birthPlace": "place of birth", "imoNumber": "IMO number", "imo": "IMO number", "leiCode": "LEI", "lei": "LEI",
+	"birth_date": "date of birth", "birth_place": "place of birth", "id_number": "identity number", "idNumber": "identity number", "passportNumber": "passport", "sourceUrl": "source address"}
 
 const entityItems = 100
 
@@ -113,29 +120,22 @@ func (s *Server) entity(w http.ResponseWriter, r *http.Request) error {
 
 func (s *Server) entityPage(ctx context.Context, v demarche.EntityView) (entityPage, error) {
 	e := v.Entity
-	p := entityPage{EntityView: v, What: cmp.Or(schemaWords[e.Schema], string(e.Schema)), Changes: changeViews(v.Changes), Claims: claimGroups(v.Statements), FtM: entityPath(e.ID) + "/ftm"}
-	names := map[string]string{}
+	p := entityPage{EntityView: v, What: cmp.Or(schemaWords[e.Schema], string(e.Schema)), Changes: changeViews(v.Changes, namesOf(v.Lists)), Claims: claimGroups(v.Statements, namesOf(v.Lists)), FtM: entityPath(e.ID) + "/ftm"}
+	names := namesOf(v.Lists)
 	for _, st := range v.Lists {
-		names[st.ID] = cmp.Or(st.Name, st.ID)
 		if st.Version == "" {
-			p.NoData = append(p.NoData, names[st.ID])
+			p.NoData = append(p.NoData, names.of(st.ID))
 		}
 	}
 	for _, a := range v.Announced {
-		p.Announced = append(p.Announced, viewAnnounced(a))
+		p.Announced = append(p.Announced, viewAnnounced(a, names))
 	}
 	p.addEntries(v, names)
 	p.addMembers(v, names)
 	for _, it := range v.Items {
 		p.Items = append(p.Items, viewEntityItem(it))
 	}
-	for _, pr := range v.Proposals {
-		other := pr.A
-		if slices.ContainsFunc(v.Members, func(m demarche.Entity) bool { return m.ID == pr.A }) {
-			other = pr.B
-		}
-		p.Others = append(p.Others, proposalView{pr, other, entityPath(other)})
-	}
+	p.Others = proposalViews(v, names)
 	for _, w := range v.Wallets {
 		p.Addresses = append(p.Addresses, viewWallet(w))
 	}
@@ -143,10 +143,10 @@ func (s *Server) entityPage(ctx context.Context, v demarche.EntityView) (entityP
 }
 
 // addEntries tells the entries of lists, and whether an announcement of each was found.
-func (p *entityPage) addEntries(v demarche.EntityView, names map[string]string) {
+func (p *entityPage) addEntries(v demarche.EntityView, names listNames) {
 	current := false
 	for _, h := range v.Entries {
-		hv := heldView{HeldEntry: h, ListName: cmp.Or(names[h.List], h.List), Current: h.Current()}
+		hv := heldView{HeldEntry: h, ListName: names.of(h.List), Current: h.Current()}
 		current = current || hv.Current
 		if !hv.Current {
 			hv.EndWords = endWords(h)
@@ -157,7 +157,7 @@ func (p *entityPage) addEntries(v demarche.EntityView, names map[string]string) 
 		p.Held = append(p.Held, hv)
 		for _, rel := range h.Relations {
 			rv := relationView{Relation: rel, Words: cmp.Or(relationWords[rel.Kind], strings.ReplaceAll(rel.Kind, "_", " "))}
-			rv.ToName = cmp.Or(rel.ToName, rel.To)
+			rv.ToName, rv.Source = cmp.Or(rel.ToName, rel.To), names.of(rel.Source)
 			if rel.To != "" {
 				rv.Href = entityPath(rel.To)
 			}
@@ -168,7 +168,7 @@ func (p *entityPage) addEntries(v demarche.EntityView, names map[string]string) 
 }
 
 // addMembers gathers names and numbers of the entries taken to be one party.
-func (p *entityPage) addMembers(v demarche.EntityView, names map[string]string) {
+func (p *entityPage) addMembers(v demarche.EntityView, names listNames) {
 	for _, m := range v.Members {
 		for _, a := range m.Aliases {
 			if a.Name != v.Entity.Name && !slices.ContainsFunc(p.Names, func(o demarche.Alias) bool { return o.Name == a.Name }) {
@@ -181,9 +181,40 @@ func (p *entityPage) addMembers(v demarche.EntityView, names map[string]string) 
 			}
 		}
 		if m.ID != v.Entity.ID {
-			p.Joined = append(p.Joined, joinedView{m.ID, m.Name, cmp.Or(names[m.Origin], m.Origin), entityPath(m.ID)})
+			p.Joined = append(p.Joined, joinedView{m.ID, m.Name, names.of(m.Origin), entityPath(m.ID)})
 		}
 	}
+}
+
+// proposalViews are the parties that may be the same, each once, the likeliest first.
+// Entries that are joined, or that bear one name, stand together.
+func proposalViews(v demarche.EntityView, names listNames) []proposalView {
+	mine := []string{v.Entity.ID}
+	for _, m := range v.Members {
+		mine = append(mine, m.ID)
+	}
+	list := slices.Clone(v.Proposals)
+	slices.SortStableFunc(list, func(a, b demarche.SameProposal) int { return cmp.Compare(b.Score, a.Score) })
+	var out []proposalView
+	at := map[string]int{}
+	for _, pr := range list {
+		other := pr.Other(mine)
+		e := joinedView{ID: other, Name: cmp.Or(pr.Name, other), List: names.of(pr.List), Href: entityPath(other)}
+		party, name := "party "+cmp.Or(pr.Party, other), "name "+strings.ToLower(e.Name)
+		i, ok := at[party]
+		if !ok {
+			i, ok = at[name]
+		}
+		if !ok {
+			i = len(out)
+			out = append(out, proposalView{SameProposal: pr, Name: e.Name})
+		}
+		at[party], at[name] = i, i
+		if !slices.Contains(out[i].Entries, e) {
+			out[i].Entries = append(out[i].Entries, e)
+		}
+	}
+	return out
 }
 
 func viewEntityItem(it demarche.EntityItem) entityItemView {
@@ -248,12 +279,13 @@ func endWords(h demarche.HeldEntry) string {
 	return kind
 }
 
-func claimGroups(list []demarche.Statement) []claimGroup {
+func claimGroups(list []demarche.Statement, names listNames) []claimGroup {
 	var out []claimGroup
 	for _, st := range list {
 		if st.Property == "schema" || strings.HasPrefix(st.Property, "raw ") {
 			continue
 		}
+		st.Property, st.Source = cmp.Or(propertyWords[st.Property], strings.ReplaceAll(st.Property, "_", " ")), names.of(st.Source)
 		i := slices.IndexFunc(out, func(g claimGroup) bool { return g.Property == st.Property })
 		if i < 0 {
 			i = len(out)

@@ -126,7 +126,7 @@ func (s *Server) listsPage(ctx context.Context) (listsPage, error) {
 		return p, err
 	}
 	changes, err := s.cfg.ListChanges(ctx, demarche.ChangeQuery{Limit: 10})
-	p.Changes = changeViews(changes)
+	p.Changes = changeViews(changes, namesOf(held))
 	return p, err
 }
 
@@ -261,6 +261,7 @@ func (s *Server) listsAtom(w http.ResponseWriter, r *http.Request) error {
 
 // changeView is one change of a list.
 type changeView struct {
+	ListName string
 	demarche.Change
 	Words    string // "listed on", "removed from"
 	Mark     string
@@ -273,10 +274,24 @@ type changeView struct {
 var listChangeWords = map[demarche.ChangeKind]string{"listed": "listed on", "amended": "amended on", "removed": "removed from", "revoked": "revoked on",
 	"annulled": "annulled by a court on", "suspended": "suspended on", "expired": "expired on", "moved": "moved to", "corrected": "corrected on"}
 
-func changeViews(list []demarche.Change) []changeView {
+// listNames are what sanctions lists call themselves, by id.
+type listNames map[string]string
+
+func namesOf(lists []demarche.ListState) listNames {
+	names := listNames{}
+	for _, st := range lists {
+		names[st.ID] = st.Name
+	}
+	return names
+}
+
+// of is the name of a list, its id where it has none.
+func (n listNames) of(id string) string { return cmp.Or(n[id], id) }
+
+func changeViews(list []demarche.Change, lists listNames) []changeView {
 	var out []changeView
 	for _, c := range list {
-		out = append(out, changeView{Change: c, Words: cmp.Or(listChangeWords[c.Kind], string(c.Kind)+" on"), Mark: actionMark(c.Kind), Href: itemPath(c.Item),
+		out = append(out, changeView{Change: c, Words: cmp.Or(listChangeWords[c.Kind], string(c.Kind)+" on"), Mark: actionMark(c.Kind), Href: itemPath(c.Item), ListName: lists.of(c.List),
 			Entity: entityPath(c.Entity), ListHref: "/lists/changes?list=" + url.QueryEscape(c.List), Interval: !c.NotBefore.IsZero() && !oneMinute(c.NotBefore, c.Seen)})
 	}
 	return out
@@ -355,7 +370,7 @@ func (s *Server) listChanges(w http.ResponseWriter, r *http.Request) error {
 		query.Del("skip")
 		p.Back = "/lists/changes?" + query.Encode()
 	}
-	p.Changes = changeViews(changes)
+	p.Changes = changeViews(changes, namesOf(held))
 	return s.show(w, r, "changes", page{Title: "Changes of sanctions lists", Nav: "/lists", Body: p, Twins: twins})
 }
 
@@ -409,7 +424,7 @@ func (s *Server) listChangesAtom(w http.ResponseWriter, r *http.Request) error {
 // addChanges adds one entry a change. It is dated by when we first saw it; the
 // list's own date stands in published.
 func (s *Server) addChanges(f *atomFeed, list []demarche.Change) {
-	for _, v := range changeViews(list) {
+	for _, v := range changeViews(list, nil) {
 		e := atomEntry{ID: stableID("change:" + v.Item), Title: fmt.Sprintf("%s: %s %s", v.Name, v.Words, v.List), Updated: atomTime(v.Seen),
 			Links: []atomLink{{Rel: "alternate", Type: "text/html", Href: f.base + v.Href}}, Categories: []atomCategory{{string(v.Kind), string(v.Kind)}, {v.List, v.List}}}
 		if v.On != "" {

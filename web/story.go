@@ -41,6 +41,7 @@ type storyColumn struct {
 type storyLink struct {
 	demarche.StoryLink
 	What, Why string
+	Between   string // the timeline from the one to the other, with sums and sources
 }
 
 // storyAnswer is the JSON of /api/v1/stories/{id}.
@@ -159,7 +160,7 @@ func (s *Server) story(w http.ResponseWriter, r *http.Request) error {
 	}{{"What came before", a.Before, relationBefore}, {"What came after", a.After, relationAfter}} {
 		column := storyColumn{Title: c.title}
 		for _, l := range c.links {
-			column.Links = append(column.Links, storyLink{l, c.words[l.Relation], s.linkReason(l)})
+			column.Links = append(column.Links, storyLink{l, c.words[l.Relation], s.linkReason(l), betweenPath(v, l.Story)})
 		}
 		if len(c.links) > 0 {
 			p.Follow = append(p.Follow, column)
@@ -167,6 +168,25 @@ func (s *Server) story(w http.ResponseWriter, r *http.Request) error {
 	}
 	return s.show(w, r, "story", page{Title: shorten(cmp.Or(a.Title, "Untitled"), 90) + " – story", Nav: "/timeline", Body: p,
 		Twins: []twin{{"JSON", "application/json", path + ".json"}, {"Atom", "application/atom+xml", path + ".atom"}, {"CSV", "text/csv", path + ".csv"}}})
+}
+
+// betweenPath is the timeline of what happened from one story to another, about the
+// country that both are about; "" where they are of one day or have none.
+func betweenPath(v demarche.StoryView, other demarche.Story) string {
+	from, to := v.Story.Event, other.Event
+	if from.Value > to.Value {
+		from, to = to, from
+	}
+	codes := mainCountries(v.Items)
+	target := targetOf(v.Items)
+	if target == "" && len(codes) > 0 {
+		target = codes[0]
+	}
+	if target == "" || from.Value == "" || from.Value == to.Value {
+		return ""
+	}
+	q := demarche.Query{Country: []string{target}, Clock: demarche.ClockEvent, Sort: demarche.SortOldest, From: from.Value, To: lastDay(to)}
+	return withParam(link("/timeline", q), detailParam, detailFull)
 }
 
 // storyJSON serves /api/v1/stories/{id}.
@@ -360,42 +380,6 @@ func figuresOf(v demarche.StoryView) []demarche.Figure {
 	for _, it := range v.Items {
 		out = append(out, demarche.Figures(it)...)
 	}
-	return out
-}
-
-// storyNames are the people, organisations and vehicles of a story, those in the
-// most items first.
-func storyNames(items []demarche.ItemView) []storyName {
-	out := []storyName{}
-	at := map[string]int{}
-	for _, v := range items {
-		linked := map[int]demarche.Link{}
-		for _, l := range v.Links {
-			linked[l.Mention] = l
-		}
-		seen := map[string]bool{}
-		for i, m := range v.Facts.Mentions {
-			if !m.Kind.IsName() || m.Kind == demarche.MentionCountry || m.Kind == demarche.MentionLocation {
-				continue
-			}
-			name := cmp.Or(m.Name, m.Text)
-			key := strings.ToLower(name)
-			j, ok := at[key]
-			if !ok {
-				j = len(out)
-				at[key] = j
-				out = append(out, storyName{Name: name, Kind: m.Kind, Href: "/search?q=" + url.QueryEscape(quoted(name))})
-			}
-			if l, ok := linked[i]; ok && out[j].Entity == "" {
-				out[j].Entity, out[j].Status = l.Entity, l.Status
-			}
-			if !seen[key] {
-				seen[key] = true
-				out[j].Items++
-			}
-		}
-	}
-	slices.SortStableFunc(out, func(a, b storyName) int { return b.Items - a.Items })
 	return out
 }
 
