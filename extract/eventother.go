@@ -74,6 +74,9 @@ func otherThing(doc *token.Doc, c candidate, day string) string {
 			return "the end of a span"
 		}
 	}
+	if bracketed(doc.Text, c.Start) {
+		return "a bracket"
+	}
 	if inSpan(doc, c) {
 		return "the end of a span"
 	}
@@ -84,6 +87,13 @@ func otherThing(doc *token.Doc, c candidate, day string) string {
 		return "an earlier step"
 	}
 	return aside(doc, c, day)
+}
+
+// bracketed says whether a full-width bracket is open shortly before byte i, as in
+// "19日夜(日本時間20日未明)".
+func bracketed(text string, i int) bool {
+	near := text[max(0, i-30):i]
+	return strings.LastIndex(near, "(") > strings.LastIndex(near, ")")
 }
 
 // inSpan says whether the date is one end of a span of two: "January to October",

@@ -292,3 +292,33 @@ func (f *finder) always(i int) bool {
 }
 
 func (f *finder) isWord(i int) bool { return f.t.Kind(i) == numeral.Word && f.near(i) }
+
+// span is the duration of n units, with decades, centuries and quarters in
+// years and months.
+func (f *finder) span(n, unit string) when {
+	v := digits(n)
+	switch unit {
+	case "E", "C":
+		size := 10
+		if unit == "C" {
+			size = 100
+		}
+		if v >= 0 {
+			return duration(itoa(v*size), "Y")
+		}
+		return duration("X", unit)
+	case "Q":
+		if v >= 0 {
+			return duration(itoa(v*3), "M")
+		}
+		return duration("X", "M")
+	case "2W":
+		if v >= 0 {
+			return duration(itoa(v*2), "W")
+		}
+		return duration("X", "W")
+	case "WE":
+		return duration(n, "WE")
+	}
+	return duration(n, unit)
+}

@@ -4,7 +4,7 @@ import "demarche/extract/numeral"
 
 // datelineTokens bounds how far into the text a dateline is sought; datelineDays
 // is how many days before the publication it may be.
-const datelineTokens, datelineDays = 14, 7
+const datelineTokens, datelineDays = 14, 62
 
 // dateline moves the anchor to the day of the report's dateline, "WASHINGTON,
 // March 5 (Agency) —": what the report calls today and Monday is counted from

@@ -4,6 +4,9 @@ import (
 	"demarche/extract/numeral"
 )
 
+// lasting are the words behind which "last" is a verb.
+var lasting = set("to will would could may might must should can did cannot won't not")
+
 // deictic reads "this/last/next something" at i; the says an article stood before.
 func (f *finder) deictic(i int, w word, the bool) (when, bool) {
 	t := f.t
@@ -12,6 +15,9 @@ func (f *finder) deictic(i int, w word, the bool) (when, bool) {
 		return f.bareDeictic(i, w, the)
 	}
 	low := t.Low1(i)
+	if low == "last" && lasting[t.Low1(i-1)] && !the && f.near(i) {
+		return when{}, false // the verb: "is to last 60 days"
+	}
 	if t.Capital(i) && t.Capital(j) && i > 0 && t.Gap(i) == numeral.Joined && (t.Raw(i-1) == "\"" || t.Raw(i-1) == "“") && f.isUnit(j) {
 		return when{}, false // a programme: "This Week"
 	}
@@ -366,34 +372,4 @@ func (f *finder) periods(i, k int, n number, w word) (when, bool) {
 		return f.noteSpan(r, n, u, w), true
 	}
 	return r, true
-}
-
-// span is the duration of n units, with decades, centuries and quarters in
-// years and months.
-func (f *finder) span(n, unit string) when {
-	v := digits(n)
-	switch unit {
-	case "E", "C":
-		size := 10
-		if unit == "C" {
-			size = 100
-		}
-		if v >= 0 {
-			return duration(itoa(v*size), "Y")
-		}
-		return duration("X", unit)
-	case "Q":
-		if v >= 0 {
-			return duration(itoa(v*3), "M")
-		}
-		return duration("X", "M")
-	case "2W":
-		if v >= 0 {
-			return duration(itoa(v*2), "W")
-		}
-		return duration("X", "W")
-	case "WE":
-		return duration(n, "WE")
-	}
-	return duration(n, unit)
 }

@@ -90,6 +90,8 @@ func (f *finder) start(i int) (when, bool) {
 		return f.fiscal(i)
 	case "q":
 		return f.quarterCode(i)
+	case "h":
+		return f.halfCode(i)
 	case "w":
 		if t.Kind(i+1) == numeral.Digits && t.Gap(i+1) == numeral.Joined && f.note {
 			return f.weekNumber(i, i+1)
@@ -340,6 +342,14 @@ func (f *finder) idle(i int, w word) bool {
 	switch t.Low1(i) {
 	case "now":
 		return t.Capital(i) && (t.Is(i+1, ",") || t.Is(i+1, "for"))
+	case "recently": // "as recently as August", "most recently last October": the date says when
+		if t.Is(i+1, "as") && t.Is(i-1, "as") {
+			return true
+		}
+		if next, ok := f.word(i + 1); ok && (next.class == lastWord || next.class == thisWord || next.class == monthWord) {
+			return true
+		}
+		return t.Is(i-1, "most") && (t.Is(i+1, "in") || t.Is(i+1, "on"))
 	case "soon":
 		return t.Is(i+1, "after") || t.Is(i+1, "as") || f.near(i+1) && f.cue(i+1) < 0 || f.near(i) && t.Is(i-1, "was") || t.Is(i-1, "were")
 	}

@@ -81,22 +81,6 @@ func (f *finder) lex(i int) (word, bool) {
 	return word{}, false
 }
 
-// germanParts end the words that name a weekday and a part of it.
-var germanParts = [...]struct{ end, value string }{
-	{"vormittag", "TMO"}, {"nachmittag", "TAF"}, {"mittag", "T12:00"}, {"morgen", "TMO"}, {"früh", "TMO"}, {"abend", "TEV"}, {"nacht", "TNI"},
-}
-
-// germanDay cuts "montagabend" into its weekday and the TIMEX3 part of the day.
-func (f *finder) germanDay(w string) (word, string, bool) {
-	for _, p := range germanParts {
-		if s, ok := strings.CutSuffix(w, p.end); ok {
-			e, ok := f.lang.words[s]
-			return e, p.value, ok && e.class == weekdayWord && len(s) > 3
-		}
-	}
-	return word{}, "", false
-}
-
 // skipOf passes over the small words between the parts of a date.
 func (f *finder) skipOf(j int) int {
 	for n := 0; n < 2 && f.near(j) && (f.lang.of[f.t.Low1(j)] || f.t.Is(j, ",") && n == 0); n++ {
@@ -162,8 +146,17 @@ func (f *finder) foreignStart(i int) (when, bool) {
 		if f.anchor == noDay {
 			return when{}, false
 		}
+		if t.Is(i, "mañana") && (t.Is(i-1, "la") || t.Is(i-1, "una") || t.Is(i-1, "cada")) {
+			return when{}, false // the noun
+		}
+		if t.Is(i, "morgen") && t.Capital(i) && i > 0 && !f.stop(i-1) && t.Gap(i) != numeral.Break {
+			return when{}, false // the noun: "am Morgen"
+		}
 		r := onDay(f.anchor + day(e.n))
 		r.clock, r.end = e.s, i+1
+		if p, k, ok := f.partBehind(i + 1); ok && r.clock == "" {
+			r.clock, r.end = p, k
+		}
 		return r, true
 	case refWord:
 		return when{kind: refKind, timex: e.s, end: i + 1}, true
@@ -181,6 +174,11 @@ func (f *finder) foreignStart(i int) (when, bool) {
 		j := f.skipOf(i + 1)
 		if t.Is(j, "-") && t.Gap(j) == numeral.Joined && t.Gap(j+1) == numeral.Joined {
 			j++ // "mi-novembre"
+		}
+		if f.ctx.Lang == "fr" && t.Is(j, "l") && (t.Is(j+1, "'") || t.Is(j+1, "’")) {
+			j += 2
+		} else if f.ctx.Lang == "fr" && (t.Is(j, "'") || t.Is(j, "’")) {
+			j++
 		}
 		if r, ok := f.foreignPart(j); ok {
 			r.part = e.s
@@ -222,93 +220,6 @@ func (f *finder) foreignPart(j int) (when, bool) {
 		}
 	}
 	return when{}, false
-}
-
-// foreignYear reads a year with the words around it: "de 2025", "2025 года".
-func (f *finder) foreignYear(j int) (int, int, bool) {
-	t := f.t
-	k := f.skipOf(j)
-	for n := 0; n < 2 && f.lang.yearly[t.Low1(k)]; n++ {
-		k++
-	}
-	y, e, ok := f.yearAt(k)
-	if !ok || !f.near(k) {
-		return 0, j, false
-	}
-	if f.lang.yearly[t.Low1(e)] && f.near(e) {
-		e++
-		if t.Is(e, ".") && t.Gap(e) == numeral.Joined && t.Len(e-1) <= 2 && !f.stop(e) {
-			e++
-		}
-	}
-	return y, e, true
-}
-
-// foreignMonth reads the year behind a month that starts at i and ends at j.
-func (f *finder) foreignMonth(i, j, m int) (when, bool) {
-	t := f.t
-	if f.ctx.Lang == "ar" && t.Is(j, "/") { // "تشرين الثاني/نوفمبر"
-		if x, ok := f.lex(j + 1); ok && x.class == monthWord {
-			m, j = x.n, j+2
-		}
-	}
-	if f.ctx.Lang == "ar" && (t.Is(j-1, "تشرين") || t.Is(j-1, "كانون")) {
-		m, j = f.arabicMonth(j)
-		if t.Is(j, "/") {
-			if x, ok := f.lex(j + 1); ok && x.class == monthWord {
-				m, j = x.n, j+2
-			}
-		}
-	}
-	if t.Is(j, ".") && t.Gap(j) == numeral.Joined && t.Len(j-1) <= 5 && (t.Kind(j+1) == numeral.Digits) {
-		j++
-	}
-	if y, e, ok := f.foreignYear(j); ok {
-		return when{kind: monthKind, y: y, m: m, end: e}, true
-	}
-	r := when{kind: monthKind, m: m, end: j, guessed: true}
-	if w := t.Low1(i); w == "mai" || w == "mars" || w == "marzo" {
-		if t.Capital(i) && f.ctx.Lang != "de" {
-			return when{}, false
-		}
-	}
-	if f.anchor != noDay {
-		y, am, _ := f.anchor.ymd()
-		r.y = f.yearOfDay(m, 0, f.tense(i, j))
-		if x, ok := f.lex(j); ok && f.near(j) { // "en mars dernier", "marzo pasado"
-			switch x.class {
-			case lastWord:
-				r.y, r.end = y, j+1
-				if m >= am {
-					r.y--
-				}
-			case nextWord:
-				r.y, r.end = y, j+1
-				if m <= am {
-					r.y++
-				}
-			}
-		}
-	}
-	return r, true
-}
-
-// arabicMonth tells the two Tishrin and the two Kanun apart; j is the token behind.
-func (f *finder) arabicMonth(j int) (int, int) {
-	t := f.t
-	first := t.Is(j, "الأول") || t.Is(j, "الاول")
-	if !first && !t.Is(j, "الثاني") {
-		return map[bool]int{true: 10, false: 12}[t.Is(j-1, "تشرين")], j
-	}
-	switch {
-	case t.Is(j-1, "تشرين") && first:
-		return 10, j + 1
-	case t.Is(j-1, "تشرين"):
-		return 11, j + 1
-	case first:
-		return 12, j + 1
-	}
-	return 1, j + 1
 }
 
 // foreignDigits reads what starts with digits: a day, a count or a year.
@@ -389,119 +300,4 @@ func (f *finder) foreignDigits(i int) (when, bool) {
 		return r, true
 	}
 	return when{}, false
-}
-
-// foreignDay reads the year behind a day and its month at k.
-func (f *finder) foreignDay(i, k, d, m int) (when, bool) {
-	w, ok := f.foreignMonth(k, k+1, m)
-	if !ok {
-		w = when{m: m, end: k + 1, guessed: true}
-	}
-	if !valid(2000, w.m, d) {
-		return when{}, false
-	}
-	r := when{kind: dayKind, y: w.y, m: w.m, d: d, end: w.end, guessed: w.guessed}
-	if w.guessed && f.anchor != noDay {
-		r.y = f.yearOfDay(w.m, d, f.tense(i, w.end))
-	}
-	return r, r.y == 0 || valid(r.y, r.m, r.d)
-}
-
-// foreignWeekday reads a weekday with the date or the adjective beside it.
-func (f *finder) foreignWeekday(i int, e word) (when, bool) {
-	t := f.t
-	j := i + 1
-	k := f.skipOf(j)
-	if t.Kind(k) == numeral.Digits && t.Len(k) <= 2 && f.near(k) {
-		if r, ok := f.foreignDigits(k); ok && r.kind == dayKind {
-			if r.guessed && f.anchor != noDay {
-				r = f.yearByWeekday(r, e.n)
-			}
-			return r, true
-		}
-	}
-	if t.Len(i) <= 2 || e.weak {
-		return when{}, false
-	}
-	if f.anchor == noDay {
-		return when{kind: dayKind, wd: e.n, end: j, guessed: true}, true
-	}
-	if x, ok := f.lex(j); ok && f.near(j) && t.Gap(j) == numeral.Space {
-		switch x.class {
-		case lastWord:
-			r := onDay(f.anchor - day(mod(f.anchor.weekday()-e.n-1, 7)) - 1)
-			r.end = j + 1
-			return r, true
-		case nextWord:
-			r := onDay(f.anchor + day(mod(e.n-f.anchor.weekday()-1, 7)) + 1)
-			r.end = j + 1
-			return r, true
-		}
-	}
-	r := onDay(f.weekdayNear(e.n, f.tense(i, j)))
-	r.end, r.guessed, r.wd = j, true, e.n
-	if f.ctx.Lang == "de" {
-		_, r.clock, _ = f.germanDay(t.Low1(i))
-	}
-	if x, ok := f.lex(j); ok && x.class == partWord && f.near(j) {
-		r.clock, r.end = x.s, j+1
-	}
-	return r, true
-}
-
-// foreignClock reads a time behind a day: "um 14:30 Uhr", "à 14h30", "в 14:30".
-func (f *finder) foreignClock(w when) when {
-	t := f.t
-	k := w.end
-	if t.Is(k, ",") {
-		k++
-	}
-	switch t.Low1(k) {
-	case "um", "à", "a", "в", "о", "gegen", "vers":
-		k++
-		if t.Is(k, "las") {
-			k++
-		}
-	}
-	if t.Kind(k) != numeral.Digits || !f.near(k) || t.Len(k) > 2 {
-		return w
-	}
-	h := digits(t.Plain(k))
-	m := ""
-	e := k + 1
-	switch {
-	case (t.Is(e, ":") || t.Is(e, "h") || t.Is(e, ".") && t.Is(e+2, "uhr")) && t.Gap(e) == numeral.Joined && t.Gap(e+1) == numeral.Joined && t.Len(e+1) == 2 && t.Kind(e+1) == numeral.Digits:
-		m, e = t.Plain(e+1), e+2
-	case t.Is(e, "uhr") || t.Is(e, "h") && t.Gap(e) == numeral.Joined:
-	default:
-		return w
-	}
-	if t.Is(e, "uhr") || t.Is(e, "h") && t.Gap(e) == numeral.Joined {
-		e++
-	}
-	if h > 24 || m != "" && digits(m) > 59 {
-		return w
-	}
-	w.clock, w.end = "T"+two(h), e
-	if m != "" {
-		w.clock += ":" + m
-	}
-	return w
-}
-
-// foreignRange joins "4.–6. November", "2014-2018".
-func (f *finder) foreignRange(w when) (when, bool) {
-	t := f.t
-	k := w.end
-	if !t.Is(k, "-") && !t.Is(k, "–") && !t.Is(k, "—") || !f.near(k) || t.Gap(k) != t.Gap(k+1) {
-		return when{}, false
-	}
-	b, ok := f.foreignStart(k + 1)
-	if !ok || b.kind != w.kind || b.y < w.y && !b.guessed {
-		return when{}, false
-	}
-	if w.guessed && !b.guessed && b.y > 0 {
-		w = f.yearBefore(w, b)
-	}
-	return f.between(w, b)
 }

@@ -125,6 +125,11 @@ func (f *finder) foreignUnit(i int, e word) (when, bool) {
 			return r, true
 		}
 	}
+	if f.lang.after[t.Low1(j)] && f.near(j) && f.anchor != noDay { // "неделю назад"
+		r, ok := f.back(number{text: "1", n: 1}, e, -1)
+		r.end = j + 1
+		return r, ok
+	}
 	if x, ok := f.lex(j); ok && f.near(j) && t.Gap(j) == numeral.Space && f.anchor != noDay {
 		if (x.class == lastWord || x.class == nextWord || x.class == thisWord && f.ctx.Lang == "ar") && f.lang.adjective {
 			return f.foreignStep(x, e, j+1)
@@ -132,8 +137,8 @@ func (f *finder) foreignUnit(i int, e word) (when, bool) {
 		if e.s == "Q" && x.class == ordinalWord && x.n <= 4 {
 			return f.foreignQuarter(x.n, j+1)
 		}
-		if x.class == ordinalWord && f.ctx.Lang == "ar" && e.s == "Q" {
-			return f.foreignQuarter(x.n, j+1)
+		if x.class == ordinalWord && e.s == "H" {
+			return f.foreignHalf(x.n, j+1)
 		}
 	}
 	return when{}, false
@@ -144,6 +149,9 @@ func (f *finder) foreignOrdinal(i int, e word) (when, bool) {
 	j := i + 1
 	if u, ok := f.lex(j); ok && u.class == unitWord && u.s == "Q" && e.n <= 4 && f.near(j) {
 		return f.foreignQuarter(e.n, j+1)
+	}
+	if u, ok := f.lex(j); ok && u.class == unitWord && u.s == "H" && f.near(j) {
+		return f.foreignHalf(e.n, j+1)
 	}
 	if e.n == 1 && f.near(j) { // "premier mars", "primero de enero", "первое марта"
 		k := f.skipOf(j)
@@ -176,6 +184,24 @@ func (f *finder) foreignQuarter(n, j int) (when, bool) {
 		}
 	}
 	return r, true
+}
+
+// foreignHalf reads the year behind "ersten Halbjahr", "premier semestre".
+func (f *finder) foreignHalf(n, j int) (when, bool) {
+	r := when{kind: halfKind, n: n, end: j}
+	if n > 2 {
+		return when{}, false
+	}
+	if y, e, ok := f.foreignYear(j); ok {
+		r.y, r.end = y, e
+		return r, true
+	}
+	if step, e, ok := f.ofLastYear(j); ok && f.anchor != noDay {
+		y, _, _ := f.anchor.ymd()
+		r.y, r.end = y+step, e
+		return r, true
+	}
+	return when{}, false // a term at a school too
 }
 
 func (f *finder) foreignSeason(i int, e word) (when, bool) {
@@ -237,7 +263,7 @@ func (f *finder) foreignCount(i, sign int) (when, bool) {
 		j++
 	}
 	u, ok := f.lex(j)
-	if !ok || u.class != unitWord || !f.near(j) || u.s == "WE" || u.s == "Q" || t.Len(j) == 1 {
+	if !ok || u.class != unitWord || !f.near(j) || u.s == "WE" || u.s == "Q" || u.s == "H" || t.Len(j) == 1 {
 		return when{}, false
 	}
 	k := j + 1
@@ -250,10 +276,33 @@ func (f *finder) foreignCount(i, sign int) (when, bool) {
 		r.end = k
 		return r, ok && f.anchor != noDay
 	}
+	if r, ok := f.monthsOf(n, u, k); ok {
+		return r, true
+	}
 	if n == 1 && t.Kind(i) == numeral.Word && (t.Is(i, "un") || t.Is(i, "une") || t.Is(i, "una") || strings.HasPrefix(t.Low1(i), "ein")) {
 		return when{}, false
 	}
 	r := f.span(itoa(n), u.s)
 	r.end = k
 	return r, true
+}
+
+// monthsOf reads the year behind a count of months, which are then its first: "neun
+// Monaten dieses Jahres", "девять месяцев 2026 года".
+func (f *finder) monthsOf(n int, u word, k int) (when, bool) {
+	if u.s != "M" || n < 2 || n > 11 || !f.near(k) || f.t.Is(k, "en") || f.t.Is(k, "im") || f.t.Is(k, "في") {
+		return when{}, false
+	}
+	y, e, ok := f.foreignYear(k)
+	if !ok && f.anchor != noDay {
+		var step int
+		step, e, ok = f.ofLastYear(k)
+		y, _, _ = f.anchor.ymd()
+		y += step
+	}
+	if !ok {
+		return when{}, false
+	}
+	from, to := civil(y, 1, 1), civil(y, n+1, 1)
+	return when{kind: rangeKind, bounded: true, from: from, to: to - 1, timex: from.String() + "/" + to.String(), end: e}, true
 }

@@ -17,6 +17,8 @@ func (f *finder) special(i int) (when, bool) {
 		if f.t.Is(i, "vortag") && f.t.Is(i-1, "am") && !f.t.Is(i+1, "der") && !f.t.Is(i+1, "des") {
 			return f.beside(-1, i+1)
 		}
+	case "es":
+		return f.spanish(i)
 	case "ru":
 		if w := f.t.Low1(i); w == "полгода" || w == "полугода" {
 			r := duration("6", "M")
@@ -69,6 +71,24 @@ func (f *finder) french(i int) (when, bool) {
 		}
 	}
 	return when{}, false
+}
+
+func (f *finder) spanish(i int) (when, bool) {
+	t := f.t
+	if f.anchor == noDay {
+		return when{}, false
+	}
+	r := onDay(f.anchor)
+	switch {
+	case t.Is(i, "anoche"):
+		r = onDay(f.anchor - 1)
+		r.clock, r.end = "TNI", i+1
+	case t.Is(i, "esta") && t.Is(i+1, "mañana"):
+		r.clock, r.end = "TMO", i+2
+	default:
+		return when{}, false
+	}
+	return r, true
 }
 
 // yearSteps are the Ukrainian words for the years about this one.

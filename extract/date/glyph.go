@@ -44,7 +44,7 @@ func (f *finder) hanNumber(i int) (n, end int, ok bool) {
 	return total + cur, j, true
 }
 
-var han = map[string]int{"〇": 0, "零": 0, "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+var han = map[string]int{"〇": 0, "零": 0, "一": 1, "二": 2, "两": 2, "兩": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 
 // unitAt reads one of the given words at j, a blank before it allowed in Korean.
 func (f *finder) unitAt(j int, words ...string) (int, bool) {
@@ -112,6 +112,9 @@ func (f *finder) glyphDate(i int) (when, bool) {
 				}
 			}
 		}
+		if w, ok := f.koreanSpan(i); ok {
+			return w, true
+		}
 		if w, ok := f.glyphWeekday(i); ok {
 			return w, true
 		}
@@ -133,6 +136,8 @@ func (f *finder) glyphDate(i int) (when, bool) {
 	}
 	if k, ok := f.unitAt(j, "年代", "년대"); ok && n >= 1000 {
 		return when{kind: decadeKind, y: n / 10 * 10, end: k}, true
+	} else if ok { // "20世纪90年代", "90年代"
+		return when{kind: decadeKind, y: 1900 + n, end: k}, n >= 20 && n < 100 && n%10 == 0
 	}
 	if k, ok := f.unitAt(j, "年", "년"); ok {
 		if n >= 1000 && n < 2200 {

@@ -93,6 +93,37 @@ func (f *finder) glyphSpan(i, n, j int) (when, bool) {
 	return when{}, false
 }
 
+// koreanSpans are counts of days, weeks and months in Korean words.
+var koreanSpans = [...]struct {
+	text, unit string
+	n          int
+}{{"하루", "D", 1}, {"이틀", "D", 2}, {"사흘", "D", 3}, {"나흘", "D", 4}, {"닷새", "D", 5}, {"열흘", "D", 10}, {"보름", "D", 15}, {"일주일", "W", 1}, {"한 달", "M", 1}, {"한달", "M", 1}, {"두 달", "M", 2}, {"두달", "M", 2}, {"세 달", "M", 3}, {"석 달", "M", 3}, {"넉 달", "M", 4}, {"한 해", "Y", 1}}
+
+// koreanSpan reads "열흘 전", "두 달 뒤": such a count before or after today.
+func (f *finder) koreanSpan(i int) (when, bool) {
+	if f.anchor == noDay || f.ctx.Lang != "ko" {
+		return when{}, false
+	}
+	for _, s := range koreanSpans {
+		k, ok := f.t.Follows(i, s.text)
+		if !ok {
+			continue
+		}
+		sign := -1
+		e, ok := f.unitAt(k, "전", " 전")
+		if !ok {
+			if e, ok = f.unitAt(k, "뒤", "후"); !ok {
+				return when{}, false
+			}
+			sign = 1
+		}
+		r, ok := f.back(number{text: itoa(s.n), n: s.n}, word{s: s.unit}, sign)
+		r.end = e
+		return r, ok
+	}
+	return when{}, false
+}
+
 // glyphTail reads what may follow a date: the weekday in brackets and the time.
 func (f *finder) glyphTail(w when) when {
 	t := f.t

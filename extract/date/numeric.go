@@ -128,6 +128,11 @@ func (f *finder) isoTime(r when) when {
 		}
 		if t.Is(r.end, "z") {
 			r.end++
+		} else if (t.Is(r.end, "+") || t.Is(r.end, "-")) && t.Gap(r.end) == numeral.Joined && t.Kind(r.end+1) == numeral.Digits && t.Gap(r.end+1) == numeral.Joined {
+			r.end += 2 // "+0100", "+01:00"
+			if t.Is(r.end, ":") && t.Gap(r.end) == numeral.Joined && t.Len(r.end+1) == 2 {
+				r.end += 2
+			}
 		}
 	}
 	return r

@@ -267,6 +267,20 @@ func (f *finder) nthWeek(i, n, k int) (when, bool) {
 	return when{}, false
 }
 
+// halfCode reads "H1 2026", which needs its year: "H1" is also a heading.
+func (f *finder) halfCode(i int) (when, bool) {
+	t := f.t
+	n := digits(t.Plain(i + 1))
+	if t.Kind(i+1) != numeral.Digits || t.Gap(i+1) != numeral.Joined || n < 1 || n > 2 || t.Len(i+1) > 1 {
+		return when{}, false
+	}
+	y, e, ok := f.ofYear(i + 2)
+	if !ok {
+		return when{}, false
+	}
+	return when{kind: halfKind, y: y, n: n, end: e}, true
+}
+
 // quarterCode reads "Q3 2024", "Q3".
 func (f *finder) quarterCode(i int) (when, bool) {
 	t := f.t

@@ -64,6 +64,17 @@ func (f *finder) deadline(i int) int {
 	if f.t.Is(i+1, ",") && f.t.Is(i-1, "until") {
 		return -1
 	}
+	// "By Monday afternoon, half had left": told afterwards.
+	if f.t.Capital(i - 1) {
+		for k := i + 1; k < i+reachAhead && k < len(f.t.Toks) && !f.stop(k); k++ {
+			switch f.t.Low1(k) {
+			case "had", "was", "were":
+				return -1
+			case "will", "shall", "must":
+				return 1
+			}
+		}
+	}
 	return 1
 }
 

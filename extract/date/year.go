@@ -277,6 +277,12 @@ func (f *finder) ofYear(j int) (int, int, bool) {
 	if t.Is(k, "the") && t.Is(k+1, "year") && t.Kind(k+2) == numeral.Digits {
 		k += 2
 	}
+	if t.Is(k, "fy") && t.Gap(k+1) == numeral.Joined && t.Len(k+1) == 4 { // "Q4 FY2025"
+		k++
+		if y, e, ok := f.yearAt(k); ok {
+			return y, e, true
+		}
+	}
 	if t.Is(k, "fiscal") || t.Is(k, "year") || t.Is(k, "calendar") {
 		k++
 		if t.Is(k, "year") {
