@@ -57,6 +57,7 @@ type app struct {
 	running  chan struct{} // closed when the pipeline's Run has returned; nil: it was not started
 	stop     context.CancelFunc
 	extract  *extract.Extractor
+	spare    int64 // bytes of memory that the command may take beyond what serving takes
 }
 
 // now is the command's clock.

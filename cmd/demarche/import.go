@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net/url"
 	"strings"
+	"sync"
 	"time"
 
 	"demarche"
@@ -70,11 +71,18 @@ func (c importCmd) Run(e *environment) error {
 	defer a.close()
 	start := time.Now()
 	ctx, cancel := context.WithCancel(e.ctx)
-	defer cancel()
+	var beside sync.WaitGroup
+	defer func() {
+		cancel()
+		beside.Wait()
+	}()
 	known, err := a.sources()
 	if err != nil {
 		return err
 	}
+	a.spare = memoryImport
+	a.limitMemory(ctx)
+	beside.Go(func() { _ = a.keepMemory(ctx) }) // nil when ctx ends
 	wait := a.process(ctx)
 	im := &importer{app: a, env: e, publishers: newPublishers(known), sources: map[string]demarche.Source{}, held: map[string]bool{}, bar: e.progress("reading articles", -1)}
 	var failed error // of a file: what the others and its own good lines gave is kept

@@ -13,6 +13,7 @@ const (
 	memoryFloor   = 176 << 20 // bytes for the tables, a crawl and an index of few items
 	memoryPerItem = 900       // bytes more for each item held: half of it is columns and stories
 	memoryLimit   = 768 << 20 // bytes at most
+	memoryImport  = 224 << 20 // bytes more while articles are imported in large batches: it takes no more processor time than without a limit
 	memorySpare   = 64 << 20  // bytes that may lie idle; docs/design.md: 500 MB in steady state with 500,000 items
 )
 
@@ -55,7 +56,7 @@ func (a *app) limitMemory(ctx context.Context) {
 		a.log.Warn("count what is held, to limit memory by it", "error", err)
 		return
 	}
-	debug.SetMemoryLimit(memoryFor(int64(counts.Items)))
+	debug.SetMemoryLimit(memoryFor(int64(counts.Items)) + a.spare)
 }
 
 // readingLimit is the memory within which a command reads lists of any length.
