@@ -2,6 +2,7 @@ package action
 
 import (
 	"strings"
+	"sync"
 
 	"demarche"
 	"demarche/extract/country"
@@ -79,13 +80,19 @@ func stateOf(actor string) string {
 	case "European Union", "Council":
 		return "EU"
 	}
+	return bodyStates()[actor]
+}
+
+// bodyStates gives the states of the known bodies by their names.
+var bodyStates = sync.OnceValue(func() map[string]string {
+	states := map[string]string{}
 	for _, e := range name.Bodies() {
-		if e.Name == actor && len(e.Countries) > 0 {
-			return e.Countries[0]
+		if _, twice := states[e.Name]; !twice && len(e.Countries) > 0 {
+			states[e.Name] = e.Countries[0]
 		}
 	}
-	return ""
-}
+	return states
+})
 
 // locate gives a target found in the title the place where the text names it.
 func (in Input) locate(t *demarche.Target) {
