@@ -10,7 +10,8 @@ import (
 
 // tellers are verbs by which a report names who told it.
 var tellers = wordSet("said says reported told wrote confirmed added announced disclosed sagte teilte berichtete meldete wie annoncé indiqué déclaré précisé rapporté selon " +
-	"informó informaron anunció anunciaron dijo dijeron según сообщил сообщила сообщили сообщило заявил заявила заявили повідомив повідомила повідомили заявив заявила")
+	"informó informaron anunció anunciaron dijo dijeron según сообщил сообщила сообщили сообщило заявил заявила заявили повідомив повідомила повідомили заявив заявила " +
+	"أعلنته أعلنت أعلن قالت قال ذكرت ذكر أفادت أفاد أوضحت")
 
 // channels are the words between such a verb and its day: "said in a statement on
 // Tuesday", "wrote in a post on X on Friday".
@@ -27,9 +28,9 @@ func attributed(doc *token.Doc, i int) bool {
 			verb = k
 		case verb < 0 && tellers[w] && allOf(doc, k+1, i, channels):
 			verb = k
-		case verb >= 0 && w == ",":
+		case verb >= 0 && (w == "," || w == "،"):
 			return true
-		case verb < 0 && w == ",":
+		case verb < 0 && (w == "," || w == "،"):
 			return false
 		}
 	}
