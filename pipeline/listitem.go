@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"strings"
@@ -70,6 +71,10 @@ func changeTitle(c demarche.Change, src demarche.Source) string {
 	words := changeWords[c.Kind]
 	if words == "" {
 		words = string(c.Kind) + " on"
+	}
+	if to := movedAway(c); to != "" {
+		name, _, _ := infoOf(to)
+		return fmt.Sprintf("%s: moved from %s to %s", c.Name, src.Name, cmp.Or(name, to))
 	}
 	return fmt.Sprintf("%s: %s %s", c.Name, words, src.Name)
 }

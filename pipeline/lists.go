@@ -30,6 +30,7 @@ type ListsConfig struct {
 type ListStore interface {
 	List(ctx context.Context, id string) (demarche.ListState, error)
 	EntriesOf(ctx context.Context, list string, ids []string) (map[string]demarche.ListEntry, error)
+	Entries(ctx context.Context, ids []string) ([]demarche.HeldEntry, error)
 	PutFile(ctx context.Context, d demarche.Document, body io.Reader) error
 	PutListEntries(ctx context.Context, w demarche.ListWrite) error
 	PutList(ctx context.Context, st demarche.ListState) error
@@ -122,7 +123,9 @@ func (l *Lists) Update(ctx context.Context, in []ListFiles) ([]ListReport, error
 			staged = append(staged, s)
 		}
 	}
-	moves(staged)
+	if err := l.moves(ctx, staged); err != nil {
+		return nil, fmt.Errorf("pipeline: update lists: %w", err)
+	}
 	for _, s := range staged {
 		if err := s.write(ctx); err != nil {
 			return nil, fmt.Errorf("pipeline: update list %s: %w", s.in.ID, err)

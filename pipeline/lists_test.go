@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"demarche"
 	"demarche/lists"
@@ -222,6 +223,46 @@ func TestMoved(t *testing.T) {
 	view, err := w.store.EntityView(t.Context(), "ofac-1", 1)
 	if err != nil || len(view.Entries) != 2 {
 		t.Fatalf("%v, %+v", err, view.Entries)
+	}
+}
+
+// TestMovedApart: the same when one of the two lists could not be had in the update
+// in which the other changed.
+func TestMovedApart(t *testing.T) {
+	sdn := []string{"1", "NORQUIST, Abel", "2", "OSSIAN, Bertil", "3", "PERRAULT, Casimir", "4", "QUIST, Dagny", "5", "RAUTIO, Egil", "6", "SALO, Fridtjof"}
+	cons := []string{"101", "TAMM, Gudrun", "102", "UUSI, Hjalmar", "103", "VANSKA, Ingrid", "104", "WIRTA, Jorma", "105", "ZETT, Karin", "106", "ORN, Lars"}
+	left := listFiles("us-ofac-sdn", "sdn.csv", ofacTable(sdn[2:]...))
+	came := listFiles("us-ofac-cons", "cons_prim.csv", ofacTable(append(slices.Clone(cons), "1", "NORQUIST, Abel")...))
+	for name, order := range map[string]struct {
+		in   []pipeline.ListFiles
+		want []string // kind, list, title of the item
+	}{
+		"came first": {[]pipeline.ListFiles{came, left}, []string{"listed us-ofac-cons Abel NORQUIST: listed on OFAC consolidated non-SDN lists",
+			"moved us-ofac-sdn Abel NORQUIST: moved from OFAC Specially Designated Nationals to OFAC consolidated non-SDN lists"}},
+		"left first": {[]pipeline.ListFiles{left, came}, []string{"moved us-ofac-cons Abel NORQUIST: moved to OFAC consolidated non-SDN lists",
+			"removed us-ofac-sdn Abel NORQUIST: removed from OFAC Specially Designated Nationals"}},
+	} {
+		w := newListWorld(t)
+		now := w.cfg.Now()
+		w.lists = pipeline.NewLists(pipeline.ListsConfig{Store: w.store, Now: func() time.Time { now = now.Add(time.Hour); return now }})
+		w.updateAll(listFiles("us-ofac-sdn", "sdn.csv", ofacTable(sdn...)), listFiles("us-ofac-cons", "cons_prim.csv", ofacTable(cons...)))
+		for _, in := range order.in {
+			w.updateAll(in)
+		}
+		changes, err := w.store.Changes(t.Context(), demarche.ChangeQuery{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, c := range changes {
+			v, err := w.store.Item(t.Context(), c.Item)
+			if err != nil {
+				t.Fatal(err)
+			}
+			got = append(got, fmt.Sprint(c.Kind, " ", c.List, " ", v.Item.Title))
+		}
+		slices.Sort(got)
+		diff(t, name, order.want, got)
 	}
 }
 

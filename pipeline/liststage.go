@@ -38,6 +38,7 @@ type staging struct {
 	paired  map[string]bool         // ids gone that stand in the new version under another
 	movedTo map[string]bool         // ids gone that stand on a sister list now
 	moved   map[string]string       // list by id, of entries that stood there before
+	left    map[string]string       // list by id, of entries gone that moved there before this list was read
 	deltas  deltas
 }
 
@@ -165,28 +166,8 @@ func (s *staging) compare(ctx context.Context) error {
 	if err := lists.Shrank(s.in.ID, held, len(s.entries)); err != nil && !s.in.Shrink && !s.report.First {
 		return &brokenList{err}
 	}
-	s.prints, s.paired, s.movedTo, s.moved = prints, map[string]bool{}, map[string]bool{}, map[string]string{}
+	s.prints, s.paired, s.movedTo, s.moved, s.left = prints, map[string]bool{}, map[string]bool{}, map[string]string{}, map[string]string{}
 	return nil
-}
-
-// moves finds the parties that one list of an authority let go of and another
-// took up under the same number in one update: moved, not removed and listed.
-func moves(staged []*staging) {
-	for _, from := range staged {
-		for _, to := range staged {
-			a, _ := lists.Lookup(from.in.ID)
-			b, _ := lists.Lookup(to.in.ID)
-			if from == to || a.Numbers == "" || a.Numbers != b.Numbers || from.report.First || to.report.First {
-				continue
-			}
-			for _, id := range from.gone {
-				if e := to.entries[id]; e != nil && e.held == notHeld {
-					from.movedTo[id] = true
-					to.moved[id] = from.in.ID
-				}
-			}
-		}
-	}
 }
 
 // write writes what changed, in short transactions. The first version of a list
@@ -286,8 +267,7 @@ func (s *staging) listed(d *lists.Differ, rec lists.Record) (demarche.Change, bo
 	}
 	c, ok := d.Listed(rec)
 	if from := s.moved[rec.Entity.ID]; from != "" && ok {
-		c.Kind, c.Fields = "moved", []string{"list"}
-		c.Values = []demarche.FieldChange{{Field: "list", Before: from, After: s.in.ID}}
+		c = moveOf(c, from, s.in.ID)
 	}
 	return c, ok
 }
@@ -303,6 +283,9 @@ func (s *staging) writeGone(ctx context.Context, w *listWriter, d *lists.Differ)
 			rec := lists.Record(held[id])
 			var changes []demarche.Change
 			if c, ok := d.Removed(rec); ok && !s.paired[id] && !s.movedTo[id] && !s.report.First {
+				if to := s.left[id]; to != "" {
+					c = moveOf(c, s.in.ID, to)
+				}
 				changes = []demarche.Change{s.deltas.date(c)}
 			}
 			if err := w.drop(ctx, rec, changes...); err != nil {

@@ -291,7 +291,11 @@ func (n listNames) of(id string) string { return cmp.Or(n[id], id) }
 func changeViews(list []demarche.Change, lists listNames) []changeView {
 	var out []changeView
 	for _, c := range list {
-		out = append(out, changeView{Change: c, Words: cmp.Or(listChangeWords[c.Kind], string(c.Kind)+" on"), Mark: actionMark(c.Kind), Href: itemPath(c.Item), ListName: lists.of(c.List),
+		words := cmp.Or(listChangeWords[c.Kind], string(c.Kind)+" on")
+		if c.Kind == "moved" && len(c.Values) == 1 && c.Values[0].Before == c.List {
+			words = "moved to " + lists.of(c.Values[0].After) + " from"
+		}
+		out = append(out, changeView{Change: c, Words: words, Mark: actionMark(c.Kind), Href: itemPath(c.Item), ListName: lists.of(c.List),
 			Entity: entityPath(c.Entity), ListHref: "/lists/changes?list=" + url.QueryEscape(c.List), Interval: !c.NotBefore.IsZero() && !oneMinute(c.NotBefore, c.Seen)})
 	}
 	return out
