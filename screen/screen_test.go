@@ -131,6 +131,28 @@ func TestOtherScripts(t *testing.T) {
 	}
 }
 
+// TestLimitKeepsOrder: what keeps a common name from certainty does not make worse
+// names its equals.
+func TestLimitKeepsOrder(t *testing.T) {
+	var entries []demarche.HeldEntry
+	for i, given := range strings.Fields("Yong Song Tong Jong Chong Kong Hong Pong Mong Dong") {
+		for k := range 7 {
+			for j, last := range strings.Fields("Chol Nam Su Il") {
+				entries = append(entries, party(fmt.Sprintf("e%d-%d-%d", i, j, k), demarche.SchemaPerson, "Kim "+given+" "+last))
+			}
+		}
+	}
+	ans, err := screener(entries...).Screen(t.Context(), demarche.ScreenQuery{Name: "Kim Yong Chol", Limit: 200})
+	if err != nil || len(ans.Matches) < 6 {
+		t.Fatal(len(ans.Matches), err)
+	}
+	for i, m := range ans.Matches {
+		if same := m.Name == "Kim Yong Chol"; same != (i < 7) || same != (m.Score == ans.Matches[0].Score) || m.Score > 0.9 {
+			t.Errorf("%d: %s %v %v", i, m.Name, m.Score, m.Reasons)
+		}
+	}
+}
+
 // TestDoubtfulNumber: a number that cannot be right is looked for, and the record
 // says so.
 func TestDoubtfulNumber(t *testing.T) {

@@ -71,7 +71,17 @@ func (x *index) weigh(f *found, q demarche.ScreenQuery, common bool) {
 	if !e.current {
 		f.reasons = append(f.reasons, "no longer on the list")
 	}
-	f.score = max(0, min(f.score, limit))
+	f.score = bounded(f.score, limit)
+}
+
+// bounded presses what lies above the threshold of a possible match under a limit,
+// so that better names stay before worse ones.
+func bounded(score, limit float64) float64 {
+	score = max(0, min(score, 1))
+	if score <= match.Threshold {
+		return score
+	}
+	return match.Threshold + (score-match.Threshold)*(limit-match.Threshold)/(1-match.Threshold)
 }
 
 // common says whether many names share every part of a name.

@@ -133,7 +133,7 @@ func TestParties(t *testing.T) {
 			t.Fatal(err)
 		}
 		v, err := s.EntityView(ctx, "b", 10)
-		if err != nil || len(v.Members) != 2 || len(v.Entries) != 2 || v.Entity.ID != "b" || len(v.Proposals) != 1 {
+		if err != nil || len(v.Members) != 2 || len(v.Entries) != 2 || v.Entity.ID != "b" || len(v.Proposals) != 1 || v.Proposals[0].Name != "Abel N" || v.Proposals[0].List != "un-sc" {
 			t.Errorf("the party seen from b: %+v, %v", v, err)
 		}
 		if p := v.Proposals[0]; p.Name != "Abel N" || p.List != v.Entries[0].Entity.Origin || p.Party != "" || p.Other([]string{"a", "b"}) != "c" {

@@ -22,7 +22,7 @@ type entityPage struct {
 	NoData    []string // lists that were not read here
 	Names     []demarche.Alias
 	Claims    []claimGroup
-	Numbers   []demarche.Identifier
+	Numbers   []numberView
 	Addresses []walletView
 	Relations []relationView
 	Changes   []changeView
@@ -120,7 +120,7 @@ func (s *Server) entity(w http.ResponseWriter, r *http.Request) error {
 
 func (s *Server) entityPage(ctx context.Context, v demarche.EntityView) (entityPage, error) {
 	e := v.Entity
-	p := entityPage{EntityView: v, What: cmp.Or(schemaWords[e.Schema], string(e.Schema)), Changes: changeViews(v.Changes, namesOf(v.Lists)), Claims: claimGroups(v.Statements, namesOf(v.Lists)), FtM: entityPath(e.ID) + "/ftm"}
+	p := entityPage{EntityView: v, What: cmp.Or(schemaWords[e.Schema], string(e.Schema)), Changes: changeViews(v.Changes, namesOf(v.Lists)), Claims: claimGroups(s.claimsInWords(v.Statements), namesOf(v.Lists)), FtM: entityPath(e.ID) + "/ftm"}
 	names := namesOf(v.Lists)
 	for _, st := range v.Lists {
 		if st.Version == "" {
@@ -131,7 +131,7 @@ func (s *Server) entityPage(ctx context.Context, v demarche.EntityView) (entityP
 		p.Announced = append(p.Announced, viewAnnounced(a, names))
 	}
 	p.addEntries(v, names)
-	p.addMembers(v, names)
+	p.Numbers = s.numberViews(p.addMembers(v, names))
 	for _, it := range v.Items {
 		p.Items = append(p.Items, viewEntityItem(it))
 	}
@@ -168,22 +168,25 @@ func (p *entityPage) addEntries(v demarche.EntityView, names listNames) {
 }
 
 // addMembers gathers names and numbers of the entries taken to be one party.
-func (p *entityPage) addMembers(v demarche.EntityView, names listNames) {
+func (p *entityPage) addMembers(v demarche.EntityView, names listNames) (numbers []demarche.Identifier) {
+	shown := map[string]bool{bareName(v.Entity.Name): true}
 	for _, m := range v.Members {
 		for _, a := range m.Aliases {
-			if a.Name != v.Entity.Name && !slices.ContainsFunc(p.Names, func(o demarche.Alias) bool { return o.Name == a.Name }) {
+			if bare := bareName(a.Name); !shown[bare] {
+				shown[bare] = true
 				p.Names = append(p.Names, a)
 			}
 		}
 		for _, id := range m.Identifiers {
 			if id.Scheme != "wallet" {
-				p.Numbers = append(p.Numbers, id)
+				numbers = append(numbers, id)
 			}
 		}
 		if m.ID != v.Entity.ID {
 			p.Joined = append(p.Joined, joinedView{m.ID, m.Name, names.of(m.Origin), entityPath(m.ID)})
 		}
 	}
+	return numbers
 }
 
 // proposalViews are the parties that may be the same, each once, the likeliest first.

@@ -110,7 +110,7 @@ func TestListPages(t *testing.T) {
 		{"/entities/un-2", 200, []string{"On none of the lists held any more", "▼ removed on 18 Nov 2025"}},
 		{"/entities/nobody", 404, nil},
 		{"/screen", 200, []string{"Never an identity"}},
-		{"/screen?name=Osprik", 200, []string{"1 possible match", "the same words", "No data, not read here: gb-uksl"}},
+		{"/screen?name=Osprik", 200, []string{"1 possible match", "the same words", "No data, not read here: UK list"}},
 		{"/screen?name=Nobody", 200, []string{"None found in the lists held", "un-sc 1"}},
 		{"/screen?name=Nobody", 200, []string{"A name of one word that many bear"}},
 		{"/screen?name=&birth=", 200, []string{"Nothing to look for: write a name"}},

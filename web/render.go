@@ -2,6 +2,7 @@ package web
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/sha256"
 	"embed"
 	"encoding/hex"
@@ -122,6 +123,7 @@ func (s *Server) funcs() template.FuncMap {
 		"plural":    plural,
 		"kind":      kindLabel,
 		"action":    actionLabel,
+		"schema":    func(e demarche.EntitySchema) string { return cmp.Or(schemaWords[e], string(e)) },
 		"mark":      actionMark,
 		"language":  languageName,
 		"shorten":   shorten,

@@ -21,7 +21,11 @@ type screenPage struct {
 	OneWord bool // a name of one word: never enough to be told apart
 	Fault   *fault
 	Answer  demarche.ScreenAnswer
+	Names   listNames
 }
+
+// ListName is how a list is called.
+func (p screenPage) ListName(id string) string { return p.Names.of(id) }
 
 // screenQuery reads the form of /screen.
 func screenQuery(r *http.Request) demarche.ScreenQuery {
@@ -52,6 +56,11 @@ func (s *Server) screen(w http.ResponseWriter, r *http.Request) error {
 			}
 			p.Fault, out.Status = &f, f.Status
 		} else {
+			lists, err := s.cfg.Lists(r.Context())
+			if err != nil {
+				return fmt.Errorf("names of lists: %w", err)
+			}
+			p.Names = namesOf(lists)
 			out.Title = shorten(p.Answer.Query, 60) + " – screening"
 			out.Twins = []twin{{"JSON", "application/json", "/screen.json?" + r.URL.Query().Encode()}}
 		}
