@@ -55,7 +55,8 @@ const (
 //	3: announcements under one name are one party
 //	4: persons take two signs besides the name; ages, callings, longer names
 //	5: general licences
-const LinkVersion = 5
+//	6: until when each of several general licences runs
+const LinkVersion = 6
 
 // Config is what a Pipeline is made of. Store, Engine, Article and Extract are
 // required.
