@@ -71,6 +71,9 @@ func told(doc *token.Doc, obs []seen, s span) (typ int, ok bool) {
 		if typ, ok = tailType[doc.Tokens[s.to-1].Hash]; ok {
 			return typ, true
 		}
+		if happens(doc, s) {
+			return typeOther, true
+		}
 		if typ, ok = headType[doc.Tokens[s.from].Hash]; ok && obs[s.to-1].cls&(isOrgHead|isOrgTail) == 0 {
 			return typ, true
 		}
@@ -84,6 +87,22 @@ func told(doc *token.Doc, obs []seen, s span) (typ int, ok bool) {
 		return typeLOC, true
 	}
 	return toldBehind(doc, obs, s)
+}
+
+// happens says whether a name of several words is that of something that happens or
+// is won, which is neither a body nor a place: "Siege of Vienna", "World Cup".
+func happens(doc *token.Doc, s span) bool {
+	switch doc.Word(s.to - 1) {
+	case "Award", "Awards", "Prize", "Prizes", "Cup", "Championship", "Championships", "Olympics", "War", "Wars", "Prix", "Festival", "Marathon", "Playoffs", "Derby", "Massacre", "Uprising", "Anthem":
+		return true
+	}
+	switch doc.Word(s.from) {
+	case "Battle", "Siege":
+		return doc.Word(s.from+1) == "of"
+	case "Hurricane", "Typhoon", "Cyclone":
+		return s.to-s.from == 2
+	}
+	return false
 }
 
 // toldBehind is the type that the word behind a name tells when it is written small:
