@@ -8,6 +8,10 @@ import "demarche/extract/token"
 // have templates of their own and use the first cells of a row.
 const kindTemplate = 64
 
+// kindWindow is how many tokens on either side of a name may tell its kind by the
+// words written small among them, wherever they stand.
+const kindWindow = 8
+
 // kindWords is how many of the first features tell the words of the name
 // themselves.
 const kindWords = 7
@@ -81,6 +85,19 @@ func kindFeatures(doc *token.Doc, obs []seen, from, to, sentFrom, sentTo int, ou
 	k(42, around.numbers, geo)
 	k(43, l1.word, coarse(last.alike, 6))
 	k(44, r1.word, coarse(last.alike, 6))
+	for i := from; i < to; i++ {
+		if obs[i].shape != shapePunct {
+			k(45, obs[i].word, 0)
+			k(46, uint32(obs[i].alike), 0)
+		}
+	}
+	for j := max(sentFrom, from-kindWindow); j < min(sentTo, to+kindWindow); j++ {
+		if j >= from && j < to || obs[j].shape != shapeLower || obs[j].cls&(isLowerWord|isPrep) != 0 {
+			continue
+		}
+		k(47, obs[j].word, min(n, 2))
+		k(48, coarse(obs[j].alike, 8), min(n, 2))
+	}
 	if to-from > 2 {
 		k(33, obs[from+1].word, n)
 		k(34, uint32(obs[to-2].cls), uint32(last.cls))

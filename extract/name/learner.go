@@ -14,6 +14,7 @@ type learner struct {
 	moves [labels + 1][labels + 1]cell
 	chain chain
 	loss  float64
+	kept  average
 }
 
 // weightRow holds the weights of one feature and the sums of their squared
@@ -31,11 +32,16 @@ func newLearner(cfg Training, features int, seed uint64) *learner {
 	return &learner{cfg: cfg, rnd: rand.New(rand.NewPCG(seed, 1)), rows: make([]weightRow, features)}
 }
 
-// round goes through all examples once and returns the sum of what each run's
+// round goes through all examples once, keeps the weights on the way for their
+// average where asked to, and returns the sum of what each run's
 // labels cost, and the number of tokens.
-func (l *learner) round(all []prepared) (loss float64, tokens int) {
+func (l *learner) round(all []prepared, keep bool) (loss float64, tokens int) {
 	l.loss = 0
-	for _, k := range l.rnd.Perm(len(all)) {
+	mark := max(len(all)/marks, 1)
+	for n, k := range l.rnd.Perm(len(all)) {
+		if keep && n%mark == mark-1 {
+			l.kept.add(l)
+		}
 		for _, n := range all[k].names {
 			l.learnKind(n)
 		}

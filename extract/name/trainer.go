@@ -23,6 +23,7 @@ type Span struct {
 // Training says how to learn.
 type Training struct {
 	Epochs  int
+	Kept    int     // rounds at the end whose weights are averaged, 0 for the last weights alone
 	MinSeen int     // features seen less often are not learned
 	Rows    int     // features kept in the model
 	Drop    float64 // share of tokens whose own word is hidden while learning
@@ -72,11 +73,12 @@ func Train(examples []Example, cfg Training) []byte {
 		learned[r] = newLearner(cfg, len(p.index), cfg.Seed+uint64(r))
 		wait.Go(func() {
 			for e := range cfg.Epochs {
-				loss, total := learned[r].round(all)
+				loss, total := learned[r].round(all, e+cfg.Kept >= cfg.Epochs)
 				if cfg.Report != nil && r == 0 {
 					cfg.Report(e+1, loss, total)
 				}
 			}
+			learned[r].kept.settle(learned[r])
 		})
 	}
 	wait.Wait()

@@ -27,6 +27,7 @@ func main() {
 	dir := flag.String("data", "", "folder of the labelled sentences")
 	out := flag.String("out", "extract/name/data/model.bin.gz", "the model to write")
 	epochs := flag.Int("epochs", 3, "rounds over the data")
+	kept := flag.Int("kept", 2, "rounds at the end whose weights are averaged")
 	rows := flag.Int("rows", 700000, "features kept")
 	drop := flag.Float64("drop", 0.2, "share of words hidden while learning")
 	mixed := flag.Int("mixed", 2, "repetitions in another order")
@@ -59,7 +60,7 @@ func main() {
 	all = append(all, capitals...)
 	log.Print(len(all), " sentences")
 	start := time.Now()
-	model := name.Train(all, name.Training{Epochs: *epochs, MinSeen: *seen, Rows: *rows, Drop: *drop, Seed: 7, Mixed: *mixed, Rate: *rate, Decay: *decay, Robust: *robust, Report: func(e int, loss float64, tokens int) {
+	model := name.Train(all, name.Training{Epochs: *epochs, Kept: *kept, MinSeen: *seen, Rows: *rows, Drop: *drop, Seed: 7, Mixed: *mixed, Rate: *rate, Decay: *decay, Robust: *robust, Report: func(e int, loss float64, tokens int) {
 		log.Printf("round %d: loss %.4f a token, %d tokens, %s", e, loss/float64(tokens), tokens, time.Since(start).Round(time.Second))
 	}})
 	f, err := os.Create(*out)
