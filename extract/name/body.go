@@ -63,6 +63,24 @@ func (f *finder) fields(it *item) {
 	}
 }
 
+// portfolios finds the bodies that are a head and its fields: "Committee on Foreign
+// Affairs".
+func (f *finder) portfolios() []item {
+	var out []item
+	for i, t := range f.doc.Tokens {
+		if !t.Is(token.Upper) || !bodyHead(f.doc.Word(i)) {
+			continue
+		}
+		if w := f.doc.Word(i + 1); w != "of" && w != "on" && w != "for" {
+			continue
+		}
+		if to := f.fieldRun(i + 2); to > i+2 {
+			out = append(out, item{from: i, to: to, kind: demarche.MentionOrganisation, place: -1, entry: -1, why: "kind of body and its fields"})
+		}
+	}
+	return out
+}
+
 // headed says whether a word that fields follow is among the tokens.
 func (f *finder) headed(from, to int) bool {
 	for i := from; i < to; i++ {

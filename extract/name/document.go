@@ -106,7 +106,7 @@ func happens(doc *token.Doc, s span) bool {
 }
 
 // toldBehind is the type that the word behind a name tells when it is written small:
-// a place before "province", a person before "regime".
+// a place before "province", a person before "regime", a body before "militants".
 func toldBehind(doc *token.Doc, obs []seen, s span) (typ int, ok bool) {
 	if s.typ == typeOther || s.to >= len(obs) || obs[s.to-1].cls&(isOrgHead|isOrgTail) != 0 || obs[s.from].known != 0 {
 		return 0, false
@@ -116,6 +116,8 @@ func toldBehind(doc *token.Doc, obs []seen, s span) (typ int, ok bool) {
 		return typeLOC, true
 	case "regime", "dictatorship", "presidency":
 		return typePER, s.to-s.from == 1 && obs[s.from].geo == 0 && obs[s.from].shape == shapeUpper
+	case "militia", "fighters", "militants", "insurgents", "rebels", "tribe", "clan":
+		return typeORG, obs[s.from].geo == 0 && obs[s.to-1].geo == 0
 	}
 	return 0, false
 }

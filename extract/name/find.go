@@ -128,6 +128,10 @@ func (f *finder) spans(hits []hit) []item {
 			out = f.divide(out, item{from: s.from, to: s.to, kind: kinds[s.typ], place: -1, entry: -1, why: "tagger"})
 		}
 	}
+	if latin(f.ctx.Lang) {
+		out = append(out, f.portfolios()...)
+		out = append(out, f.fighters()...)
+	}
 	out = append(out, f.triggers()...)
 	out = append(out, f.introduced()...)
 	out = append(out, f.listed()...)

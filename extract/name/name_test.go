@@ -56,6 +56,8 @@ func TestFind(t *testing.T) {
 		{"en", "Two strikes hit. Near Al Quzlayah, one more did.", "L:Al Quzlayah"},
 		{"en", "The Belgian Pottery Society met in Ghent. A letter to the Belgian Pottery Society was lost.", "O:Belgian Pottery Society | L:Ghent | O:Belgian Pottery Society"},
 		{"en", "Aides at The White House and the Pentagon read The New York Times.", "O:White House | O:Pentagon | O:The New York Times"},
+		{"en", "QDF forces and Wadraq militants left; all troops did.", "O:QDF | O:Wadraq"},
+		{"en", "Typhoon Wendra hit Haiphong after the Vietnam War and the Modelling Prize.", "L:Haiphong | C:Vietnam"},
 		{"en", "Sunni Arab tribesmen met Shia Muslim fighters.", ""},
 		{"ko", "이재명 대통령은 라자루스가 북한 정찰총국 소속이라고 말했다.", "P:이재명 | O:라자루스 | C:북한 | O:정찰총국"},
 		{"zh", "中国外交部发言人毛宁说,拉撒路集团", "O:中国外交部 | P:毛宁 | O:拉撒路集团"},

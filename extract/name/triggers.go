@@ -264,3 +264,19 @@ func (f *finder) companyStart(i int) int {
 	}
 	return from
 }
+
+// fighters finds short forms before a word for those who fight for a body: "SDF
+// forces".
+func (f *finder) fighters() []item {
+	var out []item
+	for i := range f.obs {
+		if f.obs[i].shape != shapeCaps || f.obs[i].geo != 0 || f.doc.Tokens[i].End-f.doc.Tokens[i].Start > 6 || hyphen(f.doc, i-1) {
+			continue
+		}
+		switch f.doc.Word(i + 1) {
+		case "forces", "fighters", "militants", "insurgents", "rebels", "troops", "militia", "guerrillas":
+			out = append(out, item{from: i, to: i + 1, kind: demarche.MentionOrganisation, place: -1, entry: -1, why: "word for fighters behind it"})
+		}
+	}
+	return out
+}
