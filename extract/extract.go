@@ -35,7 +35,8 @@ import (
 //	10: days that share a month; today and weekdays counted from the dateline; ends of verbs that tell the future; the event told by others
 //	11: positions as places; oppositions, state broadcasters and coalitions as bodies; words of faith are no names
 //	12: on whom an action falls, and who acts where its sentence does not say; states named by one syllable; sums by what stands about them
-const Version = 12
+//	13: names by a model that sees the small words about a name; wars, prizes and storms are no bodies
+const Version = 13
 
 // Input is one text with what is known about where it comes from.
 type Input struct {
