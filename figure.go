@@ -9,7 +9,7 @@ import (
 	"unicode/utf8"
 )
 
-// Figure is one sum as one text gives it, with who says it and what it covers.
+// Figure is one sum or count as one text gives it, with who says it and what it covers.
 type Figure struct {
 	Item       string     `json:"item"`
 	Story      string     `json:"story,omitempty"`
@@ -18,12 +18,13 @@ type Figure struct {
 	Kind       SourceKind `json:"kind"`
 	Lang       string     `json:"lang,omitempty"`
 	Published  string     `json:"published,omitempty"`
-	Mention    int        `json:"mention"` // index into Facts.Mentions
+	Mention    int        `json:"mention"` // index into Facts.Mentions; NoMention for a count
 
 	Text      string `json:"text"`
 	Value     string `json:"value"`
 	Max       string `json:"max,omitempty"`
 	Currency  string `json:"currency,omitempty"`
+	Unit      string `json:"unit,omitempty"` // of a count: people, vessels, accounts …
 	Qualifier string `json:"qualifier,omitempty"`
 	USD       string `json:"usd,omitempty"` // at the rate of the day of the event or of publication
 	Role      string `json:"role,omitempty"`
@@ -286,7 +287,11 @@ func (s sentenceView) speaker() (string, bool) {
 			d = s.amount.Start - m.End
 		}
 		if s.goesOn(m) { // "the Treasury names Acme and Bolt, and says": the first name says so
-			m = s.firstName()
+			first, ok := s.subject()
+			if !ok {
+				continue
+			}
+			m = first
 		}
 		if d < distance {
 			best, distance = nameOf(m), d
@@ -305,10 +310,14 @@ func (s sentenceView) goesOn(m Mention) bool {
 	return strings.HasPrefix(behind, ", and ") || strings.HasPrefix(behind, ", und ") || strings.HasPrefix(behind, ", et ") || strings.HasPrefix(behind, ", y ")
 }
 
-// firstName is the first person or organisation of the sentence.
-func (s sentenceView) firstName() Mention {
+// subject is the person or organisation that the sentence begins with; false when
+// its first name stands behind a comma.
+func (s sentenceView) subject() (Mention, bool) {
 	i := slices.IndexFunc(s.inside, func(m Mention) bool { return m.Kind == MentionPerson || m.Kind == MentionOrganisation })
-	return s.inside[i]
+	if i < 0 || strings.Contains(string(s.text[s.start:s.inside[i].Start]), ",") {
+		return Mention{}, false
+	}
+	return s.inside[i], true
 }
 
 // afterwards begin a clause that tells what went before, not who gives a sum.
@@ -349,6 +358,9 @@ func (s sentenceView) speaks(m Mention) bool {
 		if strings.HasPrefix(behind, a) && m.End <= s.amount.Start {
 			return true
 		}
+	}
+	if i := strings.Index(behind, ", and "); i > 0 { // what follows goes on with the subject
+		behind = behind[:i]
 	}
 	passive := false // "are said to have …" is no saying of theirs
 	for i, w := range strings.FieldsFunc(strings.ToLower(behind), func(r rune) bool { return !unicode.IsLetter(r) && r != '’' }) {

@@ -107,10 +107,10 @@ func cmpBool(a, b bool) int {
 	return -1
 }
 
-// moneyOf is a figure in dollars, 0 where no rate is known.
+// moneyOf is a figure in dollars, 0 where no rate is known; of a count the number.
 func moneyOf(f Figure) *big.Rat {
 	v := f.USD
-	if v == "" && f.Currency == "USD" {
+	if v == "" && (f.Currency == "USD" || f.Unit != "") {
 		v = f.Value
 	}
 	if r, ok := new(big.Rat).SetString(v); ok {
@@ -249,11 +249,12 @@ func sameDays(a, b EventDate) bool {
 	return a.Value <= end(b) && b.Value <= end(a)
 }
 
-// FigureGroup are the figures of one story that have a role and a currency in
-// common, by what they cover.
+// FigureGroup are the figures of one story that have a role and a currency, or what
+// is counted, in common, by what they cover.
 type FigureGroup struct {
 	Role     string         `json:"role,omitempty"`
 	Currency string         `json:"currency,omitempty"`
+	Unit     string         `json:"unit,omitempty"` // of counts
 	Periods  []FigurePeriod `json:"periods"`
 	Apart    bool           `json:"apart,omitempty"` // they cover different periods and cannot be compared
 }
@@ -267,16 +268,16 @@ type FigurePeriod struct {
 
 // CompareFigures sets the figures of a story side by side.
 func CompareFigures(figures []Figure) []FigureGroup {
-	type key struct{ role, currency string }
+	type key struct{ role, currency, unit string }
 	at := map[key]int{}
 	var out []FigureGroup
 	for _, f := range withComparisons(figures) {
-		k := key{f.Role, f.Currency}
+		k := key{f.Role, f.Currency, f.Unit}
 		i, ok := at[k]
 		if !ok {
 			i = len(out)
 			at[k] = i
-			out = append(out, FigureGroup{Role: f.Role, Currency: f.Currency})
+			out = append(out, FigureGroup{Role: f.Role, Currency: f.Currency, Unit: f.Unit})
 		}
 		out[i].add(f)
 	}
@@ -284,7 +285,7 @@ func CompareFigures(figures []Figure) []FigureGroup {
 		out[i].judge()
 	}
 	slices.SortStableFunc(out, func(a, b FigureGroup) int {
-		return cmp.Or(cmpBool(a.Role == "", b.Role == ""), moneyOf(b.largest()).Cmp(moneyOf(a.largest())))
+		return cmp.Or(cmpBool(a.Unit != "", b.Unit != ""), cmpBool(a.Role == "", b.Role == ""), moneyOf(b.largest()).Cmp(moneyOf(a.largest())))
 	})
 	return out
 }
@@ -352,7 +353,7 @@ func (g *FigureGroup) judge() {
 	for i := range g.Periods {
 		p := &g.Periods[i]
 		slices.SortStableFunc(p.Sums, func(a, b []Figure) int { return moneyOf(b[0]).Cmp(moneyOf(a[0])) })
-		p.Differs = p.Covers != "" && g.Role != "" && len(p.Sums) > 1
+		p.Differs = p.Covers != "" && g.Role != "" && len(p.Sums) > 1 || g.Unit != "" && p.disagree()
 		if p.Covers != "" {
 			known++
 		}
@@ -361,6 +362,24 @@ func (g *FigureGroup) judge() {
 		return cmp.Or(cmpBool(a.Covers == "", b.Covers == ""), moneyOf(b.Sums[0][0]).Cmp(moneyOf(a.Sums[0][0])))
 	})
 	g.Apart = known > 1
+}
+
+// disagree says whether two sources count one thing differently, by the largest count
+// of each: a smaller one beside it is a part.
+func (p FigurePeriod) disagree() bool {
+	largest := map[string]string{}
+	for _, same := range p.Sums { // the largest first
+		for _, f := range same {
+			if _, ok := largest[f.Source]; !ok {
+				largest[f.Source] = f.Value
+			}
+		}
+	}
+	values := map[string]bool{}
+	for _, v := range largest {
+		values[v] = true
+	}
+	return len(values) > 1
 }
 
 func (g FigureGroup) largest() Figure {

@@ -77,6 +77,7 @@ func TestFigures(t *testing.T) {
 		{"the date of another sum", "en", "At least " + stolen("$1.65 billion", "1650000000") + " were stolen, and [amount|$1.19 billion|usd=1190000000] in " + in2024 + ".", "office", "", false, false},
 		{"a day is no period", "en", "It took " + stolen("$5 million", "5000000") + " on [date|4 November 2025|precision=day|value=2025-11-04].", "office", "", false, false},
 		{"a further verb of the subject", "en", "The [organisation|Treasury] names ten, among them [organisation|Acme] and [organisation|Bolt], and says that " + stolen("$3 billion", "3000000000") + " were stolen.", "Treasury", "", true, false},
+		{"a further verb of a subject nobody tagged", "en", "Washington names ten, among them [organisation|Acme] and [organisation|Bolt], and says that " + stolen("$3 billion", "3000000000") + " were stolen.", "office", "", false, false},
 		{"a clause of time", "en", "More than " + stolen("$19 billion", "19000000000") + " were lost after President [person|Jan Novak] announced tariffs.", "office", "", false, false},
 		{"a clause of time before the sum", "en", "After talks ended, [person|Jan Novak] said that " + stolen("$19 billion", "19000000000") + " were lost.", "Jan Novak", "", true, false},
 		{"selon", "fr", "Selon le [organisation|Trésor], ils ont volé " + stolen("3 milliards de dollars", "3000000000") + " en [date|trois ans|precision=duration|timex=P3Y].", "Trésor", "P3Y", true, true},

@@ -37,15 +37,22 @@ type figureBy struct {
 }
 
 const (
-	figureGroupsShown = 8 // of a story; the API gives all
+	figureGroupsShown = 8 // of sums and of counts of a story; the API gives all
 	figureByShown     = 4
 )
 
 // figureGroups prepares figures side by side for a page.
 func (s *Server) figureGroups(groups []demarche.FigureGroup) []figureGroup {
 	var out []figureGroup
-	for _, g := range groups[:min(len(groups), figureGroupsShown)] {
+	shown := map[bool]int{}
+	for _, g := range groups {
+		if shown[g.Unit != ""]++; shown[g.Unit != ""] > figureGroupsShown {
+			continue
+		}
 		v := figureGroup{Title: roleTitle(g.Role, g.Currency), Apart: g.Apart}
+		if g.Unit != "" {
+			v.Title = capital(g.Unit) + " " + g.Role
+		}
 		for _, p := range g.Periods {
 			pv := figurePeriod{Covers: coversWords(p.Covers), Differs: p.Differs}
 			for _, sum := range p.Sums {
@@ -82,7 +89,11 @@ func newFigureBy(f demarche.Figure) figureBy {
 	if f.Cumulative {
 		words = append(words, "cumulative")
 	}
-	return figureBy{Figure: f, Href: itemPath(f.Item) + "#" + mentionAnchor(f.Mention), Official: f.Kind.Official(), Words: strings.Join(words, ", ")}
+	href := itemPath(f.Item)
+	if f.Mention != demarche.NoMention {
+		href += "#" + mentionAnchor(f.Mention)
+	}
+	return figureBy{Figure: f, Href: href, Official: f.Kind.Official(), Words: strings.Join(words, ", ")}
 }
 
 // roleTitle names what sums of a role are.
@@ -117,7 +128,7 @@ func coversWords(covers string) string {
 // figureRows are figures as CSV rows with a header.
 func figureRows(figures []demarche.Figure) [][]string {
 	rows := [][]string{{"story", "item", "source", "source_name", "kind", "published", "sum", "value", "max", "currency", "usd", "role", "qualifier",
-		"period", "from", "until", "cumulative", "speaker", "sentence"}}
+		"period", "from", "until", "cumulative", "speaker", "sentence", "unit"}}
 	for _, f := range figures {
 		rows = append(rows, figureCells(f))
 	}
@@ -130,5 +141,5 @@ func figureCells(f demarche.Figure) []string {
 		cumulative = "yes"
 	}
 	return []string{f.Story, f.Item, f.Source, f.SourceName, string(f.Kind), f.Published, f.Text, f.Value, f.Max, f.Currency, f.USD, f.Role, f.Qualifier,
-		f.Period, f.From, f.Until, cumulative, f.Speaker, f.Sentence}
+		f.Period, f.From, f.Until, cumulative, f.Speaker, f.Sentence, f.Unit}
 }

@@ -131,7 +131,7 @@ func (s *Server) story(w http.ResponseWriter, r *http.Request) error {
 	case ".atom":
 		return s.storyAtom(w, r, a)
 	case ".csv":
-		return writeCSV(w, "story-"+v.Story.ID, figureRows(figuresOf(v)))
+		return writeCSV(w, "story-"+v.Story.ID, figureRows(append(figuresOf(v), countsOf(v)...)))
 	}
 	p := storyPage{storyAnswer: a, Search: "/search?story=" + url.QueryEscape(a.ID), Feed: path + ".atom", Figures: s.figureGroups(a.Figures)}
 	for _, c := range a.Countries {
@@ -288,7 +288,7 @@ func cutFormat(id string) (string, string) {
 func (s *Server) storyAnswer(v demarche.StoryView) storyAnswer {
 	a := storyAnswer{ID: v.Story.ID, Title: cmp.Or(v.Story.Title, "Untitled story"), Event: v.Story.Event, Sources: v.Story.Sources,
 		Languages: []string{}, Actions: []demarche.ActionKind{}, Countries: []demarche.Bucket{}, Names: storyNames(v.Items), Items: []storyItem{},
-		Figures: demarche.CompareFigures(figuresOf(v)), Changes: []figureChange{}, Before: v.Before, After: v.After}
+		Figures: demarche.CompareFigures(append(figuresOf(v), countsOf(v)...)), Changes: []figureChange{}, Before: v.Before, After: v.After}
 	if a.Figures == nil {
 		a.Figures = []demarche.FigureGroup{}
 	}
@@ -372,6 +372,15 @@ func reportSpan(items []storyItem) string {
 		to = max(to, day)
 	}
 	return civilWords(from, to, demarche.PrecisionDay)
+}
+
+// countsOf are the counts of all items of a story.
+func countsOf(v demarche.StoryView) []demarche.Figure {
+	var out []demarche.Figure
+	for _, it := range v.Items {
+		out = append(out, demarche.Counts(it)...)
+	}
+	return out
 }
 
 // figuresOf are the figures of all items of a story.

@@ -163,6 +163,9 @@ func (w *world) Search(_ context.Context, q demarche.Query) (demarche.Results, e
 
 func admitted(h demarche.Hit, q demarche.Query) bool {
 	d, dated := dayOf(h, q.Clock)
+	if q.AsOf != "" && h.FirstSeen.UTC().Format(time.DateOnly) > q.AsOf {
+		return false
+	}
 	if (q.From != "" || q.To != "") && !dated || q.From != "" && d.Date < q.From || q.To != "" && d.Date > q.To {
 		return false
 	}
