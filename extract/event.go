@@ -61,7 +61,7 @@ func chooseEvent(doc, title *token.Doc, dates []demarche.Mention, actions []dema
 	var all []candidate
 	past, ahead, told := -1, -1, -1
 	for _, d := range dates {
-		c, ok := weigh(doc, d, actions, day)
+		c, ok := weigh(doc, title, d, actions, day)
 		if !ok {
 			continue
 		}
@@ -128,7 +128,7 @@ func passedOver(all []candidate) string {
 
 // weigh says how well a date fits as that of the main action; ok is false for what
 // is no civil date of the lead or the main sentence.
-func weigh(doc *token.Doc, d demarche.Mention, actions []demarche.Action, day string) (candidate, bool) {
+func weigh(doc, title *token.Doc, d demarche.Mention, actions []demarche.Action, day string) (candidate, bool) {
 	c := candidate{Mention: d}
 	switch {
 	case d.Value == "" || d.Precision == demarche.PrecisionDuration || d.Precision == demarche.PrecisionSet:
@@ -154,7 +154,7 @@ func weigh(doc *token.Doc, d demarche.Mention, actions []demarche.Action, day st
 	}
 	c.main = c.main || c.sentence == 0
 	c.frame, c.happened = opensSpeech(doc, c), happenedThen(doc, c.at)
-	c.said = attributed(doc, c.at) || attributedEast(doc.Text, c) || dateline(doc, c)
+	c.said = attributed(doc, c.at) || attributedEast(doc.Text, c) || dateline(doc, c) || byline(doc, title, c)
 	if c.said {
 		c.score -= 3
 	}

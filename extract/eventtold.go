@@ -155,3 +155,44 @@ func tellsOf(first, c candidate) bool {
 	}
 	return c.happened && c.sentence <= behindLead
 }
+
+// stamps are the words of a page before the day it came out.
+var stamps = wordSet("published posted updated modified date dated created publié publiée veröffentlicht stand aktualisiert publicado actualizado fecha опубликовано обновлено дата опубліковано оновлено")
+
+// byline says whether the date is the page's own, above its text: "Published:
+// November 28, 2005", "August 8, 2012 - 4:43 pm", a line of its own. It says when
+// the page came out.
+func byline(doc, title *token.Doc, c candidate) bool {
+	if c.sentence > 2 || c.Start > bylineBytes+len(title.Text) || len(c.Value) < 4 || !strings.Contains(c.Text, c.Value[:4]) {
+		return false
+	}
+	k := c.at - 1
+	for ; k >= 0 && k > c.at-7; k-- {
+		w := strings.ToLower(doc.Word(k))
+		if stamps[w] {
+			return true
+		}
+		if w != ":" && w != "on" && w != "le" && w != "am" && w != "el" && w != "," && w != "last" && w != "at" && !isDateWord(w) {
+			break
+		}
+	}
+	before := strings.TrimRight(doc.Text[:c.Start], " \t:|-–—•")
+	if before != "" && !strings.HasSuffix(before, "\n") && strings.TrimSpace(before) != strings.TrimSpace(title.Text) {
+		return false
+	}
+	switch rest := doc.Text[c.End:]; {
+	case strings.TrimLeft(rest, " ,|-–—•") == "":
+		return false
+	case strings.HasPrefix(rest, "\n"):
+		return true
+	default: // "August 8, 2012 - 4:43 pm The fire …", "November 12th, 2007 HP has …"
+		next := strings.TrimLeft(rest, " |•")
+		if cut := strings.TrimLeft(rest, " |•-–—"); cut != next && cut != "" && cut[0] >= '0' && cut[0] <= '9' {
+			return true
+		}
+		return next != rest && next != "" && (next[0] >= 'A' && next[0] <= 'Z' || next[0] >= '0' && next[0] <= '9')
+	}
+}
+
+// bylineBytes bounds how far into the text such a line is sought.
+const bylineBytes = 160

@@ -29,6 +29,8 @@ func TestTense(t *testing.T) {
 		{"The premium would be paid on a still unspecified date in January to those who held shares.", []string{"January = 2026-01 2026-01-01..2026-01-31"}},
 		{"On Tuesday, the alliance of fishermen plans to block the port of Brest.", []string{"Tuesday = 2025-11-25"}},
 		{"On Tuesday, the alliance of fishermen blocked the port of Brest.", []string{"Tuesday = 2025-11-18"}},
+		{"The president announced plans Tuesday to resume the reviews.", []string{"Tuesday = 2025-11-18"}},
+		{"The president plans Tuesday to resume the reviews.", []string{"Tuesday = 2025-11-25"}},
 		{"The general let the offensive begin as previously planned Saturday, aides said.", []string{"Saturday = 2025-11-22"}},
 		{"The general let the offensive begin as previously planned Friday, aides said.", []string{"Friday = 2025-11-21"}},
 		{"The licence of the dealers expires on Friday, and the rule takes effect on Monday.", []string{"Friday = 2025-11-28", "Monday = 2025-11-24"}},

@@ -256,6 +256,9 @@ func (f *finder) weekdayTense(i, j int) int {
 	possessive := t.Is(j, "'") || t.Is(j, "’")
 	for k, n := i-1, 0; k >= 0 && n < reach && !f.stop(k); k, n = k-1, n+1 {
 		w := t.Low1(k)
+		if (w == "plans" || w == "plan") && (f.cue(k-1) < 0 || nounly[t.Low1(k-1)]) {
+			continue // the noun: "announced plans Tuesday to resume"
+		}
 		if certain[w] && !((w == "expected" || w == "planned" || w == "scheduled") && (t.Is(k-1, "as") || t.Is(k-1, "than") || t.Is(k-1, "previously") || t.Is(k-1, "originally"))) {
 			return 1
 		}
