@@ -21,6 +21,7 @@ type announcedView struct {
 	What        string // "listing announced by OFAC on 4 Nov 2025"
 	OnList      string // never says more than the dates do
 	State       string // on the list, off the list, not on the list, no data
+	Also        []announcedSource
 }
 
 var changeNouns = map[string]string{"listed": "listing", "removed": "removal", "amended": "amendment"}
@@ -158,29 +159,31 @@ const (
 )
 
 // announcedRows are the announcements that the request asks for.
-func (s *Server) announcedRows(ctx context.Context, q url.Values) ([]announcedView, demarche.AnnouncedQuery, error) {
-	ask := demarche.AnnouncedQuery{Since: q.Get("since"), Until: q.Get("until"), Limit: announcedMost}
+func (s *Server) announcedRows(ctx context.Context, q url.Values) (rows []announcedView, ask demarche.AnnouncedQuery, more bool, err error) {
+	ask = demarche.AnnouncedQuery{Since: q.Get("since"), Until: q.Get("until"), Limit: announcedMost}
 	for name, day := range map[string]string{"since": ask.Since, "until": ask.Until} {
 		if _, err := time.Parse(time.DateOnly, day); day != "" && err != nil {
-			return nil, ask, fmt.Errorf("%s: expected a day such as 2025-11-04, not %q: %w", name, shorten(day, 40), demarche.ErrInvalid)
+			return nil, ask, false, fmt.Errorf("%s: expected a day such as 2025-11-04, not %q: %w", name, shorten(day, 40), demarche.ErrInvalid)
 		}
 	}
 	list, err := s.cfg.Announced(ctx, ask)
 	if err != nil {
-		return nil, ask, fmt.Errorf("announcements: %w", err)
+		return nil, ask, false, fmt.Errorf("announcements: %w", err)
 	}
 	lists, err := s.cfg.Lists(ctx)
 	if err != nil {
-		return nil, ask, fmt.Errorf("lists: %w", err)
+		return nil, ask, false, fmt.Errorf("lists: %w", err)
 	}
 	names := namesOf(lists)
-	var out []announcedView
-	for _, a := range list {
+	first, also := once(list)
+	for i, a := range first {
 		if who := q.Get("authority"); who == "" || who == a.Authority {
-			out = append(out, viewAnnounced(a, names))
+			v := viewAnnounced(a, names)
+			v.Also = also[i]
+			rows = append(rows, v)
 		}
 	}
-	return out, ask, nil
+	return rows, ask, len(list) >= announcedMost, nil
 }
 
 // quote gives the rows that are shown the sentences that name their parties.
@@ -201,11 +204,11 @@ func (s *Server) quote(ctx context.Context, rows []announcedView) error {
 // announcedPage serves /lists/announced: each announced party beside its list.
 func (s *Server) announcedPage(w http.ResponseWriter, r *http.Request) error {
 	q := r.URL.Query()
-	rows, ask, err := s.announcedRows(r.Context(), q)
+	rows, ask, more, err := s.announcedRows(r.Context(), q)
 	if err != nil {
 		return err
 	}
-	p := announcedPage{Since: ask.Since, Lags: lagsOf(rows), More: len(rows) >= announcedMost, Showing: q.Get("authority")}
+	p := announcedPage{Since: ask.Since, Lags: lagsOf(rows), More: more, Showing: q.Get("authority")}
 	skip, err := strconv.Atoi(cmp.Or(q.Get("skip"), "0"))
 	if err != nil || skip < 0 {
 		return fmt.Errorf("skip: expected a number, not %q: %w", shorten(q.Get("skip"), 40), demarche.ErrInvalid)
@@ -282,7 +285,7 @@ func (l *lagView) finish() {
 }
 
 func (s *Server) announcedJSON(w http.ResponseWriter, r *http.Request) error {
-	rows, _, err := s.announcedRows(r.Context(), r.URL.Query())
+	rows, _, _, err := s.announcedRows(r.Context(), r.URL.Query())
 	if err != nil {
 		return err
 	}
@@ -291,13 +294,14 @@ func (s *Server) announcedJSON(w http.ResponseWriter, r *http.Request) error {
 	}
 	type line struct {
 		demarche.AnnouncedParty
-		State   string `json:"state"`
-		Words   string `json:"words"`
-		LagDays *int   `json:"lag_days,omitempty"`
+		State   string            `json:"state"`
+		Words   string            `json:"words"`
+		LagDays *int              `json:"lag_days,omitempty"`
+		Also    []announcedSource `json:"also,omitempty"`
 	}
 	out := []line{}
 	for _, a := range rows {
-		l := line{a.AnnouncedParty, a.State, a.What + "; " + a.OnList, nil}
+		l := line{a.AnnouncedParty, a.State, a.What + "; " + a.OnList, nil, a.Also}
 		if days, ok := a.LagDays(); ok {
 			l.LagDays = &days
 		}
