@@ -31,6 +31,9 @@ func serveLists(t *testing.T) http.Handler {
 	}
 	s, err := New(Config{Search: w.Search, Item: w.Item, Sources: w.Sources, CountryName: countryName, Now: func() time.Time { return worldNow },
 		Lists: func(context.Context) ([]demarche.ListState, error) { return states, nil },
+		Stoplist: func(name string) (Stoplist, bool, error) {
+			return Stoplist{Lines: []string{"sea ocean", "=Kim Yong Chol"}, Own: []string{"ocean"}, File: "stoplist.txt"}, name == "Ocean", nil
+		},
 		ListChanges: func(_ context.Context, q demarche.ChangeQuery) ([]demarche.Change, error) {
 			if q.Kind != "" && q.Kind != change.Kind {
 				return nil, nil
@@ -104,6 +107,8 @@ func TestListPages(t *testing.T) {
 			`listing announced by UN Security Council on 18 Nov 2025</a>; on the list UN list of 19 Nov 2025, 1 day later; first seen there between `, "The Council listed him.",
 			"It names <mark>Osprik</mark> today.", "The newest 1 of 7.", "first written out here in", "An older report", "2 items", "Beside Bank", "/search?entity=un-1&amp;q=entity%3Aun-9", "/search?country=KP&amp;entity=un-1"}},
 		{"/lists/announced", 200, []string{`<div class="scroll" tabindex="0" role="region" aria-label="Table of announcements"><table`, "announced by UN Security Council", "not on UN list as of", "no list of this authority was read here", "Sentence of j, 6 asked.", "still on the list UN list", "on the list UN list since 19 Nov 2025", "<td>4</td><td>3</td>"}},
+		{"/lists/stoplist?name=Ocean", 200, []string{"<strong dir=\"auto\">Ocean</strong> is common", "stoplist.txt", "Whole names <small>1</small>", "Kim Yong Chol", "sea, ocean", "Added or changed here"}},
+		{"/lists/stoplist?name=Osprik", 200, []string{"is not common"}},
 		{"/lists/announced?authority=FCDO", 200, []string{"no list of this authority"}},
 		{"/lists/announced?since=soon", 400, []string{"since: expected a day"}},
 		{"/lists/announced?skip=x", 400, []string{"skip: expected a number"}},
@@ -134,7 +139,7 @@ func TestListPages(t *testing.T) {
 
 func TestListTwins(t *testing.T) {
 	h := serveLists(t)
-	for _, path := range []string{"/lists.json", "/lists/changes.json", "/api/v1/lists", "/api/v1/lists/changes", "/api/v1/entities/un-1", "/api/v1/entities?q=Veltran", "/lists/announced.json", "/screen.json?name=Osprik"} {
+	for _, path := range []string{"/lists.json", "/lists/changes.json", "/api/v1/lists", "/api/v1/lists/changes", "/api/v1/entities/un-1", "/api/v1/entities?q=Veltran", "/lists/announced.json", "/lists/stoplist.json", "/screen.json?name=Osprik"} {
 		rec := get(t, h, path)
 		var v map[string]any
 		if err := json.Unmarshal(rec.Body.Bytes(), &v); err != nil || rec.Code != 200 || len(v) == 0 {

@@ -57,6 +57,8 @@ func (s *Server) siteMap() []route {
 
 		{"GET /lists/announced", forPeople, s.announcedPage},
 		{"GET /lists/announced.json", forPrograms, s.announcedJSON},
+		{"GET /lists/stoplist", forPeople, s.stoplist},
+		{"GET /lists/stoplist.json", forPrograms, s.stoplistJSON},
 
 		{"GET /licences", forPeople, s.licences},
 		{"GET /licences.json", forPrograms, s.licencesJSON},

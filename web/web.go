@@ -57,6 +57,8 @@ type Config struct {
 	ListIncidents func(ctx context.Context, limit int) ([]demarche.ListIncident, error)
 	// Licences is what items say of general licences.
 	Licences func(context.Context) ([]demarche.ItemLicence, error)
+	// Stoplist is the stoplist as it counts now, and whether it calls a name common.
+	Stoplist func(name string) (Stoplist, bool, error)
 	// Screen looks a name up on the lists held.
 	Screen func(context.Context, demarche.ScreenQuery) (demarche.ScreenAnswer, error)
 	// Annotate answers one line of the annotate command with its line of output.

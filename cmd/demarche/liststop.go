@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"demarche/lists"
+	"demarche/web"
 )
 
 type listsStoplistCmd struct {
@@ -51,19 +52,35 @@ func (c listsStoplistCmd) Run(e *environment) error {
 	} else {
 		fmt.Fprintf(e.stdout, "# built in; %s would change it\n", path)
 	}
-	builtIn := lists.Stoplist()
-	var own []string
+	own := ownStops(lines)
 	for _, l := range lines {
-		if !slices.Contains(builtIn, l) && exists(path) {
-			own = append(own, l)
-			continue
+		if !slices.Contains(own, l) {
+			fmt.Fprintln(e.stdout, l)
 		}
-		fmt.Fprintln(e.stdout, l)
 	}
 	if len(own) > 0 {
 		fmt.Fprintf(e.stdout, "# added or changed\n%s\n", strings.Join(own, "\n"))
 	}
 	return nil
+}
+
+// ownStops are the lines of a stoplist that are not built in as they stand.
+func ownStops(lines []string) []string {
+	builtIn := lists.Stoplist()
+	return slices.DeleteFunc(slices.Clone(lines), func(l string) bool { return slices.Contains(builtIn, l) })
+}
+
+// stoplistShown is the stoplist for the page, and what it says of a name.
+func (e *environment) stoplistShown(name string) (web.Stoplist, bool, error) {
+	lines, err := e.stoplist()
+	if err != nil {
+		return web.Stoplist{}, false, err
+	}
+	own := []string{}
+	for _, l := range ownStops(lines) {
+		own = append(own, strings.TrimPrefix(l, "="))
+	}
+	return web.Stoplist{Lines: lines, Own: own, File: filepath.Base(e.stoplistPath())}, lists.NewStops(lines).Common(name), nil
 }
 
 func (e *environment) stoplistPath() string { return filepath.Join(e.flags.Data, "stoplist.txt") }

@@ -277,7 +277,7 @@ func (a *app) site(w world) (*web.Server, error) {
 		Answers:     a.store.Answers,
 		Gaps:        a.gaps,
 		CountryName: country.Name,
-		Lists:       a.allLists, ListIncidents: a.store.ListIncidents, Licences: a.store.Licences, ListChanges: a.store.Changes, Entity: a.entityView, Announced: a.announced, QuoteAnnounced: a.quoteAnnounced, FindEntities: a.store.FindEntities, Screen: a.screener().Screen,
+		Lists:       a.allLists, ListIncidents: a.store.ListIncidents, Licences: a.store.Licences, Stoplist: a.env.stoplistShown, ListChanges: a.store.Changes, Entity: a.entityView, Announced: a.announced, QuoteAnnounced: a.quoteAnnounced, FindEntities: a.store.FindEntities, Screen: a.screener().Screen,
 		Annotate: func(ctx context.Context, line []byte) ([]byte, error) {
 			out, err := annotateLine(ctx, a.extract, a.pipe.Linker(), line, false)
 			if errors.As(err, &linkError{}) {
