@@ -143,7 +143,10 @@ func (f *finder) coalitions() {
 		}
 	}
 	for i := range f.doc.Tokens {
-		if to := f.forces(i + 1); to > i+1 && f.doc.Word(i) == "Coalition" && !f.taken[i] {
+		if f.taken[i] || f.doc.Word(i) != "Coalition" {
+			continue
+		}
+		if to := f.forces(i + 1); to > i+1 {
 			f.add(item{from: i, to: to, kind: demarche.MentionOrganisation, place: -1, entry: -1, why: "coalition's forces"})
 		}
 	}
