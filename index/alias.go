@@ -69,7 +69,13 @@ func alsoLookedFor(asked demarche.Node, names []string, spellings map[string][]s
 	add(names)
 	eachRun(asked, func(run []demarche.Node) {
 		for i := range run {
-			add(spellings[FoldName(runText(run[i:i+1]))])
+			text := runText(run[i : i+1])
+			add(spellings[FoldName(text)])
+			if tokens := Tokens(text); len(tokens) > 1 {
+				for _, t := range tokens {
+					add(spellings[t.Term])
+				}
+			}
 		}
 	})
 	return out

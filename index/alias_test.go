@@ -40,7 +40,7 @@ func TestOtherNames(t *testing.T) {
 		{"하나견본 OR oil", "", demarche.Or{demarche.Or{word("하나견본"), word("Ha Na Example"), word("Ха На Экзампл"), word("Ha Naa Example")}, word("oil")}},
 		{"-하나견본", "", demarche.Not{X: word("하나견본")}},
 		{"Ha Na Example", demarche.MatchAny, name},
-		{"a b", "", demarche.And{word("a"), word("b")}},
+		{"x b", "", demarche.And{word("x"), word("b")}},
 	} {
 		r, err := s.Search(context.Background(), demarche.Query{Text: tt.q, Match: tt.match})
 		if err != nil {

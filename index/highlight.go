@@ -106,12 +106,20 @@ func (h *Highlighter) AddNames(names []string) {
 
 // addSpellings marks the other spellings of a word like the word itself.
 func (h *Highlighter) addSpellings(t demarche.Term, also map[string][]string) {
-	tokens := Tokens(t.Text)
-	if len(tokens) != 1 || t.Prefix || t.Fuzzy {
+	if len(also) == 0 || t.Prefix || t.Fuzzy {
 		return
 	}
-	for _, other := range also[tokens[0].Term] {
-		h.add(other, sameStem)
+	tokens := Tokens(t.Text)
+	keys := []string{FoldName(t.Text)}
+	if len(tokens) > 1 && !strings.Contains(t.Text, " ") {
+		for _, k := range tokens {
+			keys = append(keys, k.Term)
+		}
+	}
+	for _, key := range keys {
+		for _, other := range also[key] {
+			h.add(other, sameStem)
+		}
 	}
 }
 

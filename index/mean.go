@@ -170,7 +170,9 @@ func (s *Searcher) insteadOfWord(ctx context.Context, v Vocabulary, t demarche.T
 	if total == 0 {
 		share = rareShare / 4
 	}
-	near = slices.DeleteFunc(near, func(w Word) bool { return w.Docs < max(1, share*own) || digits(w.Term) != digits(term) })
+	near = slices.DeleteFunc(near, func(w Word) bool {
+		return w.Docs < max(1, share*own) || digits(w.Term) != digits(term) || IsCommonTerm(w.Term)
+	})
 	rank(term, near)
 	var out []demarche.Node
 	for _, w := range near[:min(len(near), maxMeant)] {

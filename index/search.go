@@ -102,6 +102,7 @@ func (s *Searcher) Search(ctx context.Context, q demarche.Query) (demarche.Resul
 		if q.Expr, err = s.otherNames(ctx, q.Expr, &also); err != nil {
 			return demarche.Results{}, err
 		}
+		q.Expr = simplify(q.Expr)
 	}
 	found, like, err := s.find(ctx, &q)
 	if err != nil {

@@ -4,9 +4,11 @@ import (
 	"errors"
 	"fmt"
 	"math/big"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 	"unicode/utf8"
 
 	bleveindex "github.com/blevesearch/bleve_index_api"
@@ -91,7 +93,7 @@ func (c *compiler) compile(q *demarche.Query) (pred, error) {
 func (c *compiler) partial(all demarche.And) (pred, error) {
 	var required demarche.And
 	var optional, common or
-	for _, n := range all {
+	for _, n := range withPairs(all) {
 		t, isTerm := n.(demarche.Term)
 		_, isPhrase := n.(demarche.Phrase)
 		if !isPhrase && !(isTerm && (t.Field == "" || t.Field == "title")) {
@@ -120,6 +122,36 @@ func (c *compiler) partial(all demarche.And) (pred, error) {
 		return p, err
 	}
 	return and{optional, p}, nil
+}
+
+// withPairs adds to the words of scripts written without spaces their pairs of
+// characters, so that a compound that nobody writes so finds what holds most of it.
+func withPairs(all demarche.And) demarche.And {
+	var out demarche.And
+	for _, n := range all {
+		out = append(out, n)
+		t, ok := n.(demarche.Term)
+		if !ok || t.Field != "" || t.Prefix || t.Fuzzy {
+			continue
+		}
+		tokens := index.Tokens(t.Text)
+		if len(tokens) < 2 || len(tokens) > maxPairs || slices.ContainsFunc(tokens, func(k index.Token) bool { return !isPair(k.Term) }) {
+			continue
+		}
+		for _, k := range tokens {
+			out = append(out, demarche.Term{Text: t.Text[k.Start:k.End]})
+		}
+	}
+	return out
+}
+
+// maxPairs is the length of the longest word that is looked for by its parts.
+const maxPairs = 8
+
+// isPair says whether a term is two characters of a script that is indexed in pairs.
+func isPair(term string) bool {
+	r, size := utf8.DecodeRuneInString(term)
+	return utf8.RuneCountInString(term) == 2 && r >= 0x0E00 && size == 3
 }
 
 // and joins the parts. What they ask of an amount one and the same amount of an
@@ -319,6 +351,12 @@ func (c *compiler) text(field, text string, prefix, fuzzy, exact, positive bool)
 
 func wordsOf(p pred) []*word {
 	switch p := p.(type) {
+	case or:
+		var out []*word
+		for _, x := range p {
+			out = append(out, wordsOf(x)...)
+		}
+		return out
 	case *word:
 		return []*word{p}
 	case phrase:
@@ -357,7 +395,8 @@ func (c *compiler) newText(field, text string, prefix, fuzzy, exact, positive bo
 			w.alts = []alternative{{term: t.Term}}
 		default:
 			w.alts = c.variants(t.Term)
-			if positive && len(tokens) == 1 {
+			c.addVariants(w, t.Term)
+			if positive && !strings.ContainsFunc(text, unicode.IsSpace) {
 				if err := c.addSpellings(w, t.Term); err != nil {
 					return nil, err
 				}
@@ -368,10 +407,73 @@ func (c *compiler) newText(field, text string, prefix, fuzzy, exact, positive bo
 			c.words = append(c.words, w)
 		}
 	}
+	var out pred = phrase{places}
 	if len(places) == 1 {
-		return places[0], nil
+		out = places[0]
 	}
-	return phrase{places}, nil
+	if prefix || fuzzy || exact {
+		return out, nil
+	}
+	return c.joinedOrApart(out, fields, label, text, tokens, positive), nil
+}
+
+// joinedOrApart adds to a word its other forms with and without a hyphen: A7-A5
+// may be written A7A5, and covid19 COVID-19.
+func (c *compiler) joinedOrApart(written pred, fields []string, label, text string, tokens []index.Token, positive bool) pred {
+	newWord := func(term string) *word {
+		w := &word{fields: fields, label: label, times: 1, alts: c.variants(term)}
+		if positive {
+			c.words = append(c.words, w)
+		}
+		return w
+	}
+	if len(tokens) == 1 {
+		letters, number, ok := index.SplitDigits(tokens[0].Term)
+		if !ok {
+			return written
+		}
+		c.alsoAs(tokens[0].Term, letters+" "+number)
+		return or{written, phrase{[]*word{newWord(letters), newWord(number)}}}
+	}
+	if !strings.ContainsAny(text, "-‐‑") || strings.ContainsFunc(text, unicode.IsSpace) {
+		return written
+	}
+	joined := ""
+	for _, t := range tokens {
+		joined += t.Term
+	}
+	c.alsoAs(index.FoldName(text), joined)
+	return or{written, newWord(joined)}
+}
+
+// addVariants makes a word stand for its other spellings in English too.
+func (c *compiler) addVariants(w *word, term string) {
+	for _, v := range index.Variants(term) {
+		w.alts = append(w.alts, c.variants(v)...)
+		c.alsoAs(term, v)
+	}
+}
+
+// alsoAs remembers another form of a word, if documents hold it, for those who
+// mark what was found.
+func (c *compiler) alsoAs(term, other string) {
+	known := true
+	for _, t := range index.Tokens(other) {
+		found := false
+		for _, form := range c.variants(t.Term) {
+			_ = c.exact(fieldBody, form.term, func(uint64) { found = true }) // a failure shows where the word is looked up
+		}
+		known = known && found
+	}
+	if !known {
+		return
+	}
+	if c.also == nil {
+		c.also = map[string][]string{}
+	}
+	if !slices.Contains(c.also[term], other) {
+		c.also[term] = append(c.also[term], other)
+	}
 }
 
 // isSinglePair says whether a term is one character of a script that is indexed in pairs.

@@ -103,15 +103,33 @@ func (c *compiler) spelt(term string) ([]string, error) {
 		count uint64
 	}
 	var found []heard
-	err := c.eachTerm(fieldSpelling, prefix, maxHeard, func(t string, count uint64) {
-		word := t[len(prefix):]
-		if word == term {
-			return
+	hear := func(key, article string, among func(word string) bool) error {
+		return c.eachTerm(fieldSpelling, key+spellingMark, maxHeard, func(t string, count uint64) {
+			word := t[len(key)+len(spellingMark):]
+			if word == term || !among(word) {
+				return
+			}
+			if s, ok := match.NewSpelling(article + word); ok && asked.Same(s) {
+				found = append(found, heard{word, count})
+			}
+		})
+	}
+	err := hear(asked.Key(), "", func(string) bool { return true })
+	// الشرع is al-Sharaa: the Arabic article is written together with a name, and
+	// apart or not at all in other scripts.
+	withArticle := func(word string) bool { return strings.HasPrefix(word, arabicArticle) }
+	switch {
+	case err != nil:
+	case withArticle(term):
+		if bare, ok := match.NewSpelling(term[len(arabicArticle):]); ok {
+			err = hear(bare.Key(), "al", func(word string) bool { return !isArabic(word) })
 		}
-		if s, ok := match.NewSpelling(word); ok && asked.Same(s) {
-			found = append(found, heard{word, count})
+	case !isArabic(term):
+		if whole, ok := match.NewSpelling("al" + term); ok {
+			asked = whole
+			err = hear(whole.Key(), "", withArticle)
 		}
-	})
+	}
 	if err != nil || len(found) == 0 {
 		return nil, err
 	}
@@ -130,6 +148,13 @@ func (c *compiler) spelt(term string) ([]string, error) {
 	return out, nil
 }
 
+const arabicArticle = "ال"
+
+func isArabic(word string) bool {
+	r, _ := utf8.DecodeRuneInString(word)
+	return unicode.Is(unicode.Arabic, r)
+}
+
 // addSpellings makes a word stand for its other spellings too.
 func (c *compiler) addSpellings(w *word, term string) error {
 	others, err := c.spelt(term)
@@ -145,7 +170,7 @@ func (c *compiler) addSpellings(w *word, term string) error {
 	if c.also == nil {
 		c.also = map[string][]string{}
 	}
-	c.also[term] = others
+	c.also[term] = append(c.also[term], others...)
 	return nil
 }
 
