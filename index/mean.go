@@ -171,7 +171,7 @@ func (s *Searcher) insteadOfWord(ctx context.Context, v Vocabulary, t demarche.T
 		share = rareShare / 4
 	}
 	near = slices.DeleteFunc(near, func(w Word) bool {
-		return w.Docs < max(1, share*own) || digits(w.Term) != digits(term) || IsCommonTerm(w.Term)
+		return w.Docs < max(1, share*own) || digits(w.Term) != digits(term) || IsCommonTerm(w.Term) || !sameStart(term, w.Term)
 	})
 	rank(term, near)
 	var out []demarche.Node
@@ -179,6 +179,14 @@ func (s *Searcher) insteadOfWord(ctx context.Context, v Vocabulary, t demarche.T
 		out = append(out, demarche.Term{Field: t.Field, Text: w.Term})
 	}
 	return out, nil
+}
+
+// sameStart says whether a short word begins with the same letter as another: few
+// mistype the first of four.
+func sameStart(asked, other string) bool {
+	a, _ := utf8.DecodeRuneInString(asked)
+	b, _ := utf8.DecodeRuneInString(other)
+	return a == b || utf8.RuneCountInString(asked) > 4
 }
 
 // insteadOfName looks for names like one that nothing is known of, in the texts

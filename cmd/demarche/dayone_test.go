@@ -109,6 +109,8 @@ func TestDayOne(t *testing.T) {
 		{"entries of lists stand with the release", entriesStandWithReleases},
 		{"the examples of the help page", helpExamplesFind},
 		{"names in all spellings", namesInAllSpellings},
+		{"questions with a judgment", judgedQuestions},
+		{"more like this", likeThis},
 		{"what was meant", whatWasMeant},
 		{"an entity by any name", entityByAnyName},
 	} {
