@@ -236,6 +236,8 @@ var fieldSynonyms = map[string][]string{
 	"before": {"until", "to"}, "to": {"until"}, "until": {"to"}, "limit": {"size"}, "query": {"q"},
 	"program": {"programme"}, "language": {"lang"}, "type": {"kind", "action"}, "name": {"entity"},
 	"usd": {"amount"}, "sum": {"amount"}, "site": {"source"}, "publisher": {"source"}, "address": {"wallet"},
+	"delisted": {"removed", "removal"}, "delisting": {"removed", "removal"}, "designated": {"listed", "designation"}, "listing": {"listed", "designation"},
+	"sanctioned": {"listed", "designation"}, "hack": {"theft"}, "heist": {"theft"}, "freeze": {"asset_freeze"}, "press": {"news"}, "media": {"news"},
 }
 
 func orList(values []string) string {

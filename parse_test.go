@@ -92,6 +92,8 @@ func TestParseExprErrors(t *testing.T) {
 		{"contry:KP", "contry: no such field; did you mean country? or put the whole in quotes (column 1)"},
 		{`date:>"0000-00-00"`, "date: no such field; did you mean on, since, until, event or seen? or put the whole in quotes (column 1)"},
 		{"kind:sanctions,ministry", "kind: expected one value; write (kind:sanctions OR kind:ministry) (column 6)"},
+		{"change:delisted", `change: there is no "delisted"; did you mean removed? (column 8)`},
+		{"action:designated", `action: there is no "designated"; did you mean designation? (column 8)`},
 		{"kind:minstry", `kind: there is no "minstry"; did you mean ministry? (column 6)`},
 		{"since:2025-02-30", `since: expected a date like 2025-11-04, 2025-11, 2025, today, yesterday or 7d, not "2025-02-30" (column 7)`},
 		{"event:2025..2024", "event: the first date is after the second; swap them (column 7)"},

@@ -9,6 +9,9 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"golang.org/x/text/language"
+	"golang.org/x/text/language/display"
+
 	"demarche"
 	"demarche/match"
 )
@@ -233,6 +236,11 @@ func insteadOfValue(ctx context.Context, v Vocabulary, t demarche.Term) ([]demar
 		return nil, err
 	}
 	asked := strings.ToLower(t.Text)
+	if t.Field == "lang" {
+		if i := slices.IndexFunc(all, func(w Word) bool { return namesLanguage(asked, w.Term) }); i >= 0 {
+			asked = all[i].Term
+		}
+	}
 	all = slices.DeleteFunc(all, func(w Word) bool {
 		return !strings.Contains(w.Term, asked) && distance(w.Term, asked, 1+len(asked)/4) > 1+len(asked)/4
 	})
@@ -242,6 +250,17 @@ func insteadOfValue(ctx context.Context, v Vocabulary, t demarche.Term) ([]demar
 		out = append(out, demarche.Term{Field: t.Field, Text: valueAsWritten(t.Field, w.Term)})
 	}
 	return out, nil
+}
+
+// namesLanguage says whether a name is that of a language (BCP 47), in English or
+// in the language itself.
+func namesLanguage(name, code string) bool {
+	tag, err := language.Parse(code)
+	if err != nil {
+		return false
+	}
+	folded := FoldName(name)
+	return folded == FoldName(display.English.Languages().Name(tag)) || folded == FoldName(display.Self.Name(tag))
 }
 
 // valueAsWritten gives a folded value the case in which the field is written.

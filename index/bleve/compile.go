@@ -309,7 +309,7 @@ func (c *compiler) keyword(n demarche.Term) (pred, error) {
 	case "authority", "programme", "instrument", "tag", fieldName:
 		fold = index.FoldName
 	case "imo":
-		return lookup{"identifier", "imo:" + squeeze(n.Text)}, nil
+		return lookup{"identifier", "imo:" + strings.TrimPrefix(squeeze(n.Text), "imo")}, nil
 	}
 	value := fold(n.Text)
 	if n.Prefix {

@@ -74,6 +74,9 @@ func TestMeant(t *testing.T) {
 		"sanctions":               "",
 		"14025":                   "", // a number is never meant for another
 		"xyzzyq":                  "",
+		"lang:Russian":            "lang:ru",
+		"lang:русский":            "lang:ru",
+		"minizter anks":           "", // a short word keeps its first letter
 		`"sanktions"`:             "", // quotes mean what they say
 		"-sanktions":              "",
 		"sanctioned":              "", // another form of a word that is there

@@ -244,7 +244,7 @@ func (n *naive) term(d index.Doc, x demarche.Term) bool {
 	case "wallet":
 		return folded(d.Wallets...)
 	case "imo":
-		return slices.Contains(d.Identifiers, "imo:"+x.Text)
+		return slices.Contains(d.Identifiers, "imo:"+strings.TrimPrefix(x.Text, "IMO"))
 	case "identifier":
 		return slices.ContainsFunc(d.Identifiers, func(v string) bool {
 			_, bare, _ := strings.Cut(v, ":")

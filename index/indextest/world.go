@@ -201,7 +201,7 @@ func (w *World) leaf() string {
 		return `entity:"` + w.pick([]string{"Lazarus Group", "kim un chol", "ofac-1"}) + `"`
 	case 11:
 		return w.pick([]string{"tag:dprk3", `instrument:"E.O. 13722"`, "authority:ofac", `authority:"EU Council"`, "measure:travel_ban", "change:removed",
-			"programme:iran-con*", "wallet:bc1qabc", "imo:9187629", "identifier:AB123", "identifier:passport:ab-123", "list:us-ofac-sdn", "story:story-1",
+			"programme:iran-con*", "wallet:bc1qabc", "imo:9187629", "imo:IMO9187629", "identifier:AB123", "identifier:passport:ab-123", "list:us-ofac-sdn", "story:story-1",
 			"lang:ru", "kind:ministry", "source:yonhap", "action:theft"})
 	}
 	return w.pick(words)
