@@ -172,7 +172,7 @@ func (g *Grouper) settleEntry(n uint32) []uint32 {
 	m := g.memory
 	issue := m.listings.of[n].issue
 	for _, o := range slices.Backward(m.listings.issues[issue]) {
-		if o == n || m.at(o).actions != m.at(n).actions {
+		if o == n || m.at(o).deed != m.at(n).deed {
 			continue
 		}
 		r, s := m.announcement(n), m.announcement(o)
@@ -198,23 +198,23 @@ func (g *Grouper) settleIssue(issue uint32) (moved []uint32) {
 	entries := slices.Clone(m.listings.issues[issue])
 	slices.Sort(entries)
 	target := make([]string, len(entries))
-	told := map[uint32]string{} // by kind of act: the story that tells of it, "" for several
+	told := map[uint16]string{} // by kind of act: the story that tells of it, "" for several
 	for i, n := range entries {
 		r := m.announcement(n)
 		if r == 0 {
 			continue
 		}
 		target[i] = m.story(r)
-		if s, ok := told[m.at(n).actions]; ok && s != target[i] {
-			told[m.at(n).actions] = ""
+		if s, ok := told[m.at(n).deed]; ok && s != target[i] {
+			told[m.at(n).deed] = ""
 		} else {
-			told[m.at(n).actions] = target[i]
+			told[m.at(n).deed] = target[i]
 		}
 	}
 	left := ""
 	for i, n := range entries {
 		if target[i] == "" {
-			target[i] = told[m.at(n).actions]
+			target[i] = told[m.at(n).deed]
 		}
 		if target[i] == "" {
 			left = cmp.Or(left, m.id(n))

@@ -1,13 +1,12 @@
 package story
 
-// entry is a report as a [Grouper] keeps it: 184 bytes.
+// entry is a report as a [Grouper] keeps it: 168 bytes.
 type entry struct {
 	copy      uint64
-	id        [idBytes]byte // padded with zeros; a longer id is in memory.long
-	story     uint32        // index in shelf.list; 0: alone in the story of its own id
-	actions   uint32
-	also      uint32
+	story     uint32 // index in shelf.list; 0: alone in the story of its own id
 	with      uint32
+	id        ident
+	deed      uint16 // index in memory.deeds
 	publisher uint16
 	day       uint16 // since 1970
 	event     uint16
@@ -19,10 +18,7 @@ type entry struct {
 	older     [postedTerms]uint32 // for each posting, the next older one of its chain: its place, 0 for none
 }
 
-const (
-	idBytes     = 16
-	postedTerms = 8 // by how many of its terms, the heaviest, a report can be found
-)
+const postedTerms = 8 // by how many of its terms, the heaviest, a report can be found
 
 // States of an entry.
 const (
@@ -30,6 +26,7 @@ const (
 	several             // Features.Several
 	lengthy             // the id is in memory.long
 	listed              // an entry of a list, which is in memory.listings
+	coded               // the id is in base32
 )
 
 // packed is a term and its weight in one word: the upper 24 bits of the hash, and
@@ -54,9 +51,10 @@ type memory struct {
 	last    uint32 // number of the newest report
 	heads   []uint32
 	byID    table
-	long    map[uint32]string // by place: ids of more than idBytes
+	long    map[uint32]string // by place: ids that do not fit an entry
 	count   counter
 	shelf   shelf
+	deeds   deeds
 	actors  []string // codes of states and bodies, "" first
 	idf     idfCache
 	reports []report // to be used again, see report
@@ -70,7 +68,7 @@ type memory struct {
 const chunkSize = 1 << 12
 
 func newMemory(limit int) *memory {
-	m := &memory{limit: uint32(limit), long: map[uint32]string{}, count: newCounter(), shelf: newShelf(), actors: []string{""}, shared: map[uint32]float32{}, listings: newListings()}
+	m := &memory{limit: uint32(limit), long: map[uint32]string{}, count: newCounter(), shelf: newShelf(), deeds: newDeeds(), actors: []string{""}, shared: map[uint32]float32{}, listings: newListings()}
 	size := 1
 	for size < limit+limit/2 {
 		size *= 2
@@ -105,11 +103,7 @@ func (m *memory) idAt(p uint32) string {
 	if e.state&lengthy != 0 {
 		return m.long[p]
 	}
-	i := idBytes
-	for i > 0 && e.id[i-1] == 0 {
-		i--
-	}
-	return string(e.id[:i])
+	return e.id.unpack(e.state)
 }
 
 // is says whether the report at a place has an id.
@@ -118,10 +112,8 @@ func (m *memory) is(p uint32, id string) bool {
 	if e.state&lengthy != 0 {
 		return m.long[p] == id
 	}
-	if len(id) > idBytes || string(e.id[:len(id)]) != id {
-		return false
-	}
-	return len(id) == idBytes || e.id[len(id)] == 0
+	x, how := packID(id)
+	return how == e.state&(coded|lengthy) && x == e.id
 }
 
 // find is the number of the report with an id, 0 when none is held.
@@ -151,7 +143,7 @@ func (m *memory) put(id, story string, f Features) uint32 {
 	}
 	m.last = n
 	e := m.place(p)
-	*e = entry{copy: f.Copy, actions: actionBits(f.Actions), also: actionBits(f.Also), with: f.With, publisher: narrow(f.Publisher),
+	*e = entry{copy: f.Copy, deed: m.deeds.index(deed{actionBits(f.Actions), actionBits(f.Also)}), with: f.With, publisher: narrow(f.Publisher),
 		day: day16(f.Day), event: day16(f.Event), actor: m.actor(f.Actor), script: f.Script}
 	if f.Several {
 		e.state |= several
@@ -160,10 +152,11 @@ func (m *memory) put(id, story string, f Features) uint32 {
 		e.state |= listed
 	}
 	m.listings.put(n, f)
-	copy(e.id[:], id)
+	var how uint8
+	e.id, how = packID(id)
+	e.state |= how
 	delete(m.long, p)
-	if len(id) > idBytes || len(id) > 0 && id[len(id)-1] == 0 {
-		e.state |= lengthy
+	if how == lengthy {
 		m.long[p] = id
 	}
 	m.byID.put(p, id)
@@ -283,7 +276,8 @@ func (m *memory) report(n uint32) *report {
 		f.Terms, f.Weights = append(f.Terms, t.term()), append(f.Weights, t.weight())
 	}
 	r.fill(f, m.idfOf)
-	r.actions, r.also = e.actions, e.also
+	d := m.deeds.list[e.deed]
+	r.actions, r.also = d.actions, d.also
 	return r
 }
 
