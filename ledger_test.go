@@ -279,6 +279,12 @@ func TestEntriesOfStories(t *testing.T) {
 	if s.Title != "Whalers listed" || !slices.Equal(s.Items, []string{"p", "e"}) {
 		t.Errorf("headline %q, items %v", s.Title, s.Items)
 	}
+	press.Item.Published.DayOnly = true // some hour of the day: the release at three is not behind it
+	release := item("r", "The Office of Whales and Lamps lists whalers", 4, demarche.KindMinistry, false)
+	release.Item.Published.Time = release.Item.Published.Time.Add(15 * time.Hour)
+	if s := demarche.NewStory("s", []demarche.ItemView{entry, press, release}); !slices.Equal(s.Items, []string{"r", "p", "e"}) || s.Title != release.Item.Title {
+		t.Errorf("headline %q, items %v", s.Title, s.Items)
+	}
 	if s := demarche.NewStory("s", []demarche.ItemView{entry}); s.Title != entry.Item.Title {
 		t.Errorf("headline of an entry alone: %q", s.Title)
 	}

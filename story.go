@@ -43,10 +43,13 @@ func entriesLast(a, b bool) int {
 	return -1
 }
 
-// reported is when an item came out, as far as is known: the publisher's claim,
-// else when it was first seen.
+// reported is when an item came out, as far as is known: the publisher's claim, of a
+// day alone its end, else when it was first seen.
 func (v ItemView) reported() time.Time {
 	if t := v.Item.Published.Clock(); !t.IsZero() {
+		if v.Item.Published.DayOnly {
+			return t.AddDate(0, 0, 1).Add(-time.Second)
+		}
 		return t
 	}
 	return v.Item.FirstSeen

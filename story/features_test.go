@@ -89,3 +89,15 @@ func FuzzFeatures(f *testing.F) {
 		Group([]Item{it, {ID: "c", Title: entity, Text: title}})
 	})
 }
+
+// TestNumbers: one number is one term however a language writes its counter.
+func TestNumbers(t *testing.T) {
+	for _, text := range []string{"about 700 kilometres", "rund 700km weit", "약 700발 중", "约700枚", "le 700e paquet", "the 700th package", "700-й пакет", "700м"} {
+		if !slices.Contains(Words(text), "#700") {
+			t.Errorf("%q: %q", text, Words(text))
+		}
+	}
+	if w := Words("a Boeing 747sp and the token A7A5"); !slices.Contains(w, "#747sp") || !slices.Contains(w, "a7a5") {
+		t.Errorf("%q", w)
+	}
+}

@@ -201,3 +201,36 @@ func TestGroupEdges(t *testing.T) {
 		})
 	}
 }
+
+// TestGroupAnalyses: analyses that name no day of an event and come out a week apart
+// are two, however alike their words and however many old sums they repeat; copies
+// are one.
+func TestGroupAnalyses(t *testing.T) {
+	a := Item{ID: "a", Published: date("2025-11-10 09:00"), Actions: []string{"theft"}, Lang: "en", Title: "How to read the figures for stolen coins",
+		Text: "Tracewell counts $2 billion of stolen coins for the year, Ledgerline $1.5 billion for the Brindle theft alone. Over three years it is $3 billion. The sums cover other periods and cannot be added, the analyst Mara Ostrow writes."}
+	b := Item{ID: "b", Published: date("2025-11-17 09:00"), Actions: []string{"theft"}, Lang: "en", Title: "What is left of the coins stolen from Brindle",
+		Text: "Nine months after the Brindle theft of $1.5 billion Tracewell still follows the coins. Ledgerline puts what is frozen at $40 million. Most went over bridges and mixers, the analyst Jon Vik writes."}
+	if got := Group([]Item{a, b}); got["a"] == got["b"] {
+		t.Error("two analyses are one story")
+	}
+	b.Text, b.Title = a.Text, a.Title
+	if got := Group([]Item{a, b}); got["a"] != got["b"] {
+		t.Error("a copy is not of the story")
+	}
+}
+
+// TestGroupForeign: reports in two languages are of one event by a name, a sum or
+// another number; countries and days alone do not make one where others act.
+func TestGroupForeign(t *testing.T) {
+	en := Item{ID: "en", Published: date("2025-09-28 09:00"), Countries: []string{"IR", "FR", "GB", "DE"}, Actions: []string{"designation"}, Actor: "EU", With: []string{"EU", "IR"}, Lang: "en",
+		Title: "Measures against Tehran back in force on 28 September", Text: "Ministers put the measures of 2010 back into force on 28 September after thirty days. Banks and ships are named."}
+	fr := Item{ID: "fr", Published: date("2025-09-28 20:00"), Countries: []string{"IR", "FR", "GB", "DE"}, Actions: []string{"designation"}, Actor: "UN", With: []string{"UN", "IR"}, Lang: "fr",
+		Title: "Le retour des mesures contre l'Iran le 28 septembre", Text: "Les mesures de 2010 sont revenues le 28 septembre, trente jours après la lettre de Paris, Londres et Berlin."}
+	if got := Group([]Item{en, fr}); got["en"] == got["fr"] {
+		t.Error("countries and days alone make one story")
+	}
+	fr.Actor, fr.With, fr.Amounts, en.Amounts = "EU", en.With, []string{"1700000 EUR"}, []string{"1700000 EUR"}
+	if got := Group([]Item{en, fr}); got["en"] != got["fr"] {
+		t.Error("the same authority, day and sum are not one story")
+	}
+}

@@ -1,6 +1,9 @@
 package story
 
-import "math"
+import (
+	"math"
+	"strconv"
+)
 
 // report is an item as it is compared: its features weighted by how rare they are.
 type report struct {
@@ -96,6 +99,9 @@ func abs(n int32) int32 { return max(n, -n) }
 
 // event weighs the days that the texts give for the event.
 func (p *params) event(a, b *report) float64 {
+	if a.Event == 0 && b.Event == 0 && abs(a.Day-b.Day) > farDays && a.Day != 0 && b.Day != 0 {
+		return p.eventNone
+	}
 	if a.Event == 0 || b.Event == 0 {
 		return 1
 	}
@@ -197,10 +203,11 @@ const numbersOnly = 0.3
 
 // foreign is the cosine of the terms of two reports in different languages. Words
 // cannot be shared, so that names, places, numbers and sums count against names,
-// places, numbers and sums alone, by a part.
+// places, numbers and sums alone, by a part. Countries and days alone do not make an
+// event unless the kind of action and the day agree and no other authority acts.
 func (p *params) foreign(a, b *report) float64 {
 	var sum, x, y float32
-	shared := 0
+	shared, telling := 0, false
 	for i, j := 0, 0; i < len(a.Terms) || j < len(b.Terms); {
 		switch {
 		case j == len(b.Terms) || i < len(a.Terms) && a.Terms[i] < b.Terms[j]:
@@ -214,6 +221,7 @@ func (p *params) foreign(a, b *report) float64 {
 			x += a.weights[i] * a.weights[i]
 			y += b.weights[j] * b.weights[j]
 			shared++
+			telling = telling || (tells(a.Weights[i]) || tells(b.Weights[j])) && !calendar[a.Terms[i]&^0xff]
 			i++
 			j++
 		}
@@ -222,11 +230,40 @@ func (p *params) foreign(a, b *report) float64 {
 		return float64(sum)
 	}
 	c := p.foreignWeight * float64(sum) / math.Sqrt(float64(x*y))
-	if a.Actor != "" && a.Actor == b.Actor && a.Event != 0 && a.Event == b.Event && a.actions&b.actions != 0 {
-		c = max(c, p.foreignAgree) // the same did the same on the same day
+	switch {
+	case a.Actor != "" && a.Actor == b.Actor && a.Event != 0 && a.Event == b.Event && a.actions&b.actions != 0:
+		return max(c, p.foreignAgree) // the same did the same on the same day
+	case !telling && !(oneDay(a, b) && a.actions&b.actions != 0 && (a.Actor == "" || b.Actor == "" || a.Actor == b.Actor)):
+		return c * p.foreignVague
 	}
 	return c
 }
+
+// oneDay says whether two texts give one day for the event or came out on one, as far
+// as is known.
+func oneDay(a, b *report) bool {
+	if a.Event != 0 && b.Event != 0 {
+		return a.Event == b.Event
+	}
+	return a.Day != 0 && b.Day != 0 && abs(a.Day-b.Day) <= 1
+}
+
+// tells says whether a term can be that of one event alone: a name, a number or a sum.
+func tells(weight byte) bool {
+	c := weight & classMask
+	return c == nameClass || c == numberClass
+}
+
+// calendar are the numbers of days and years, as the memory keeps their hashes.
+var calendar = func() map[uint32]bool {
+	m := map[uint32]bool{}
+	for n := 1; n < 2100; n++ {
+		if n <= 31 || n >= 1990 {
+			m[hash32("#"+strconv.Itoa(n))&^0xff] = true
+		}
+	}
+	return m
+}()
 
 // factual is the square of the weight of a term that is no plain word.
 func (r *report) factual(i int) float32 {

@@ -28,8 +28,10 @@ var boost = [...]float64{plainWord: 1, properName: 1.6, numeral: 1.4, nameBigram
 // stored is the class as features keep it.
 func (c class) stored() byte {
 	switch c {
-	case properName, nameBigram, given, country:
+	case properName, nameBigram, given:
 		return nameClass
+	case country:
+		return countryClass
 	case numeral, sum:
 		return numberClass
 	}
@@ -40,6 +42,7 @@ const (
 	wordClass = iota
 	nameClass
 	numberClass
+	countryClass
 
 	classBits = 2
 	classMask = 1<<classBits - 1
@@ -91,6 +94,9 @@ func tokenize(text string, limit int) []token {
 				first = false
 			}
 		case unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.M, r):
+			if start >= 0 && counted(text[start], prev, r) {
+				flush(i) // "12일", "700км": a number and its counter
+			}
 			if start < 0 {
 				start, capital = i, unicode.IsUpper(r)
 			}
@@ -107,6 +113,23 @@ func tokenize(text string, limit int) []token {
 		flush(len(text))
 	}
 	return out
+}
+
+// counted says whether a word that begins with a digit ends before a letter: that of
+// a script which writes its counters onto the number.
+func counted(first byte, prev, r rune) bool {
+	return first >= '0' && first <= '9' && unicode.IsDigit(prev) && !unicode.IsDigit(r) && !unicode.Is(unicode.Latin, r)
+}
+
+// bare takes the ending of an ordinal or a unit off a number: "21st" and "21e", "$212m"
+// and "212 million", "700km" and "700 kilometres" are one number each.
+func bare(number string) string {
+	n := strings.TrimRightFunc(number, unicode.IsLetter)
+	switch number[len(n):] {
+	case "st", "nd", "rd", "th", "e", "er", "ème", "o", "a", "km", "m", "bn", "mn", "k":
+		return n
+	}
+	return number
 }
 
 // inner says whether the sign at i joins what stands around it: the point and
@@ -213,7 +236,7 @@ func properNames(head, body []token) map[string]bool {
 // kind gives the feature of a token, "" for words that say nothing.
 func kind(t token, names map[string]bool) (string, class) {
 	if t.digit {
-		n := strings.ReplaceAll(t.word, ",", "")
+		n := bare(strings.ReplaceAll(t.word, ",", ""))
 		return "#" + strings.TrimRight(n, "."), numeral
 	}
 	w := strings.TrimSuffix(strings.TrimSuffix(t.word, "'s"), "’s")

@@ -28,6 +28,15 @@ func (g storyGroup) Sources() int {
 	return len(seen)
 }
 
+// reports counts the reports that match; entries of lists come behind them.
+func (g storyGroup) reports() int {
+	n := slices.IndexFunc(g.Hits, func(h demarche.Hit) bool { return h.Entry })
+	if n < 0 {
+		return len(g.Hits)
+	}
+	return n
+}
+
 // groupStories puts hits of one story together, in the order in which the
 // stories first come.
 func groupStories(hits []demarche.Hit, clock demarche.Clock) []storyGroup {
@@ -60,10 +69,18 @@ func entryLast(a, b demarche.Hit) int {
 	return -1
 }
 
+// reported is when a report came out, to be compared: of a day alone its end.
+func reported(h demarche.Hit) string {
+	if len(h.Published) == len(time.DateOnly) {
+		return h.Published + "T24"
+	}
+	return h.Published
+}
+
 // settle orders a group and chooses its headline and date.
 func (g *storyGroup) settle(clock demarche.Clock) {
 	slices.SortStableFunc(g.Hits, func(a, b demarche.Hit) int {
-		return cmp.Or(entryLast(a, b), cmp.Compare(a.Published, b.Published), cmp.Compare(a.ID, b.ID))
+		return cmp.Or(entryLast(a, b), cmp.Compare(reported(a), reported(b)), cmp.Compare(a.ID, b.ID))
 	})
 	var titles []demarche.Title
 	var votes []demarche.DateVote

@@ -23,6 +23,9 @@ type storyPage struct {
 	Official []storyItem  // the reports of official sources
 	Press    []storyItem  // and those of others
 	Entries  []storyItem  // entries of lists
+	Reports  int          // items of the story that are no entries
+	Sources  int          // of the reports
+	Listed   int          // items that are entries
 	Pages    []linkOption // of the reports, where they do not fit on one
 	Showing  string       // "reports 41 to 80 of 312"
 	Read     int          // reports that headline, figures and names are of; 0: all
@@ -137,6 +140,7 @@ func (s *Server) story(w http.ResponseWriter, r *http.Request) error {
 	for _, c := range a.Countries {
 		p.Places = append(p.Places, placeLink{c.Value, c.Label, "/search?story=" + url.QueryEscape(a.ID) + "&country=" + url.QueryEscape(c.Value)})
 	}
+	p.count()
 	items, err := s.storyPageItems(r, &p, v)
 	if err != nil {
 		return err
@@ -187,6 +191,19 @@ func betweenPath(v demarche.StoryView, other demarche.Story) string {
 	}
 	q := demarche.Query{Country: []string{target}, Clock: demarche.ClockEvent, Sort: demarche.SortOldest, From: from.Value, To: lastDay(to)}
 	return withParam(link("/timeline", q), detailParam, detailFull)
+}
+
+// count tells reports from entries of lists.
+func (p *storyPage) count() {
+	sources := map[string]bool{}
+	for _, it := range p.Items {
+		if it.Entry {
+			p.Listed++
+		} else {
+			sources[it.Source] = true
+		}
+	}
+	p.Reports, p.Sources = p.Total-p.Listed, len(sources)
 }
 
 // storyJSON serves /api/v1/stories/{id}.

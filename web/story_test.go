@@ -214,3 +214,28 @@ func TestStoryIsEscaped(t *testing.T) {
 		}
 	}
 }
+
+// TestEntriesBehindReports: a row of the timeline tells reports from entries of
+// lists, which stand behind them and give it no headline.
+func TestEntriesBehindReports(t *testing.T) {
+	hit := func(id, title, published string, entry bool) demarche.Hit {
+		return demarche.Hit{ID: id, Story: "s", Title: title, Lang: "en", Kind: demarche.KindSanctions, Source: id[:1], Published: published, Entry: entry}
+	}
+	g := groupStories([]demarche.Hit{
+		hit("l1", "Abel Nordquist: listed on the list of the Office of Whales and Lamps", "2025-11-04", true),
+		hit("n1", "Designations; Publication of a General License", "2025-11-04", false),
+		hit("l2", "Bea Ostrow: listed on the list of the Office of Whales and Lamps", "2025-11-03", true),
+		hit("r1", "Office of Whales and Lamps lists two whalers of the northern sea", "2025-11-04T15:00:00Z", false),
+	}, demarche.ClockPublished)
+	var order []string
+	for _, h := range g[0].Hits {
+		order = append(order, h.ID)
+	}
+	if !slices.Equal(order, []string{"r1", "n1", "l2", "l1"}) || g[0].Title != g[0].Hits[0].Title {
+		t.Errorf("order %v, headline %q", order, g[0].Title)
+	}
+	row := (&Server{}).storyRow(g[0])
+	if row.Reports != 2 || row.Entries != 2 || row.Senders != 2 {
+		t.Errorf("%d reports of %d sources, %d entries", row.Reports, row.Senders, row.Entries)
+	}
+}

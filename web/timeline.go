@@ -70,6 +70,8 @@ type storyRow struct {
 	Lang     string
 	Official bool
 	Reports  int
+	Senders  int      // sources of the reports
+	Entries  int      // of lists, beside reports
 	Main     []string // actions
 	Places   []placeLink
 	Sums     []sumView
@@ -261,11 +263,14 @@ func (s *Server) storyDays(list []storyGroup) []storyDay {
 }
 
 func (s *Server) storyRow(g storyGroup) storyRow {
-	row := storyRow{storyGroup: g, Reports: len(g.Hits), Href: storyPath(g.ID)}
+	row := storyRow{storyGroup: g, Reports: len(g.Hits), Senders: g.Sources(), Href: storyPath(g.ID)}
 	if len(g.Hits) == 1 {
 		row.Href = itemPath(g.Hits[0].ID)
 	}
 	seen := map[string]bool{}
+	if n := g.reports(); n > 0 && n < len(g.Hits) {
+		row.Reports, row.Entries, row.Senders = n, len(g.Hits)-n, storyGroup{Hits: g.Hits[:n]}.Sources()
+	}
 	for _, h := range g.Hits {
 		row.Official = row.Official || h.Kind.Official()
 		if h.Headline() == g.Title {

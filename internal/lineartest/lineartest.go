@@ -37,7 +37,7 @@ func check(t testing.TB, name string, n int, text func(n int) string, read func(
 }
 
 func took(text string, read func(string)) time.Duration {
-	start := processorTime()
+	start := ProcessorTime()
 	read(text)
-	return processorTime() - start
+	return ProcessorTime() - start
 }
