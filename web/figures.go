@@ -2,6 +2,8 @@ package web
 
 import (
 	"cmp"
+	"fmt"
+	"html/template"
 	"strings"
 
 	"demarche"
@@ -11,6 +13,7 @@ import (
 type figureGroup struct {
 	Title   string
 	Apart   bool
+	Chart   template.HTML // what time they cover, where it is not the same
 	Periods []figurePeriod
 }
 
@@ -53,13 +56,18 @@ func (s *Server) figureGroups(groups []demarche.FigureGroup) []figureGroup {
 		if g.Unit != "" {
 			v.Title = capital(g.Unit) + " " + g.Role
 		}
+		var all []demarche.Figure
 		for _, p := range g.Periods {
+			for _, sum := range p.Sums {
+				all = append(all, sum[0])
+			}
 			pv := figurePeriod{Covers: coversWords(p.Covers), Differs: p.Differs}
 			for _, sum := range p.Sums {
 				pv.Sums = append(pv.Sums, newFigureSum(sum))
 			}
 			v.Periods = append(v.Periods, pv)
 		}
+		v.Chart = coversChart(fmt.Sprintf("covers%d", len(out)), v.Title, all)
 		out = append(out, v)
 	}
 	return out

@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"fmt"
+	"html/template"
 	"math/big"
 	"net/http"
 	"strings"
@@ -31,12 +32,12 @@ type ledgerPage struct {
 
 // ledgerRole are the entries of one role.
 type ledgerRole struct {
-	Title  string
-	Rows   []ledgerRow
-	Sum    string // in words, where a total was asked for
-	Parts  int
-	Again  int // tellings left out because the sum stands in another story already
-	LeftOf []demarche.LeftOut
+	Title string
+	Rows  []ledgerRow
+	Sum   string // in words, where a total was asked for
+	Parts int
+	Again int           // tellings left out because the sum stands in another story already
+	Chart template.HTML // what time its sums cover
 }
 
 // ledgerRow is one entry on the page.
@@ -100,13 +101,8 @@ func (s *Server) ledgerOf(ctx context.Context, q demarche.Query) (ledgerAnswer, 
 		return a, fmt.Errorf("sums of %d items: %w", len(ids), err)
 	}
 	a.Read = len(hits)
-	wanted := wantedFigures(q)
 	for _, h := range hits {
-		for _, f := range demarche.Figures(views[h.ID]) {
-			if wanted(f) {
-				figures = append(figures, f)
-			}
-		}
+		figures = append(figures, demarche.Figures(views[h.ID])...)
 	}
 	stories := map[string]demarche.Story{}
 	for _, g := range groupStories(hits, demarche.ClockEvent) {
@@ -117,7 +113,12 @@ func (s *Server) ledgerOf(ctx context.Context, q demarche.Query) (ledgerAnswer, 
 			figures[i].Story = f.Item
 		}
 	}
-	a.Entries = append(a.Entries, demarche.NewLedger(figures, stories)...)
+	wanted := wantedFigures(q) // asked last: sums that are not asked for tell which of the others are one
+	for _, e := range demarche.NewLedger(figures, stories) {
+		if wanted(e.Figure) {
+			a.Entries = append(a.Entries, e)
+		}
+	}
 	return a, nil
 }
 
@@ -271,6 +272,13 @@ func (s *Server) fillLedger(ctx context.Context, p *ledgerPage, q demarche.Query
 		row := newLedgerRow(e)
 		row.Why, row.In = why[entryKey(e)], in[entryKey(e)]
 		p.Roles[n-1].Rows = append(p.Roles[n-1].Rows, row)
+	}
+	for i := range p.Roles {
+		var figures []demarche.Figure
+		for _, row := range p.Roles[i].Rows {
+			figures = append(figures, row.Figure)
+		}
+		p.Roles[i].Chart = coversChart(fmt.Sprintf("covers%d", i), p.Roles[i].Title, figures)
 	}
 	return nil
 }

@@ -109,3 +109,21 @@ func TestLedgerRetold(t *testing.T) {
 		t.Errorf("%v: %q", err, rows)
 	}
 }
+
+// TestLedgerOfOneRole: sums that are not asked for still tell which of the others are one.
+func TestLedgerOfOneRole(t *testing.T) {
+	w := &world{now: worldNow}
+	w.addSources()
+	for i, role := range []string{"forfeited", ""} {
+		text := "A court is asked for 127,271 bitcoin, worth $15 billion.\n"
+		v := w.add("chainsleuth", "https://role.example/"+count(i), "Story "+count(i), "en", text, "2025-11-0"+count(i+1), demarche.EventDate{Value: "2025-11-0" + count(i+1), Precision: demarche.PrecisionDay, Basis: "text"}, nil, "",
+			spanOf(text, "127,271 bitcoin", 1, demarche.Mention{Kind: demarche.MentionAmount, Value: "127271", Currency: "BTC", Role: role}),
+			spanOf(text, "$15 billion", 1, demarche.Mention{Kind: demarche.MentionAmount, Value: "15000000000", Currency: "USD", USD: "15000000000", Role: "forfeited"}))
+		v.Story = "story" + count(i)
+	}
+	w.views[0].Source.Name, w.views[1].Source.Name = "One", "Another"
+	var a ledgerAnswer
+	if err := json.Unmarshal(get(t, serve(t, w), "/ledger.json?min_usd=1000").Body.Bytes(), &a); err != nil || len(a.Entries) != 2 || a.Entries[1].SameAs != "story0" {
+		t.Errorf("%v: %+v", err, a.Entries)
+	}
+}

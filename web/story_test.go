@@ -80,7 +80,7 @@ func TestStoryPage(t *testing.T) {
 	h := serve(t, newWorld())
 	body := get(t, h, "/stories/story-1").Body.String()
 	for _, want := range []string{"Official sources", "Press and analysts", "first to report", "Figures side by side", "covers 3 years", "cannot be compared",
-		"/stories/story-1.atom", "/search?story=story-1", "$3 billion", "$2 billion"} {
+		"/stories/story-1.atom", `<svg class="chart spans"`, "What time each sum covers: Stolen", "/search?story=story-1", "$3 billion", "$2 billion"} {
 		if !strings.Contains(body, want) {
 			t.Errorf("the page lacks %q", want)
 		}
