@@ -128,6 +128,33 @@ func oneIncident(words string) bool {
 	return false
 }
 
+// saying are words after which a clause of its own opens.
+var saying = wordSet("that finds found says said estimates alone but and wherein що что daß dass que")
+
+// many says whether the words name many who lost: "from UK victims".
+func many(words string) bool {
+	f := strings.Fields(words)
+	if len(f) < 2 {
+		return false
+	}
+	switch strings.TrimRight(f[1], ".,;”\"") {
+	case "victims", "users", "customers", "investors", "citizens", "exchanges", "platforms", "companies", "firms":
+		return true
+	}
+	return false
+}
+
+// eastAsian says whether words are Korean, Japanese or Chinese, where the time
+// stands right before the verb.
+func eastAsian(words string) bool {
+	for _, c := range words {
+		if c >= 0x3040 && c <= 0x9FFF || c >= 0xAC00 && c <= 0xD7A3 {
+			return true
+		}
+	}
+	return false
+}
+
 // throughout are what Korean, Japanese and Chinese put behind a year to say all of it.
 var throughout = []string{"한 해", "동안", "전체", "の1年間", "の一年間", "通年", "全年", "一年", "年間"}
 
@@ -148,13 +175,19 @@ func coversBefore(text string, m, d demarche.Mention) bool {
 			return true
 		}
 	}
+	if w := strings.ToLower(head[strings.LastIndexAny(head, " \n")+1:]); saying[w] {
+		head = ""
+	}
+	if within := eastAsian(gap); within && !strings.Contains(text[m.End:min(len(text), m.End+110)], "から") && !strings.Contains(gap, "从") && !strings.Contains(gap, "從") && utf8.RuneCountInString(gap) <= 16 {
+		return true
+	}
 	if r, _ := utf8.DecodeLastRuneInString(head); head != "" && !strings.ContainsRune(".,;:!?\n。，、；،؛»\"”", r) {
 		return false
 	}
 	behind := strings.TrimLeft(text[m.End:min(len(text), m.End+60)], " ")
 	if w, rest, _ := strings.Cut(behind, " "); w == "from" || w == "of" || w == "at" || w == "on" {
 		r, _ := utf8.DecodeRuneInString(rest)
-		return !unicode.IsUpper(r)
+		return !unicode.IsUpper(r) || many(rest)
 	}
 	return true
 }

@@ -76,6 +76,7 @@ func (x *Extractor) Extract(in Input) demarche.Facts {
 	actions := action.Find(action.Input{Doc: doc, Title: titleDoc, Lang: language, Names: names.Mentions, TitleNames: inTitle.Mentions, Dates: dates, Day: day, Publisher: publisher(in)})
 	event := chooseEvent(doc, titleDoc, dates, actions, day)
 	money := amount.Find(text, amount.Context{Lang: language, Country: in.Country, Date: event.day(day)})
+	sameRoles(text, money)
 	coverPeriods(text, money, dates, day)
 	legal := instrument.Find(text)
 	numbers := identified(text)

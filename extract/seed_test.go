@@ -57,6 +57,7 @@ func TestSeed(t *testing.T) {
 		floors map[string][2]float64 // precision, recall
 	}{
 		{"testdata/seed.txtar", nil},
+		{"testdata/seedafter.txtar", nil},
 	} {
 		t.Run(c.file, func(t *testing.T) {
 			s := &seedScore{t: t, n: map[string]*tally{}}

@@ -40,7 +40,7 @@ func (f *finder) period(s sum) (string, bool) {
 		if i >= s.first && i < s.end {
 			continue
 		}
-		if i >= s.end && f.otherSum(i) {
+		if i >= s.end && (f.otherSum(i) || f.nextSum(i)) {
 			break
 		}
 		w := t.Low1(i)
@@ -62,7 +62,7 @@ func (f *finder) period(s sum) (string, bool) {
 			return p, cumulative || n > 1
 		}
 	}
-	for i := s.first - 1; i >= max(f.from, s.first-20); i-- {
+	for i := s.first - 1; i >= max(f.own(s), s.first-20); i-- {
 		if f.otherSum(i) {
 			break
 		}
@@ -71,6 +71,29 @@ func (f *finder) period(s sum) (string, bool) {
 		}
 	}
 	return "", cumulative
+}
+
+// takings are what comes in once a period: "the yearly income from this at".
+var takings = set("income revenue revenues earnings profit profits proceeds takings turnover wages budget")
+
+// nextSum says whether the words of another sum, or of a clause about something
+// else, open at token i behind a comma or an "and".
+func (f *finder) nextSum(i int) bool {
+	t := f.t
+	switch t.Low1(i) {
+	case ",", "and", "и", "та", "і", "und", "et", "y", "، ", "、":
+	default:
+		return false
+	}
+	if t.Is(i+1, "the") && (t.Is(i+2, "biggest") || t.Is(i+2, "largest") || t.Is(i+2, "worst") || t.Is(i+2, "highest")) {
+		return true
+	}
+	for k := i + 1; k <= i+3; k++ {
+		if t.Kind(k) == numeral.Digits {
+			return true
+		}
+	}
+	return false
 }
 
 // own is the token from which the words before a sum are its own: behind another sum
@@ -168,8 +191,10 @@ func (f *finder) eachPeriod(s sum) string {
 			break
 		}
 	}
-	if p := rates[t.Low1(s.first-1)]; p != "" {
-		return p
+	for b := s.first - 1; b >= max(f.own(s), s.first-8) && !t.Is(b, ",") && !t.Is(b, ";"); b-- {
+		if p := rates[t.Low1(b)]; p != "" && (b == s.first-1 || takings[t.Low1(b+1)]) {
+			return p
+		}
 	}
 	for _, g := range [...]struct{ text, p string }{{"연간", "P1Y"}, {"매년", "P1Y"}, {"매월", "P1M"}, {"월", ""}, {"每年", "P1Y"}, {"每月", "P1M"}, {"年間", "P1Y"}, {"毎年", "P1Y"}} {
 		for b := max(f.from, s.first-4); b < s.first; b++ {

@@ -18,7 +18,7 @@ var stemList = []struct{ role, words string }{
 		"استولى 횡령 빼돌 유출 약탈 流出 挪用 侵吞 被盗 被盜 搾取"},
 	{"laundered", "launder laundro отмы відмив gewasch geldwäsche blanchi lavado= غسل 세탁 洗钱 洗錢 資金洗浄 washed= wusch= wuschen= blanque відми تبييض غسلت= マネーロンダリング"},
 	{"blocked", "blocked= blocking= block= заблокир заблок bloqué bloquead حظر blocks= блокує"},
-	{"frozen", "frozen= freeze= freezing= froze= заморож заморо eingefror gelé= gelés= gelée= gelées= تجميد مجمد 동결 冻结 凍結 freezes= froren= fror= einfror congel " +
+	{"frozen", "frozen= freeze= freezing= froze= заморож заморо eingefror gesperrt= sperrte= sperrt= gelé= gelés= gelée= gelées= تجميد مجمد 동결 冻结 凍結 freezes= froren= fror= einfror congel " +
 		"gelaient= gelait= جمد"},
 	{"fined", "fine= fined= fines= penalty= penalties= penalised= penalized= штраф geldstraf bußgeld amende multa= multas= multó= multad غرامة 벌금 과징금 罚款 罰款 罰金 оштраф"},
 	{"settled", "settle= settled= settlement= settlements= settling= vergleich= мировое 합의금 和解 resolve="},
@@ -31,7 +31,7 @@ var stemList = []struct{ role, words string }{
 	{"donated", "donat= donate= donated= donation= donations= contributed= contribut grant= grants= aid= gave= пожертв spendet don= donó تبرع 기부 捐"},
 	{"invested", "invest= invested= investing= investment= investments= invests= вложи инвест інвест invirti inversión استثمار 투자 投资 投資 investieren= investiert= investi= " +
 		"investir= investissement investimento"},
-	{"traded", "trade= traded= trading= transacted= transact turnover= swap= swapped= торг gehandelt échang 거래 交易 取引 volume= volumes= processed= processes= " +
+	{"traded", "trade= traded= trading= transacted= transact turnover= swap= swapped= exchanged= converted= торг gehandelt échang 거래 交易 取引 volume= volumes= processed= processes= " +
 		"processing= "},
 	{"transferred", "transfer= transferred= transferring= transfers= wired= moved= sent= remit перевод перевел перерах überwies überwiesen virement transfér transfir حوّل " +
 		"تحويل 송금 转移 轉移 送金 funnel channelled= channeled= channelling= channeling= wire= wires= перевёл перевели= вывели= вывел= выведено= выведены= überwies= " +
@@ -83,6 +83,7 @@ var heldNouns = []string{"assets", "holding", "активов", "vermögen", "av
 var phrases = map[string]map[string]string{
 	"in":      {"bring": "earned", "brings": "earned", "brought": "earned", "bringing": "earned", "pull": "earned", "pulled": "earned", "pulls": "earned", "rake": "earned", "raked": "earned", "raking": "earned"},
 	"back":    {"won": "recovered", "win": "recovered", "got": "recovered", "get": "recovered", "taken": "recovered", "took": "recovered", "clawed": "recovered"},
+	"missing": {"went": "lost", "gone": "lost", "gehen": "lost"},
 	"after":   {"looked": "held", "looks": "held", "looking": "held"},
 	"off":     {"made": "stolen", "ripped": "stolen"},
 	"through": {"passed": "transferred", "passes": "transferred", "pass": "transferred", "flowed": "transferred", "went": "transferred"},
@@ -102,7 +103,10 @@ var valuing = set("valuation values valuing valuations capitalisation capitaliza
 func (f *finder) role(s sum) string {
 	t := f.t
 	priced, worth := f.valued(s)
-	if priced || f.difference(s) {
+	if priced {
+		return f.ofThing(s)
+	}
+	if f.difference(s) {
 		return ""
 	}
 	best, cost := "", 1000
@@ -123,6 +127,8 @@ func (f *finder) role(s sum) string {
 			c += 5
 		case i >= s.end && !t.Capital(i) && (t.Is(i+1, "it") || t.Is(i+1, "them")):
 			return // "stole $5 million and laundered it" elsewhere: the verb has its object
+		case w == "bounty" || w == "reward":
+			c -= 14 // "a bounty of 10% of whatever is recovered, up to $40 million"
 		case i > s.end && (w == "settle" || w == "resolve") && t.Is(i-1, "to"):
 			c -= 3 // "to pay $750,000 to settle"
 		}
@@ -158,6 +164,26 @@ func (f *finder) role(s sum) string {
 		try(i, c)
 	}
 	return f.done(s, best)
+}
+
+// ofThing is what is said of the thing that a price is of: "the stolen coins were
+// worth $4 million", "assets valued at $3 million are blocked".
+func (f *finder) ofThing(s sum) string {
+	t := f.t
+	for i := s.first - 1; i >= max(f.from, s.first-8); i-- {
+		if t.Is(i, ",") {
+			break
+		}
+		if r, ok := f.roleAt(i); ok && (r == "stolen" || r == "seized" || r == "frozen" || r == "laundered") {
+			return r
+		}
+	}
+	for i := s.end; i < min(f.to, s.end+4); i++ {
+		if r, ok := f.roleAt(i); ok && (r == "blocked" || r == "seized" || r == "frozen") {
+			return r
+		}
+	}
+	return ""
 }
 
 // openWords say that a punishment is only possible or asked for.
@@ -299,9 +325,12 @@ func (f *finder) roleAt(i int) (string, bool) {
 			return "", false
 		case w == "taking" && (t.Is(i-1, "for") || t.Is(i-1, "of")) && f.blamed(i):
 			return "stolen", true
-		case (w == "took" || w == "taken" || w == "take" || w == "taking") && f.takers(i):
+		case (w == "took" || w == "taken" || w == "take" || w == "taking") && (f.takers(i) || f.takenIn(i)):
 			return "stolen", true
 		}
+	}
+	if t.Kind(i) == numeral.Glyph && (hasGlyphs(t, i, "取引所") || hasGlyphs(t, i, "交易所") || hasGlyphs(t, i, "交易平") || hasGlyphs(t, i, "거래소")) {
+		return "", false // an exchange
 	}
 	if t.Kind(i) == numeral.Glyph && (hasGlyphs(t, i, "資産") || hasGlyphs(t, i, "资产") || hasGlyphs(t, i, "資產") || hasGlyphs(t, i, "자산")) {
 		switch t.Raw(i - 1) {
@@ -316,7 +345,18 @@ func (f *finder) roleAt(i int) (string, bool) {
 func (f *finder) takers(i int) bool {
 	for k := i - 1; k >= f.from && k >= i-6; k-- {
 		switch f.t.Low1(k) {
-		case "attacker", "attackers", "hacker", "hackers", "thief", "thieves", "robbers", "intruders", "criminals", "gang":
+		case "attacker", "attackers", "hacker", "hackers", "thief", "thieves", "robbers", "intruders", "criminals", "gang", "north", "pyongyang", "lazarus", "dprk":
+			return true
+		}
+	}
+	return false
+}
+
+// takenIn says whether what was taken at token i was taken in an attack.
+func (f *finder) takenIn(i int) bool {
+	for k := i + 1; k < min(f.to, i+6); k++ {
+		switch f.t.Low1(k) {
+		case "attack", "attacks", "hack", "hacks", "heist", "heists", "breach", "breaches", "raid", "raids", "theft", "thefts":
 			return true
 		}
 	}
@@ -338,15 +378,15 @@ func roleOf(t *numeral.Text, i int) (string, bool) {
 	w := t.Low1(i)
 	switch t.Kind(i) {
 	case numeral.Glyph:
-		if r, ok := stems[w]; ok {
-			return r, true
-		}
 		for _, n := range [...]int{4, 3, 2} {
 			if t.In(i + n - 1) {
 				if r, ok := stems[t.Low[t.Toks[i].Start:t.Toks[i+n-1].End]]; ok {
 					return r, true
 				}
 			}
+		}
+		if r, ok := stems[w]; ok {
+			return r, true
 		}
 		return "", false
 	case numeral.Word:
