@@ -280,6 +280,12 @@ func settle(kinds map[demarche.ActionKind]*found) {
 	if f, a := kinds["indictment"], kinds["arrest"]; f != nil && a != nil && f.where.from == a.where.from && strings.Contains(f.why, "acus") {
 		f.score *= 0.2 // what the arrested are accused of
 	}
+	if a := kinds["amendment"]; a != nil && d != nil && !a.where.title && strings.Contains(a.why, "updated") && strings.Contains(d.why, "added") {
+		a.score *= 0.3 // a list is updated by adding to it
+	}
+	if e := kinds["export_control"]; e != nil && d != nil && d.prominent() && strings.Contains(d.why, "列入") {
+		e.score *= 0.4 // what follows from the listing
+	}
 	theft := kinds["theft"]
 	if theft == nil {
 		return
@@ -291,8 +297,12 @@ func settle(kinds map[demarche.ActionKind]*found) {
 			return
 		}
 	}
+	if f := kinds["statement"]; f != nil && f.best >= titleWeight && !theft.where.title {
+		theft.reason = !theft.own // what is said to have happened
+	}
 	if f := kinds["statement"]; f != nil && f.best >= 1.5*titleWeight {
 		theft.score *= 0.3
+		theft.reason = !theft.own
 	}
 }
 

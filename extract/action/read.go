@@ -41,7 +41,6 @@ var (
 	opposing    = words("condemn condemns condemned denounce denounces denounced slam slams slammed reject rejects rejected criticises criticizes criticised criticized answers answered decries decried deplores deplored protests protested vows rebukes rebuked blasts blasted назвал назвала назвали осудил осудила осудили")
 	urging      = words("urge urges urged urging asks asked telling tells told presses pressed calls accuse accuses accused thanks thanked warn warns warned ask press tell")
 	responding  = words("response responding retaliation connection relation")
-	concerning  = words("관련 관여 혐의 연루 問題 问题 関与 関与した 涉嫌")
 	paper       = words("sheet sheets factsheet factsheets")
 	issuing     = words("publish publishes published publishing issue issues issued issuing release releases released releasing posted post posts unveiled unveils updated updates")
 	assetWords  = words("asset assets funds property")
@@ -111,7 +110,14 @@ func reasons(s sentence, hits []hit) {
 // reasonAt says whether what token at tells is the reason or the subject of
 // something else: "over theft", "in response to the theft", "탈취 관련".
 func (s sentence) reasonAt(at int) bool {
-	return near(s, at-6, at, because) || near(s, at-6, at, responding) || near(s, at+1, at+6, concerning)
+	from := s.doc.Tokens[at].Start
+	after := s.doc.Text[from:min(len(s.doc.Text), from+60)]
+	for _, w := range []string{"관련", "관여", "혐의", "연루", "問題", "问题", "関与", "に関する", "涉嫌", "一事"} {
+		if strings.Contains(after, w) {
+			return true
+		}
+	}
+	return near(s, at-6, at, because) || near(s, at-6, at, responding)
 }
 
 // commentary says whether a title asks or explains: "What the new listings mean".

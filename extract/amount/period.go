@@ -63,7 +63,7 @@ func (f *finder) period(s sum) (string, bool) {
 		}
 	}
 	for i := s.first - 1; i >= max(f.own(s), s.first-20); i-- {
-		if f.otherSum(i) {
+		if f.otherSum(i) || t.Is(i, ":") {
 			break
 		}
 		if p, n := f.spanAt(i, i); p != "" {
@@ -72,6 +72,9 @@ func (f *finder) period(s sum) (string, bool) {
 	}
 	return "", cumulative
 }
+
+// apart are words behind "a year" that make it a distance in time.
+var apart = set("later ago earlier after before")
 
 // takings are what comes in once a period: "the yearly income from this at".
 var takings = set("income revenue revenues earnings profit profits proceeds takings turnover wages budget")
@@ -180,7 +183,7 @@ func (f *finder) eachPeriod(s sum) string {
 			return p
 		}
 		if eachers[t.Low1(k)] {
-			if u := spans[t.Low1(k+1)]; u != "" && len(u) == 1 {
+			if u := spans[t.Low1(k+1)]; u != "" && len(u) == 1 && !apart[t.Low1(k+2)] {
 				if u == "Q" {
 					return "P3M"
 				}

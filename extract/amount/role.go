@@ -155,6 +155,9 @@ func (f *finder) role(s sum) string {
 		c += d
 		try(i, c)
 	}
+	if r := participles[t.Low1(s.end)]; r != "" && !t.Is(s.end+1, "from") && !t.Is(s.end+1, "in") || r != "" && r != "stolen" {
+		return f.done(s, r)
+	}
 	if r, ok := f.head(s.end); ok {
 		return f.done(s, r)
 	}
@@ -185,6 +188,12 @@ func (f *finder) ofThing(s sum) string {
 	}
 	return ""
 }
+
+// participles right behind a sum say what became of it: "of the $4 million taken".
+var participles = map[string]string{"taken": "stolen", "stolen": "stolen", "seized": "seized", "frozen": "frozen", "laundered": "laundered", "recovered": "recovered", "pledged": "pledged"}
+
+// perUnit are units whose price a sum before "a" or "per" is.
+var perUnit = set("barrel barrels ounce tonne ton gallon litre liter kilo kilogram share token coin kwh megawatt mwh bushel pound head unit")
 
 // openWords say that a punishment is only possible or asked for.
 var openWords = set("statutory maximum potential faces face facing seek seeks seeking sought asked asks requested encourt encourent encourir risque risquent droht drohen")
@@ -236,6 +245,9 @@ func (f *finder) head(i int) (string, bool) {
 // thing before it is worth: then the verb of that thing is the verb of the sum.
 func (f *finder) valued(s sum) (priced, worth bool) {
 	t := f.t
+	if (t.Is(s.end, "a") || t.Is(s.end, "per") || t.Is(s.end, "an")) && perUnit[t.Low1(s.end+1)] {
+		return true, false
+	}
 	for i := s.first - 1; i >= f.from && i >= s.first-8; i-- {
 		switch w := t.Low1(i); {
 		case valuing[w], w == "value" && t.Is(i-1, "market"):

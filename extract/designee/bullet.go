@@ -22,6 +22,9 @@ func (r *reader) bullet(from, to int, line, change, schema string) bool {
 			name = name[:i]
 		}
 	}
+	if i := keyAfter(name); i > 1 {
+		name = name[:i]
+	}
 	surname := surnameFirst(trimmed)
 	if surname != "" {
 		name = surname
@@ -166,6 +169,26 @@ func cyrillicPerson(name string) bool {
 	return true
 }
 
+// keyAfter gives where a sentence of the form "Key: value" follows a name, as in
+// "ROE, Jane. DOB: 1970.", -1 without one.
+func keyAfter(name string) int {
+	for at := 0; ; {
+		i := strings.Index(name[at:], ". ")
+		if i < 0 {
+			return -1
+		}
+		at += i
+		rest := name[at+2:]
+		if k := strings.IndexByte(rest, ':'); k > 0 && k < 30 && rest[0] >= 'A' && rest[0] <= 'Z' && !strings.ContainsAny(rest[:k], ".,;") {
+			return at
+		}
+		if rest == "DOB" || rest == "Address" || rest == "Nationality" {
+			return at // the key's value was cut off
+		}
+		at += 2
+	}
+}
+
 // surnameFirst gives "ROE, Jane" when a line begins so, with the surname in
 // capitals.
 func surnameFirst(line string) string {
@@ -174,6 +197,9 @@ func surnameFirst(line string) string {
 		return ""
 	}
 	if i := strings.IndexAny(rest, ",;("); i >= 0 {
+		rest = rest[:i]
+	}
+	if i := keyAfter(rest); i >= 0 {
 		rest = rest[:i]
 	}
 	given := strings.Fields(rest)

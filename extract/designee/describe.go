@@ -58,7 +58,7 @@ func (r *reader) programmeOf(name string) string {
 	for at, n := 0, 0; n < 8; n++ {
 		k := strings.Index(r.text[at:], name)
 		if k < 0 {
-			return ""
+			break
 		}
 		at += k
 		i := min(r.in.Doc.At(at), len(r.toks)-1)
@@ -69,6 +69,28 @@ func (r *reader) programmeOf(name string) string {
 			}
 		}
 		at += len(name)
+	}
+	return r.programmeOfAll()
+}
+
+// programmeOfAll is the instrument under which a sentence says that all of them are
+// designated: "All three are designated pursuant to".
+func (r *reader) programmeOfAll() string {
+	for _, w := range []string{"All ", "Both ", "These "} {
+		for at := 0; ; {
+			k := strings.Index(r.text[at:], w)
+			if k < 0 {
+				break
+			}
+			at += k
+			i := min(r.in.Doc.At(at), len(r.toks)-1)
+			from, to := r.in.Doc.SentenceStart(i), r.in.Doc.SentenceEnd(i)
+			at += len(w)
+			if from != i || to-from > 40 || !strings.Contains(r.text[r.toks[from].Start:r.toks[to-1].End], "designated pursuant to") {
+				continue
+			}
+			return r.programme(from, to)
+		}
 	}
 	return ""
 }

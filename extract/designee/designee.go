@@ -73,6 +73,7 @@ func Find(in Input) []demarche.Designee {
 	r.index()
 	r.readLists()
 	r.readSentences()
+	r.readForeign()
 	r.readBrackets()
 	r.ships()
 	r.fillUp()

@@ -61,6 +61,9 @@ func (r *reader) fillUp() {
 	}
 	have := counts{}
 	for _, p := range r.parties {
+		if p.authority != "" && p.authority != r.mainAuthority() && r.in.Doc.SentenceEnd(0) < r.in.Doc.At(p.start) {
+			continue // another authority's, told of after the numbers
+		}
 		switch p.schema {
 		case "Person":
 			have.persons++

@@ -317,6 +317,9 @@ func (r *reader) enter(s *scan, schema, entry string, from, to int) *party {
 			name = name[:i]
 		}
 	}
+	if i := keyAfter(name); i > 1 {
+		name = name[:i]
+	}
 	if list := r.details(from, from+len(name)); len(list) > 0 {
 		for _, d := range list {
 			if k := strings.LastIndex(asciiLower(r.text[from:d.from]), "a.k.a"); k > 0 && k < len(name) {

@@ -97,6 +97,26 @@ func (r *reader) earlier(from, to int) bool {
 	return false
 }
 
+// introducedBodies gives the bodies of which a text says where they are: "X Limited,
+// registered in …".
+func (r *reader) introducedBodies() (out []int) {
+	for i := r.in.Doc.SentenceEnd(0); i < len(r.toks); i++ {
+		k := r.at[i]
+		if k < 0 || r.in.Names[k].Kind != demarche.MentionOrganisation {
+			continue
+		}
+		end := r.in.Doc.At(r.in.Names[k].End)
+		if r.word(end) != "," || !isCompany(r.in.Names[k].Text) {
+			continue
+		}
+		switch r.lower(end + 1) {
+		case "registered", "based", "located", "headquartered", "incorporated":
+			out = append(out, k)
+		}
+	}
+	return out
+}
+
 // introducedPersons gives the persons that a description follows ("X, a consular
 // official in Russia"), wherever they stand.
 func (r *reader) introducedPersons() (out []int) {
@@ -137,6 +157,9 @@ func (r *reader) takeSubjects(want, have *counts) {
 	candidates := r.subjects()
 	sort.Ints(candidates)
 	candidates = append(candidates, r.introducedPersons()...)
+	if have.bodies < want.bodies {
+		candidates = append(candidates, r.introducedBodies()...)
+	}
 	if want.vessels > 0 && have.bodies < want.bodies {
 		candidates = append(candidates, r.owners()...)
 	}

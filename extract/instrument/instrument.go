@@ -28,6 +28,9 @@ var rules = []rule{
 	{[]string{"안보리 결의", "резолюци", "决议", "決議"},
 		regexp.MustCompile(`(?:안보리 결의(?:안)?|резолюци[а-я]+(?: Совета Безопасности ООН| СБ ООН)?|安理会第?|安保理決議第?)\s*(?:№\s*)?([0-9]{3,4})(?:호|号决议|号)?`),
 		func(g []string) string { return "UNSCR " + g[1] }},
+	{[]string{"مجلس الأمن"},
+		regexp.MustCompile(`(?:قرار|القرار|قرارات) (?:مجلس الأمن )(?:الدولي )?(?:رقم )?([0-9]{3,4})`),
+		func(g []string) string { return "UNSCR " + g[1] }},
 	{[]string{"(EU)", "(EC)", "(EEC)", "(UE)", "EU) No"},
 		regexp.MustCompile(`\b((?:Council |Commission )?(?:Implementing |Delegated )?(?:Regulation|Directive))s?\s+\((EU|EC|EEC|UE)\)\s*(?:No\.?\s*)?([0-9]{1,4}/[0-9]{1,4})`),
 		func(g []string) string {
@@ -66,6 +69,26 @@ var rules = []rule{
 		func(g []string) string { return g[1] }},
 }
 
+// several are resolutions named in a row: "resolutions 1718 (2006), 2375 and 2397".
+var (
+	several = regexp.MustCompile(`(?:\b[Rr]esolutions|\b[Rr]ésolutions|\b[Rr]esoluciones|\b[Rr]esolutionen|резолюци\p{Cyrillic}+)\s+((?:[0-9]{3,4}(?:\s?\([0-9]{4}\))?(?:\s*,\s*(?:and\s+)?|\s+(?:and|et|y|und|и)\s+)?)+)`)
+	oneOf   = regexp.MustCompile(`([0-9]{3,4})(?:\s?\([0-9]{4}\))?`)
+)
+
+// rows finds the resolutions named in a row, each by itself.
+func rows(text string) (out []demarche.Mention) {
+	if !anyIn(text, []string{"esolutions", "ésolutions", "esoluciones", "esolutionen", "резолюци"}) {
+		return nil
+	}
+	for _, m := range several.FindAllStringSubmatchIndex(text, -1) {
+		for _, n := range oneOf.FindAllStringSubmatchIndex(text[m[2]:m[3]], -1) {
+			from, to := m[2]+n[0], m[2]+n[1]
+			out = append(out, demarche.Mention{Kind: demarche.MentionInstrument, Start: from, End: to, Text: text[from:to], Name: "UNSCR " + text[m[2]+n[2]:m[2]+n[3]], Why: "resolutions in a row"})
+		}
+	}
+	return out
+}
+
 // tags of OFAC's programmes, in square brackets after a name.
 var tagRule = regexp.MustCompile(`\[([A-Z][A-Z0-9]{2,}(?:[-/][A-Z0-9]+)*)\]`)
 
@@ -87,6 +110,7 @@ func Find(text string) []demarche.Mention {
 			out = append(out, demarche.Mention{Kind: demarche.MentionInstrument, Start: m[0], End: m[1], Text: text[m[0]:m[1]], Name: r.name(groups(text, m)), Why: "shape of an instrument"})
 		}
 	}
+	out = append(out, rows(text)...)
 	if strings.Contains(text, "[") {
 		for _, m := range tagRule.FindAllStringSubmatchIndex(text, -1) {
 			if tag := text[m[2]:m[3]]; !notTags[tag] {

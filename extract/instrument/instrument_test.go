@@ -17,6 +17,9 @@ func TestFind(t *testing.T) {
 		{"유엔 안보리 결의 2397호", "UNSCR 2397"},
 		{"a section 311 finding", "USA PATRIOT Act section 311"},
 		{"The Russia (Sanctions) (EU Exit) Regulations 2019 apply", "Russia (Sanctions) (EU Exit) Regulations 2019"},
+		{"violate Security Council resolutions 2375 (2017) and 2397 (2017)", "UNSCR 2375|UNSCR 2397"},
+		{"imposed by resolutions 1718 (2006), 1874 and 2270 (2016).", "UNSCR 1718|UNSCR 1874|UNSCR 2270"},
+		{"تنفيذا لقرار مجلس الأمن 2270", "UNSCR 2270"},
 		{"we made a resolution in 2019 [sic]", ""},
 	} {
 		var got []string
