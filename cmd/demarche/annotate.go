@@ -24,7 +24,7 @@ func (annotateCmd) Help() string {
 	return `One JSON object a line in: {"id", "title", "text", "published", "lang", "country", "authority"}; only
 text is required. "country" is the publisher's (KP, US …), "authority" the body it speaks for (OFAC, DFAT …):
 "the ministry said" is read by them.
-One a line out, with actions, event date, countries, mentions and designees.
+One a line out, with actions (who acts, on whom), event date, countries, mentions and designees.
 Names are linked to the lists kept in the data folder, when there is one.
 
 Example:

@@ -61,7 +61,7 @@ func (r *reader) fillUp() {
 	}
 	have := counts{}
 	for _, p := range r.parties {
-		if p.authority != "" && p.authority != r.mainAuthority() && r.in.Doc.SentenceEnd(0) < r.in.Doc.At(p.start) {
+		if r.concurrent(p) {
 			continue // another authority's, told of after the numbers
 		}
 		switch p.schema {
@@ -103,6 +103,14 @@ func (r *reader) fillUp() {
 		r.note(party{name: name, schema: schema, change: "listed", start: m.Start, end: m.End})
 	}
 	r.takeSubjects(&want, &have)
+}
+
+// concurrent says whether a party is one that another authority lists at the same
+// time: the numbers of the lead do not count it.
+func (r *reader) concurrent(p *party) bool {
+	i := min(r.in.Doc.At(p.start), len(r.toks)-1)
+	from, to := r.in.Doc.SentenceStart(i), r.in.Doc.SentenceEnd(i)
+	return from >= r.in.Doc.SentenceEnd(0) && p.authority != r.mainAuthority() && to-from < reach && r.has(from, to, "concurrently")
 }
 
 // namedBefore counts the listed that stand in the lead before its numbers:
