@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"html/template"
@@ -263,7 +264,7 @@ func (s *Server) storyDays(list []storyGroup) []storyDay {
 }
 
 func (s *Server) storyRow(g storyGroup) storyRow {
-	row := storyRow{storyGroup: g, Reports: len(g.Hits), Senders: g.Sources(), Href: storyPath(g.ID)}
+	row := storyRow{storyGroup: g, Reports: len(g.Hits), Senders: g.Sources(), Href: storyPath(g.ID), Main: mostTold(g.Hits)}
 	if len(g.Hits) == 1 {
 		row.Href = itemPath(g.Hits[0].ID)
 	}
@@ -275,11 +276,6 @@ func (s *Server) storyRow(g storyGroup) storyRow {
 		row.Official = row.Official || h.Kind.Official()
 		if h.Headline() == g.Title {
 			row.Lang = h.Lang
-		}
-		for _, a := range h.Actions {
-			if a != "other" && !slices.Contains(row.Main, string(a)) && len(row.Main) < timelineFacets {
-				row.Main = append(row.Main, string(a))
-			}
 		}
 		for _, code := range h.Countries {
 			if !seen["country "+code] && len(row.Places) < timelineFacets {
@@ -301,6 +297,26 @@ func (s *Server) storyRow(g storyGroup) storyRow {
 	row.Shown = g.Hits[:min(len(g.Hits), reportsShown)]
 	row.More = len(g.Hits) - len(row.Shown)
 	return row
+}
+
+// mostTold lists what happened by how many reports say so; of equals the one told
+// first comes first.
+func mostTold(hits []demarche.Hit) []string {
+	var kinds []string
+	told := map[string]int{}
+	for _, h := range hits {
+		for _, a := range h.Actions {
+			if a == "other" {
+				continue
+			}
+			if told[string(a)] == 0 {
+				kinds = append(kinds, string(a))
+			}
+			told[string(a)]++
+		}
+	}
+	slices.SortStableFunc(kinds, func(a, b string) int { return cmp.Compare(told[b], told[a]) })
+	return kinds[:min(len(kinds), timelineFacets)]
 }
 
 // storyChart draws a zoom on a scale up to top stories, 0 for the zoom's own. Each

@@ -352,3 +352,10 @@ func TestTold(t *testing.T) {
 		t.Error("the headlines come with all sources")
 	}
 }
+
+func TestMostTold(t *testing.T) {
+	hits := []demarche.Hit{{Actions: []demarche.ActionKind{"amendment", "other"}}, {Actions: []demarche.ActionKind{"designation", "theft"}}, {Actions: []demarche.ActionKind{"designation"}}}
+	if got := strings.Join(mostTold(hits), " "); got != "designation amendment theft" {
+		t.Errorf("told: %s", got)
+	}
+}
