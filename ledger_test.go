@@ -301,6 +301,8 @@ func TestRetold(t *testing.T) {
 	}
 	var figures []demarche.Figure
 	for _, v := range []demarche.ItemView{
+		day(told("g", "vague", "wire", demarche.KindNews, "en", "Thieves took "+stolen("$1.5 billion", "1500000000")+" of [organisation|Bybit]."), "2025-02-22"),
+		day(told("h", "attributed", "wire", demarche.KindNews, "en", "The [organisation|FBI] attributed the theft of "+stolen("$1.5 billion", "1500000000")+" from [organisation|Bybit] in "+feb2025+" to others."), "2025-02-27"),
 		day(told("a", "complaint", "court", demarche.KindMinistry, "en", "The court was asked to take "+forfeited("$15 billion", "15000000000")+" of [person|Ivo Brandt]."), "2025-10-14"),
 		day(told("b", "villas", "wire", demarche.KindNews, "en", "Villas tied to [person|IVO BRANDT] were taken, of whom "+forfeited("$15 billion", "15000000000")+" had been."), "2025-10-30"),
 		day(told("c", "villas", "post", demarche.KindNews, "en", "The sum at issue is [amount|15 billion dollars|usd=15000000000]."), "2025-10-30"),
@@ -325,6 +327,7 @@ func TestRetold(t *testing.T) {
 	}
 	want := map[string]string{
 		"complaint 15000000000": "same as , also in villas", "villas 15000000000": "same as complaint, also in ", "other case 15000000000": "same as , also in ",
+		"vague 1500000000": "same as attributed, also in ", "attributed 1500000000": "same as , also in vague",
 		"fine 750000": "same as , also in week", "week 750000": "same as fine, also in ", "fine 12600000": "same as , also in week", "week 12600000": "same as fine, also in ",
 	}
 	if diff := cmp.Diff(want, got); diff != "" {

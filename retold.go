@@ -15,7 +15,7 @@ type LedgerPlace struct {
 }
 
 // joinRetold marks the entries that tell a sum which another story tells: of those
-// that say what it is for, the one reported first stands for it and names the stories
+// that say what it is for and what time it covers, the one reported first stands for it and names the stories
 // of the others.
 func joinRetold(entries []LedgerEntry) {
 	order := make([]int, len(entries))
@@ -31,7 +31,7 @@ func joinRetold(entries []LedgerEntry) {
 	}
 	slices.SortStableFunc(order, func(i, j int) int {
 		a, b := entries[i], entries[j]
-		return cmp.Or(cmpBool(a.Role == "", b.Role == ""), cmpBool(a.Published == "", b.Published == ""), cmp.Compare(a.Published, b.Published))
+		return cmp.Or(cmpBool(a.Role == "", b.Role == ""), cmpBool(a.Covers() == "", b.Covers() == ""), cmpBool(a.Published == "", b.Published == ""), cmp.Compare(a.Published, b.Published))
 	})
 	bySum := map[string][]int{}
 	for _, i := range order {
