@@ -141,6 +141,7 @@ type announcedPage struct {
 	More    bool // older ones were left out
 	Showing string
 	Next    string // address of the older ones
+	Back    string // and of the newest
 }
 
 // lagView counts what became of one authority's announcements of listings.
@@ -219,6 +220,10 @@ func (s *Server) announcedPage(w http.ResponseWriter, r *http.Request) error {
 		p.Rows = rows[:announcedShown]
 		q.Set("skip", strconv.Itoa(skip+announcedShown))
 		p.Next = "/lists/announced?" + q.Encode()
+	}
+	if skip > 0 {
+		q.Del("skip")
+		p.Back = "/lists/announced?" + q.Encode()
 	}
 	if err := s.quote(r.Context(), p.Rows); err != nil {
 		return err

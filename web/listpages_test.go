@@ -110,6 +110,7 @@ func TestListPages(t *testing.T) {
 		{"/lists/stoplist?name=Ocean", 200, []string{"<strong dir=\"auto\">Ocean</strong> is common", "stoplist.txt", "Whole names <small>1</small>", "Kim Yong Chol", "sea, ocean", "Added or changed here"}},
 		{"/lists/stoplist?name=Osprik", 200, []string{"is not common"}},
 		{"/lists/announced?authority=FCDO", 200, []string{"no list of this authority"}},
+		{"/lists/announced?skip=1", 200, []string{`<nav class="pages" aria-label="Pages"><a href="/lists/announced?">First page</a>`}},
 		{"/lists/announced?since=soon", 400, []string{"since: expected a day"}},
 		{"/lists/announced?skip=x", 400, []string{"skip: expected a number"}},
 		{"/entities/un-2", 200, []string{"On none of the lists held any more", "▼ removed on 18 Nov 2025"}},
