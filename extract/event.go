@@ -158,8 +158,11 @@ func weigh(doc, title *token.Doc, d demarche.Mention, actions []demarche.Action,
 	if c.said {
 		c.score -= 3
 	}
-	if day == "" {
+	if day == "" { // nothing tells what is long past: only what is near enough to a day
 		c.why = otherThing(doc, c, day)
+		if c.why == "" && !short(d) && (d.Precision != demarche.PrecisionMonth || c.sentence > 0) {
+			c.why = "too vague without a day of publication"
+		}
 		return c, true
 	}
 	last := d.Until
