@@ -65,6 +65,11 @@ func chooseEvent(doc, title *token.Doc, dates []demarche.Mention, actions []dema
 		if !ok {
 			continue
 		}
+		if n := len(all); n > 0 && nextDay(doc.Text, all[n-1], c) {
+			p := &all[n-1]
+			p.Until, p.End, p.Precision = c.Value, c.End, demarche.PrecisionRange
+			continue
+		}
 		all = append(all, c)
 		k := len(all) - 1
 		if c.why == "" && !c.ahead && told < 0 && past >= 0 && tellsOf(all[past], c) {

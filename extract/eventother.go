@@ -225,7 +225,7 @@ func aside(doc *token.Doc, c candidate, day string) string {
 				return "" // "said that it had listed them on Friday"
 			}
 			return "told by the way"
-		case "had":
+		case "had", "hatte", "hatten", "avait", "avaient", "había", "habían":
 			had = "told by the way"
 		case "for", "over":
 			if had != "" {

@@ -3,6 +3,7 @@ package extract
 import (
 	"strings"
 
+	"demarche"
 	"demarche/extract/token"
 )
 
@@ -154,6 +155,17 @@ func tellsOf(first, c candidate) bool {
 		return first.frame && c.Start > first.Start
 	}
 	return c.happened && c.sentence <= behindLead
+}
+
+// joins stand between two days told of as one time: "on 3 and 4 December".
+var joins = wordSet("and und et y и та й і و と 및 和")
+
+// nextDay says whether c is the day after first, listed with it.
+func nextDay(text string, first, c candidate) bool {
+	if first.Precision != demarche.PrecisionDay || c.Precision != demarche.PrecisionDay || apart(first.Value, c.Value) != 1 || c.Start < first.End || c.Start-first.End > 8 {
+		return false
+	}
+	return joins[strings.ToLower(strings.TrimSpace(text[first.End:c.Start]))]
 }
 
 // stamps are the words of a page before the day it came out.

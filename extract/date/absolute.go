@@ -67,8 +67,8 @@ func (f *finder) onGuess(m, d, i, j int) when {
 func (f *finder) month(i int, w word) (when, bool) {
 	t := f.t
 	j := f.abbrev(i)
-	if w.weak && !f.monthly(i, j, w) {
-		return when{}, false
+	if w.weak && !f.monthly(i, j, w) || f.ctx.Lang != "" && f.ctx.Lang != "en" && t.Len(i) <= 4 && !t.Capital(i) && t.Kind(j) != numeral.Digits {
+		return when{}, false // in other languages "jul." is a word of its own
 	}
 	k := j
 	if t.Is(k, "the") {

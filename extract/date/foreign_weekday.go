@@ -55,7 +55,11 @@ func (f *finder) foreignWeekday(i int, e word) (when, bool) {
 			return r, true
 		}
 	}
-	r := onDay(f.weekdayNear(e.n, f.tense(i, j)))
+	tense := f.tense(i, j)
+	if f.fromThen(i, j) {
+		tense = 1
+	}
+	r := onDay(f.weekdayNear(e.n, tense))
 	r.end, r.guessed, r.wd = j, true, e.n
 	if f.ctx.Lang == "de" {
 		_, r.clock, _ = f.germanDay(t.Low1(i))
@@ -64,6 +68,21 @@ func (f *finder) foreignWeekday(i int, e word) (when, bool) {
 		r.clock, r.end = p, k
 	}
 	return r, true
+}
+
+// fromThen says whether the weekday at i begins a time to come: "ab Montag", "von
+// Montag an", "à partir de lundi", "a partir del lunes".
+func (f *finder) fromThen(i, j int) bool {
+	t := f.t
+	switch f.ctx.Lang {
+	case "de":
+		return t.Is(i-1, "ab") || t.Is(i-1, "von") && t.Is(j, "an")
+	case "fr":
+		return t.Is(i-1, "de") && t.Is(i-2, "partir")
+	case "es":
+		return (t.Is(i-1, "del") || t.Is(i-1, "este") || t.Is(i-1, "el")) && (t.Is(i-2, "partir") || t.Is(i-3, "partir"))
+	}
+	return false
 }
 
 // partBehind reads the part of the day behind a day: "gestern Abend", "hier soir",
