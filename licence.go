@@ -31,8 +31,8 @@ type LicenceState string
 // The states of a licence. An authority may end or prolong a licence in a
 // document that no source held tells of, so a state is what the sources say.
 const (
-	LicenceRunning    LicenceState = "running"    // its expiry is to come
-	LicenceOpen       LicenceState = "no expiry"  // none is stated
+	LicenceRunning    LicenceState = "running" // its expiry is to come
+	LicenceOpen       LicenceState = "no expiry stated"
 	LicenceExpired    LicenceState = "expired"    // its last day is over
 	LicenceSuperseded LicenceState = "superseded" // by another number
 	LicenceRevoked    LicenceState = "revoked"
