@@ -73,26 +73,32 @@ func (c exportCmd) Run(e *environment) error {
 	if c.Format == "ftm" {
 		write = a.ftmLines(e.ctx, out)
 	}
-	n, err := a.export(e.ctx, q, write)
-	if err == nil {
-		err = flush()
-	}
-	if err == nil {
-		err = out.Flush()
-	}
+	n, total, err := a.export(e.ctx, q, write, func(total int) *progress { return e.progress("writing items", total) })
+	// what an export that is broken off has written ends with a whole line
+	err = errors.Join(err, flush(), out.Flush())
 	if err != nil {
-		return fmt.Errorf("export after %d items: %w", n, err)
+		if errors.Is(err, context.Canceled) {
+			fmt.Fprintf(e.stderr, "Stopped after %d of %d items; the last line written is whole.\n", n, total)
+		}
+		return fmt.Errorf("export after %d of %d items: %w", n, total, err)
 	}
 	fmt.Fprintf(e.stderr, "%d items\n", n)
 	return nil
 }
 
-func (a *app) export(ctx context.Context, q demarche.Query, write func(demarche.Hit, demarche.ItemView) error) (int, error) {
-	n := 0
+// export writes all that a query finds and tells how many of how many items it
+// has written.
+func (a *app) export(ctx context.Context, q demarche.Query, write func(demarche.Hit, demarche.ItemView) error, show func(total int) *progress) (n, total int, err error) {
+	var bar *progress
 	for {
 		res, err := a.search(ctx, q)
 		if err != nil {
-			return n, err
+			return n, total, err
+		}
+		if bar == nil {
+			total = res.Total
+			bar = show(total)
+			defer bar.done()
 		}
 		ids := make([]string, len(res.Hits))
 		for i, h := range res.Hits {
@@ -100,16 +106,17 @@ func (a *app) export(ctx context.Context, q demarche.Query, write func(demarche.
 		}
 		views, err := a.store.Items(ctx, ids)
 		if err != nil {
-			return n, err
+			return n, total, err
 		}
 		for _, h := range res.Hits {
 			if err := write(h, views[h.ID]); err != nil {
-				return n, err
+				return n, total, err
 			}
 			n++
 		}
+		bar.add(len(res.Hits))
 		if res.Next == "" || len(res.Hits) == 0 {
-			return n, nil
+			return n, total, nil
 		}
 		q.Cursor = res.Next
 	}

@@ -259,6 +259,41 @@ func TestExport_csvFormulas(t *testing.T) {
 	}
 }
 
+// An export that is broken off says how far it came and ends with a whole line.
+func TestExport_brokenOff(t *testing.T) {
+	data := t.TempDir()
+	var in strings.Builder
+	for i := range 130 {
+		fmt.Fprintf(&in, `{"url":"https://x.example/%d","title":"Report %d","text":"%s"}`+"\n", i, i, strings.Repeat("The ship lay at anchor. ", 60))
+	}
+	if got := program(t, in.String(), "import", "-", "--data", data); got.code != exitOK {
+		t.Fatal(got.err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	out := &stopping{stop: cancel}
+	var errs bytes.Buffer
+	if code := run(ctx, []string{"export", "--data", data}, strings.NewReader(""), out, &errs); code == exitOK {
+		t.Error("an export that was broken off is a success")
+	}
+	if !strings.Contains(errs.String(), "Stopped after 100 of 130 items") {
+		t.Errorf("it says %q", errs.String())
+	}
+	if n := strings.Count(out.String(), "\n"); n != 100 || !strings.HasSuffix(out.String(), "}\n") {
+		t.Errorf("%d lines, the last of them %q", n, out.String()[strings.LastIndex(out.String(), "\n"):])
+	}
+}
+
+// stopping calls stop when something is written to it.
+type stopping struct {
+	bytes.Buffer
+	stop func()
+}
+
+func (s *stopping) Write(p []byte) (int, error) {
+	s.stop()
+	return s.Buffer.Write(p)
+}
+
 func TestBackupAndRestore(t *testing.T) {
 	data, copied := t.TempDir(), filepath.Join(t.TempDir(), "copy")
 	if got := program(t, articles(5), "import", "-", "--data", data); got.code != exitOK {

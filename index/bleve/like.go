@@ -18,7 +18,7 @@ import (
 const (
 	likeWords      = 24   // words of it, the most telling
 	likeOthers     = 24   // names, sums and other features
-	likeWordsRead  = 300  // different words whose documents are counted, those named most often
+	likeWordsRead  = 200  // different words whose documents are counted, those named most often
 	likeTextRead   = 4000 // words of its text that are read
 	likeWhole      = 10   // of each kind of feature that is looked up whole
 	likeTitle      = 3.0  // occurrences in the text that one in the title stands for

@@ -218,9 +218,10 @@ func (l *likeness) least() (same, foreign float32) {
 
 // near gives those of the documents that share something rare with the document,
 // or anything where it has nothing rare, and which of them have each feature.
+// Days and sums are looked up document by document, so only among those.
 func (l *likeness) near(s *segmentSearch, among *roaring.Bitmap) (near *roaring.Bitmap, held []*roaring.Bitmap, err error) {
 	rare := func(f *feature) bool {
-		return f.kind != index.TellingEvent && f.docs <= max(likeRare, likeRareShare*float64(l.stats.Docs))
+		return f.kind != index.TellingEvent && f.kind != index.TellingSum && f.docs <= max(likeRare, likeRareShare*float64(l.stats.Docs))
 	}
 	held = make([]*roaring.Bitmap, len(l.features))
 	var sets []*roaring.Bitmap

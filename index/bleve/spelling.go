@@ -124,7 +124,7 @@ func (c *compiler) spelt(term string) ([]string, error) {
 		if bare, ok := match.NewSpelling(term[len(arabicArticle):]); ok {
 			err = hear(bare.Key(), "al", func(word string) bool { return !isArabic(word) })
 		}
-	case !isArabic(term):
+	case !isArabic(term) && slices.Contains(c.langs, "ar"):
 		if whole, ok := match.NewSpelling("al" + term); ok {
 			asked = whole
 			err = hear(whole.Key(), "", withArticle)
