@@ -32,7 +32,7 @@ type helpExample struct {
 }
 
 var helpSections = []helpSection{
-	{Title: "Words", Intro: "Words are joined by AND; case, accents and endings (sanction, sanctions) do not matter; numbers are found however they are grouped (1,000,000 or 1000000). When all of the words find fewer than ten items, the page offers the best partial matches; where a word finds nothing, it asks what was meant.", Examples: []helpExample{
+	{Title: "Words", Intro: "Words are joined by AND; case, accents and endings (sanction, sanctions) do not matter; numbers are found however they are grouped (1,000,000 or 1000000), words in British and American spelling, with a hyphen or without. The commonest words (who, was, the) need not be there, so that a question may be typed as it is asked; in quotes they must. When all of the words find fewer than ten items, the page offers the best partial matches; where a word finds nothing, it asks what was meant.", Examples: []helpExample{
 		{Query: "bankers laundering", Means: "items with both words"},
 		{Query: `"North Korea"`, Means: "an exact phrase: these words, in this order, as they stand"},
 		{Query: `"Lazarus Group" OR DPRK`, Means: "either of the two"},
