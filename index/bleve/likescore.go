@@ -53,7 +53,7 @@ type likeness struct {
 func (s *search) newLikeness(d *index.Doc, c *compiler) (*likeness, error) {
 	l := &likeness{doc: d, scores: map[*segmentSearch][]float32{}, held: map[*segmentSearch][]*roaring.Bitmap{}}
 	all := featuresOf(d)
-	st := statistics{Docs: s.view.docs}
+	var st statistics
 	var err error
 	if s.cursor != nil {
 		st = s.cursor.Stats
