@@ -96,7 +96,8 @@ func relisted(hits map[demarche.ActionKind]hit) {
 	}
 }
 
-// opening is the kind that a sentence tells first.
+// opening is the kind that a sentence tells first; of two that begin with the same
+// word, the first by name, so that it does not hang on chance.
 func opening(hits map[demarche.ActionKind]hit) (kind demarche.ActionKind) {
 	at := -1
 	for k, h := range hits {
@@ -112,17 +113,11 @@ const firstBonus = 1.35
 
 // first is the kind that a title of several parts ("Designations; Issuance of
 // General Licenses") names first, "" for any other sentence.
-func first(s sentence, hits map[demarche.ActionKind]hit) (kind demarche.ActionKind) {
+func first(s sentence, hits map[demarche.ActionKind]hit) demarche.ActionKind {
 	if !s.title || len(hits) < 2 || !strings.Contains(s.doc.Text, ";") {
 		return ""
 	}
-	at := s.to
-	for k, h := range hits {
-		if h.at < at {
-			kind, at = k, h.at
-		}
-	}
-	return kind
+	return opening(hits)
 }
 
 func sentences(in Input) []sentence {

@@ -131,9 +131,9 @@ func (r *reader) objectEnd(from, to int) int {
 				}
 				return j
 			}
-		case "told", "said", "says":
-			if depth <= 0 {
-				return r.clauseOfSpeaker(j, from)
+		case "told", "said", "says", "announced", "announces", "confirmed", "stated":
+			if at, ok := r.clauseOfSpeaker(j, from); depth <= 0 && ok {
+				return at
 			}
 		case "from":
 			if depth <= 0 && removes(r.lower(from-1)) {
@@ -172,15 +172,20 @@ func (r *reader) objectEnd(from, to int) int {
 	return to
 }
 
-// clauseOfSpeaker is the comma before who says it, so far as one stands near: "…,
-// she told the radio".
-func (r *reader) clauseOfSpeaker(at, from int) int {
-	for j := at - 1; j > max(from, at-8); j-- {
-		if r.word(j) == "," {
-			return j
+// clauseOfSpeaker is the comma before who says it, when a comma and a word for a
+// speaker stand near: "…, she told the radio", "…, Foreign Minister X announced".
+func (r *reader) clauseOfSpeaker(at, from int) (int, bool) {
+	verb := r.lower(at)
+	speaker := verb == "said" || verb == "says" || verb == "told"
+	for j := at - 1; j > max(from, at-9); j-- {
+		switch r.lower(j) {
+		case ",":
+			return j, speaker
+		case "minister", "secretary", "president", "ministry", "department", "spokesman", "spokeswoman", "spokesperson", "official", "officials", "he", "she", "it", "they", "premier", "ambassador", "commissioner", "government", "treasury":
+			speaker = true
 		}
 	}
-	return at
+	return at, verb == "said" || verb == "says" || verb == "told"
 }
 
 // removes says whether a verb takes somebody from a list.
