@@ -45,7 +45,7 @@ func builtin() *params {
 	return &params{
 		threshold: 0.06,
 		timeNear:  1.6, timeFar: 0.05, timeWidth: 3.3,
-		eventSame: 1.2, eventNext: 0.8, eventOther: 0.5, eventUnsure: 0.6, eventNone: 0.5, eventFar: 0.25,
+		eventSame: 1.2, eventNext: 0.8, eventOther: 0.5, eventUnsure: 0.8, eventNone: 0.5, eventFar: 0.25,
 		actorSame: 1.2, actorOther: 0.3, actorJoint: 0.9,
 		actionSame: 1.15, actionTold: 1, actionOther: 0.85,
 		veto: 0.2, severalOther: 0.02,
