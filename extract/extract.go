@@ -37,7 +37,7 @@ import (
 //	12: on whom an action falls, and who acts where its sentence does not say; states named by one syllable; sums by what stands about them
 //	13: names by a model that sees the small words about a name; wars, prizes and storms are no bodies
 //	14: roles of parts and of sums gone on about; resolutions in a row; listings that are only considered; listings in Korean and Russian
-const Version = 14
+const Version = 15
 
 // Input is one text with what is known about where it comes from.
 type Input struct {
