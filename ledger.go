@@ -35,7 +35,7 @@ func NewLedger(figures []Figure, stories map[string]Story) []LedgerEntry {
 	var out []LedgerEntry
 	ranked := slices.Clone(figures)
 	slices.SortStableFunc(ranked, func(a, b Figure) int {
-		return cmp.Or(-cmpBool(a.Kind.Official(), b.Kind.Official()), -cmpBool(a.Covers() != "", b.Covers() != ""), -cmpBool(a.Quoted, b.Quoted),
+		return cmp.Or(-FalseFirst(a.Kind.Official(), b.Kind.Official()), -FalseFirst(a.Covers() != "", b.Covers() != ""), -FalseFirst(a.Quoted, b.Quoted),
 			cmp.Compare(a.Published, b.Published), cmp.Compare(a.Item, b.Item), cmp.Compare(a.Mention, b.Mention))
 	})
 	for _, f := range ranked {
@@ -60,8 +60,8 @@ func NewLedger(figures []Figure, stories map[string]Story) []LedgerEntry {
 	out = withoutBare(out)
 	joinRetold(out)
 	slices.SortStableFunc(out, func(a, b LedgerEntry) int {
-		return cmp.Or(cmpBool(a.Role == "", b.Role == ""), cmp.Compare(a.Role, b.Role), moneyOf(b.Figure).Cmp(moneyOf(a.Figure)),
-			cmpBool(a.SameAs != "", b.SameAs != ""), cmp.Compare(a.Item, b.Item))
+		return cmp.Or(FalseFirst(a.Role == "", b.Role == ""), cmp.Compare(a.Role, b.Role), moneyOf(b.Figure).Cmp(moneyOf(a.Figure)),
+			FalseFirst(a.SameAs != "", b.SameAs != ""), cmp.Compare(a.Item, b.Item))
 	})
 	return out
 }
@@ -97,7 +97,8 @@ func withoutBare(entries []LedgerEntry) []LedgerEntry {
 	return out
 }
 
-func cmpBool(a, b bool) int {
+// FalseFirst orders what is not so before what is, as cmp.Compare does for ordered types.
+func FalseFirst(a, b bool) int {
 	switch {
 	case a == b:
 		return 0
@@ -285,7 +286,7 @@ func CompareFigures(figures []Figure) []FigureGroup {
 		out[i].judge()
 	}
 	slices.SortStableFunc(out, func(a, b FigureGroup) int {
-		return cmp.Or(cmpBool(a.Unit != "", b.Unit != ""), cmpBool(a.Role == "", b.Role == ""), moneyOf(b.largest()).Cmp(moneyOf(a.largest())))
+		return cmp.Or(FalseFirst(a.Unit != "", b.Unit != ""), FalseFirst(a.Role == "", b.Role == ""), moneyOf(b.largest()).Cmp(moneyOf(a.largest())))
 	})
 	return out
 }
@@ -359,7 +360,7 @@ func (g *FigureGroup) judge() {
 		}
 	}
 	slices.SortStableFunc(g.Periods, func(a, b FigurePeriod) int {
-		return cmp.Or(cmpBool(a.Covers == "", b.Covers == ""), moneyOf(b.Sums[0][0]).Cmp(moneyOf(a.Sums[0][0])))
+		return cmp.Or(FalseFirst(a.Covers == "", b.Covers == ""), moneyOf(b.Sums[0][0]).Cmp(moneyOf(a.Sums[0][0])))
 	})
 	g.Apart = known > 1
 }

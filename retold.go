@@ -31,7 +31,7 @@ func joinRetold(entries []LedgerEntry) {
 	}
 	slices.SortStableFunc(order, func(i, j int) int {
 		a, b := entries[i], entries[j]
-		return cmp.Or(cmpBool(a.Role == "", b.Role == ""), cmpBool(a.Covers() == "", b.Covers() == ""), cmpBool(a.Published == "", b.Published == ""), cmp.Compare(a.Published, b.Published))
+		return cmp.Or(FalseFirst(a.Role == "", b.Role == ""), FalseFirst(a.Covers() == "", b.Covers() == ""), FalseFirst(a.Published == "", b.Published == ""), cmp.Compare(a.Published, b.Published))
 	})
 	bySum := map[string][]int{}
 	for _, i := range order {

@@ -14,7 +14,7 @@ func NewStory(id string, items []ItemView) Story {
 	s := Story{ID: id}
 	order := slices.Clone(items)
 	slices.SortStableFunc(order, func(a, b ItemView) int {
-		return cmp.Or(entriesLast(a.IsEntry(), b.IsEntry()), a.reported().Compare(b.reported()), cmp.Compare(a.Item.ID, b.Item.ID))
+		return cmp.Or(FalseFirst(a.IsEntry(), b.IsEntry()), a.reported().Compare(b.reported()), cmp.Compare(a.Item.ID, b.Item.ID))
 	})
 	sources := map[string]bool{}
 	dates := make([]DateVote, 0, len(order))
@@ -31,17 +31,6 @@ func NewStory(id string, items []ItemView) Story {
 // IsEntry says whether an item stands for a change of a list's entry: the list's own
 // words, no report.
 func (v ItemView) IsEntry() bool { return len(v.Changes) > 0 }
-
-// entriesLast orders reports before entries of lists.
-func entriesLast(a, b bool) int {
-	switch {
-	case a == b:
-		return 0
-	case a:
-		return 1
-	}
-	return -1
-}
 
 // reported is when an item came out, as far as is known: the publisher's claim, of a
 // day alone its end, else when it was first seen.

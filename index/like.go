@@ -143,7 +143,7 @@ func (e *example) joined(labels []string) []string {
 	for i := 0; i < len(labels); i++ {
 		for k := i + 1; k < len(labels); k++ {
 			a, b := []rune(labels[i]), []rune(labels[k])
-			if len(b) != 2 || !isPair(b) || len(a) < 2 || !isPair(a[len(a)-2:]) {
+			if len(a) < 2 || !IsPair(labels[k]) || !IsPair(string(a[len(a)-2:])) {
 				continue
 			}
 			longer := ""
@@ -161,5 +161,3 @@ func (e *example) joined(labels []string) []string {
 	}
 	return labels
 }
-
-func isPair(r []rune) bool { return paired(r[0]) && paired(r[1]) }

@@ -58,15 +58,18 @@ func NewSearcher(cfg SearcherConfig) *Searcher {
 	if cfg.Log == nil {
 		cfg.Log = slog.New(slog.DiscardHandler)
 	}
-	return &Searcher{cfg: cfg, turns: make(chan struct{}, max(2, runtime.GOMAXPROCS(0)))}
+	return &Searcher{cfg: cfg, turns: make(chan struct{}, max(2, min(maxTurns, runtime.GOMAXPROCS(0))))}
 }
+
+// maxTurns bounds the memory of the questions that are answered at once.
+const maxTurns = 4
 
 // fewItems is the number of items below which partial matches are offered.
 const fewItems = 10
 
 // Search answers a query. Its Expr is used when set, else its Text is parsed. No
-// more questions are answered at once than there are processors, the others wait
-// in the order they came: a question keeps all processors busy, and many that
+// more questions are answered at once than there are processors, at most four, the
+// others wait in the order they came: a question keeps all processors busy, and many that
 // share them would all be late.
 func (s *Searcher) Search(ctx context.Context, q demarche.Query) (demarche.Results, error) {
 	select {

@@ -273,6 +273,13 @@ func isWord(r rune) bool {
 	return unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.Is(unicode.M, r)
 }
 
+// IsPair says whether a term is two characters of a script that is indexed in pairs.
+func IsPair(term string) bool {
+	first, size := utf8.DecodeRuneInString(term)
+	second, rest := utf8.DecodeRuneInString(term[size:])
+	return size+rest == len(term) && paired(first) && paired(second)
+}
+
 // paired says whether a character belongs to a script written without spaces
 // between words, or with spaces that part phrases only (Korean).
 func paired(r rune) bool {

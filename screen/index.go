@@ -186,24 +186,13 @@ func (x *index) find(q demarche.ScreenQuery) []found {
 		}
 	}
 	slices.SortFunc(out, func(a, b found) int {
-		return cmp.Or(cmp.Compare(b.score, a.score), later(!x.entries[a.entry].current, !x.entries[b.entry].current), later(!a.exact, !b.exact),
-			later(x.isWeak(a), x.isWeak(b)), cmp.Compare(x.entries[a.entry].id, x.entries[b.entry].id))
+		return cmp.Or(cmp.Compare(b.score, a.score), demarche.FalseFirst(!x.entries[a.entry].current, !x.entries[b.entry].current), demarche.FalseFirst(!a.exact, !b.exact),
+			demarche.FalseFirst(x.isWeak(a), x.isWeak(b)), cmp.Compare(x.entries[a.entry].id, x.entries[b.entry].id))
 	})
 	return out
 }
 
 func (x *index) isWeak(f found) bool { return f.name >= 0 && x.names[f.name].weak }
-
-// later orders false before true.
-func later(a, b bool) int {
-	switch {
-	case a == b:
-		return 0
-	case a:
-		return 1
-	}
-	return -1
-}
 
 // asked is the name of a query, prepared for each sort of party.
 type asked struct {

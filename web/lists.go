@@ -121,7 +121,7 @@ func (s *Server) listsPage(ctx context.Context) (listsPage, error) {
 		}
 		p.Lists = append(p.Lists, v)
 	}
-	slices.SortStableFunc(p.Lists, func(a, b listView) int { return boolOrder(a.Version == "", b.Version == "") })
+	slices.SortStableFunc(p.Lists, func(a, b listView) int { return demarche.FalseFirst(a.Version == "", b.Version == "") })
 	if p.Incidents, err = s.incidents(ctx, p.Lists); err != nil {
 		return p, err
 	}
@@ -148,7 +148,7 @@ func (s *Server) incidents(ctx context.Context, held []listView) ([]incidentView
 		told[in.List] = true
 		out = append(out, v)
 	}
-	slices.SortStableFunc(out, func(a, b incidentView) int { return boolOrder(!a.Open, !b.Open) })
+	slices.SortStableFunc(out, func(a, b incidentView) int { return demarche.FalseFirst(!a.Open, !b.Open) })
 	return out, nil
 }
 
@@ -166,16 +166,6 @@ func (s *Server) listsInTrouble(ctx context.Context) ([]listView, error) {
 		}
 	}
 	return out, nil
-}
-
-func boolOrder(a, b bool) int {
-	switch {
-	case a == b:
-		return 0
-	case a:
-		return 1
-	}
-	return -1
 }
 
 // listAnswer is one list in JSON.

@@ -58,17 +58,6 @@ func groupStories(hits []demarche.Hit, clock demarche.Clock) []storyGroup {
 	return out
 }
 
-// entryLast orders reports before entries of lists.
-func entryLast(a, b demarche.Hit) int {
-	switch {
-	case a.Entry == b.Entry:
-		return 0
-	case a.Entry:
-		return 1
-	}
-	return -1
-}
-
 // reported is when a report came out, to be compared: of a day alone its end.
 func reported(h demarche.Hit) string {
 	if len(h.Published) == len(time.DateOnly) {
@@ -80,7 +69,7 @@ func reported(h demarche.Hit) string {
 // settle orders a group and chooses its headline and date.
 func (g *storyGroup) settle(clock demarche.Clock) {
 	slices.SortStableFunc(g.Hits, func(a, b demarche.Hit) int {
-		return cmp.Or(entryLast(a, b), cmp.Compare(reported(a), reported(b)), cmp.Compare(a.ID, b.ID))
+		return cmp.Or(demarche.FalseFirst(a.Entry, b.Entry), cmp.Compare(reported(a), reported(b)), cmp.Compare(a.ID, b.ID))
 	})
 	var titles []demarche.Title
 	var votes []demarche.DateVote

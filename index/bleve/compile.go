@@ -135,7 +135,7 @@ func withPairs(all demarche.And) demarche.And {
 			continue
 		}
 		tokens := index.Tokens(t.Text)
-		if len(tokens) < 2 || len(tokens) > maxPairs || slices.ContainsFunc(tokens, func(k index.Token) bool { return !isPair(k.Term) }) {
+		if len(tokens) < 2 || len(tokens) > maxPairs || slices.ContainsFunc(tokens, func(k index.Token) bool { return !index.IsPair(k.Term) }) {
 			continue
 		}
 		for _, k := range tokens {
@@ -147,12 +147,6 @@ func withPairs(all demarche.And) demarche.And {
 
 // maxPairs is the length of the longest word that is looked for by its parts.
 const maxPairs = 8
-
-// isPair says whether a term is two characters of a script that is indexed in pairs.
-func isPair(term string) bool {
-	r, size := utf8.DecodeRuneInString(term)
-	return utf8.RuneCountInString(term) == 2 && r >= 0x0E00 && size == 3
-}
 
 // and joins the parts. What they ask of an amount one and the same amount of an
 // item has to fulfil.

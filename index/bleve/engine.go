@@ -39,15 +39,13 @@ type Config struct {
 
 const (
 	defaultBudget = 900 * time.Millisecond // a refusal has to come within a second
-	maxRunning    = 4                      // searches at a time
 	maxBatch      = 1000                   // documents a Bleve batch: larger ones cost less (2,000 a third less than 500) but more memory
 )
 
 // Engine is a search index in a folder. Its methods may be called at the same
 // time, Apply and Rebuild by one caller.
 type Engine struct {
-	cfg     Config
-	running chan struct{}
+	cfg Config
 
 	mu   sync.RWMutex
 	live *generation
@@ -73,7 +71,7 @@ func Open(cfg Config) (*Engine, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Engine{cfg: cfg, running: make(chan struct{}, maxRunning), live: live}, nil
+	return &Engine{cfg: cfg, live: live}, nil
 }
 
 // State tells what the index holds. A damaged index tells that it holds nothing.

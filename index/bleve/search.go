@@ -23,20 +23,14 @@ import (
 // loading is how long a search waits for a freshly opened index to be read.
 const loading = 10 * time.Second
 
-// Search answers a query whose names are resolved. At most four run at a time,
-// the others wait their turn; once running it takes no longer than the budget.
+// Search answers a query whose names are resolved, in no longer than the budget. How
+// many run at a time is for the caller to bound (index.Searcher).
 func (e *Engine) Search(ctx context.Context, q demarche.Query) (index.Found, error) {
 	return e.ask(ctx, &q, nil)
 }
 
 // ask answers a query, with what is like a document if one is given.
 func (e *Engine) ask(ctx context.Context, q *demarche.Query, like *index.Doc) (index.Found, error) {
-	select {
-	case e.running <- struct{}{}:
-		defer func() { <-e.running }()
-	case <-ctx.Done():
-		return index.Found{}, fmt.Errorf("waiting for other searches: %w", ctx.Err())
-	}
 	g, done := e.use()
 	defer done()
 	if g.bleve == nil {
